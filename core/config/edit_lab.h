@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/diagnostic.h"
+
+#include <QByteArray>
+
+#include <tl/expected.hpp>
+
+namespace hydra {
+
+/// One KEY=VALUE of `hydractl set`. KEY is dotted (ports.ssh); VALUE is YAML (flow style for
+/// lists and maps). VM empty: the key is the lab's own (name, network.mode, common.cpu).
+struct LabEdit {
+    QString vm;
+    QString key;
+    QString value;
+};
+
+/// Patches the text so that each edit holds, keeping comments, order and style of everything else.
+/// The result was parsed again and compared: only the edited keys differ. Pure.
+[[nodiscard]] tl::expected<QByteArray, Diagnostics> editLab(const QByteArray &text, const QString &file,
+                                                            const std::vector<LabEdit> &edits);
+
+/// The value of a dotted key of a VM after defaults, as YAML; nothing for an unknown key.
+[[nodiscard]] tl::expected<QString, Diagnostics> getLabValue(const QByteArray &text, const QString &file,
+                                                             const QString &vm, const QString &key);
+
+} // namespace hydra

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/units.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+/// What the user wants, as plain values: the lab file, version 1, after `common` was merged into
+/// every VM and every default was filled in. Nothing here depends on this host.
+namespace hydra {
+
+enum class NetworkMode { User, Lab, Bridge };
+enum class Role { Plain, Host, Isolated };
+enum class BackendKind { Auto, Qemu, Krunkit };
+enum class Accelerator { Auto, Kvm, Hvf, Tcg };
+enum class BootMode { Image, Kernel };
+enum class Protocol { Tcp, Udp };
+enum class ShareType { Auto, NineP, Virtiofs };
+enum class KubeletShares { Off, Local, Tcp };
+enum class SharedMemoryType { None, Nvdimm, Ivshmem };
+
+struct NetworkSpec {
+    QString name;
+    QString subnet;  ///< CIDR
+    QString gateway; ///< address
+    QStringList dns;
+    NetworkMode mode = NetworkMode::User;
+    bool operator==(const NetworkSpec &) const = default;
+};
+
+struct DiskSpec {
+    QString name;
+    MemorySize size;
+    bool operator==(const DiskSpec &) const = default;
+};
+
+struct KernelSpec {
+    QString kernel; ///< path; relative ones are relative to the lab file
+    QString initrd;
+    QString cmdline; ///< appended to ours
+    QString dataDisk;
+    QString artifactUrl;
+    QString artifactDir;
+    bool operator==(const KernelSpec &) const = default;
+};
+
+struct FirmwareSpec {
+    enum class Kind { Auto, None, Files };
+    Kind kind = Kind::Auto;
+    QString code; ///< only for Files
+    QString vars; ///< template; copied per VM
+    bool operator==(const FirmwareSpec &) const = default;
+};
+
+/// Slirp's network; empty fields derive from the prefix: .15, .2, .3.
+struct UserNetworkSpec {
+    QString prefix = QStringLiteral("10.0.2"); ///< first three octets of a /24
+    QString address;
+    QString gateway;
+    QString dns;
+    bool operator==(const UserNetworkSpec &) const = default;
+};
+
+/// A host port of a well-known guest service.
+struct PortSpec {
+    enum class Kind { Auto, Off, Fixed };
+    Kind kind = Kind::Auto;
+    std::uint16_t port = 0; ///< only for Fixed
+    bool operator==(const PortSpec &) const = default;
+};
+
+struct ExtraPortSpec {
+    QString name;
+    QString bind; ///< empty: the VM's bind
+    Protocol protocol = Protocol::Tcp;
+    std::uint16_t host = 0;
+    std::uint16_t guest = 0;
+    bool operator==(const ExtraPortSpec &) const = default;
+};
+
+struct PortsSpec {
+    PortSpec ssh;        ///< guest 22
+    PortSpec containerd; ///< guest 35000
+    PortSpec streaming;  ///< guest 35002
+    PortSpec rimd;       ///< guest 35001, only used for boot: kernel
+    PortSpec diod;       ///< guest 564, only used with diod
+    std::vector<ExtraPortSpec> extra;
+    bool operator==(const PortsSpec &) const = default;
+};
+
+inline constexpr std::uint16_t guestSshPort = 22;
+inline constexpr std::uint16_t guestContainerdPort = 35000;
+inline constexpr std::uint16_t guestRimdPort = 35001;
+inline constexpr std::uint16_t guestStreamingPort = 35002;
+inline constexpr std::uint16_t guestDiodPort = 564;
+
+struct ShareSpec {
+    QString host;
+    QString guest;
+    QString tag;
+    bool readOnly = false;
+    ShareType type = ShareType::Auto;
+    bool operator==(const ShareSpec &) const = default;
+};
+
+struct GpuSpec {
+    MemorySize vram;
+    bool operator==(const GpuSpec &) const = default;
+};
+
+struct VsockSpec {
+    enum class Kind { Off, Auto, Fixed };
+    Kind kind = Kind::Off;
+    std::uint32_t cid = 0; ///< only for Fixed; 3 or more
+    bool operator==(const VsockSpec &) const = default;
+};
+
+struct SharedMemorySpec {
+    SharedMemoryType type = SharedMemoryType::None;
+    MemorySize size = MemorySize::gib(1);
+    QString path;
+    bool operator==(const SharedMemorySpec &) const = default;
+};
+
+struct KrunkitSpec {
+    std::uint16_t restPort = 0; ///< 0: a unix socket
+    int logLevel = 3;           ///< 0 to 5
+    bool operator==(const KrunkitSpec &) const = default;
+};
+
+struct RimdSpec {
+    QString artifactUrl;
+    QString artifactDir;
+    QString artifactFilename;
+    QString kernelFilename;
+    QString kernelVersion;
+    QString imageFilename;
+    QString filesystemFilename;
+    bool operator==(const RimdSpec &) const = default;
+};
+
+struct VmSpec {
+    QString name;
+    QString hostname; ///< default: name
+    Role role = Role::Plain;
+    QStringList after; ///< names of VMs of the same lab that must be up first
+
+    BackendKind backend = BackendKind::Auto;
+    Accelerator accelerator = Accelerator::Auto;
+    QString machine;  ///< empty: q35 on x86-64, virt on arm64
+    QString cpuModel; ///< empty: host with KVM or HVF, max with TCG
+    int cpu = 2;
+    MemorySize memory = MemorySize::gib(2);
+    MemorySize diskSize; ///< zero: the image's own size
+    std::vector<DiskSpec> disks;
+
+    QString image = QStringLiteral("debian-13");
+    QString imageSourceUrl;
+    QString imageSha512;
+    BootMode boot = BootMode::Image;
+    KernelSpec kernel;
+    FirmwareSpec firmware;
+
+    QString ip;
+    QString mac; ///< lower case; empty: a stable one is made from lab and VM name
+    UserNetworkSpec userNetwork;
+    QString bind = QStringLiteral("127.0.0.1");
+    PortsSpec ports;
+
+    QString username = QStringLiteral("hydra");
+    QString password; ///< never logged, never in an argument list
+    QString passwordHash;
+    QString salt;
+    QStringList sshAuthorizedKeys;
+
+    std::vector<ShareSpec> shares;
+    KubeletShares kubeletShares = KubeletShares::Off;
+    QString kubeletPrefix;
+    bool containerd = true;
+    QString csiProxyUrl;
+    bool encryptedImages = false;
+    QString k3s; ///< version; empty: off
+    bool diod = false;
+
+    QStringList packages;
+    QStringList debs; ///< URLs
+    QString kernelVersion;
+    QString kernelPackage;
+    bool rebootAfterInstall = false;
+    QString userData; ///< the user's cloud-config mapping as YAML text; empty: none
+
+    std::optional<GpuSpec> gpu;
+    VsockSpec vsock;
+    SharedMemorySpec sharedMemory;
+    KrunkitSpec krunkit;
+    std::optional<RimdSpec> rimd;
+
+    bool autostart = false;
+    bool protect = false;
+    QStringList qemuArgs;
+
+    bool operator==(const VmSpec &) const = default;
+};
+
+struct LabSpec {
+    int version = 1;
+    QString name;
+    NetworkSpec network;
+    std::vector<VmSpec> vms; ///< in file order; never empty after reading
+
+    [[nodiscard]] const VmSpec *vm(const QString &vmName) const
+    {
+        for (const VmSpec &spec : vms) {
+            if (spec.name == vmName)
+                return &spec;
+        }
+        return nullptr;
+    }
+    bool operator==(const LabSpec &) const = default;
+};
+
+} // namespace hydra

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "image/store.h"
+
+namespace hydra {
+
+/// What `hydractl image build` makes.
+struct GuestRecipe {
+    QString name;  ///< debian-13, debian-12
+    QString suite; ///< trixie, bookworm
+    QString arch;  ///< Debian's: amd64, arm64
+    bool operator==(const GuestRecipe &) const = default;
+};
+
+[[nodiscard]] std::vector<GuestRecipe> guestRecipes(const QString &debianArch);
+[[nodiscard]] Result<GuestRecipe> findGuestRecipe(const QString &name, const QString &debianArch);
+
+/// Programs the build needs that are not here, each with the Debian package that has it.
+[[nodiscard]] std::vector<std::pair<QString, QString>> missingBuildTools();
+
+/// Builds the guest from Debian packages and puts it into the store. Blocks for minutes: the work of
+/// a Job. Cancel, kill or failure leave nothing half-made.
+[[nodiscard]] Result<StoredImage> buildGuest(const ImageStore &store, const GuestRecipe &recipe,
+                                             const JobContext &job);
+
+} // namespace hydra

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "process/cancel.h"
+#include "process/command.h"
+#include "process/process.h"
+
+#include <QByteArray>
+
+#include <chrono>
+#include <functional>
+
+namespace hydra {
+
+struct RunOptions {
+    QByteArray input;                                     ///< fed to stdin, then closed
+    std::chrono::milliseconds timeout = std::chrono::minutes(1);
+    qint64 outputLimit = 16 << 20;                        ///< bytes kept of each stream's end
+    std::function<void(const QByteArray &line)> onLine;   ///< each line of stdout and stderr, live
+};
+
+struct RunResult {
+    ProcessExit exit;
+    QByteArray output;
+    QByteArray errorOutput;
+};
+
+/// Runs a command to its end and waits: for worker threads (Jobs) only, never the core thread.
+/// The child leads its own process group, which is killed on cancel and on time-out. Fails
+/// (Failed, TimedOut, Cancelled; details = end of stderr) also when the exit code is not 0.
+[[nodiscard]] Result<RunResult> run(const Command &command, const CancelToken &cancel = {},
+                                    const RunOptions &options = {});
+
+/// Starts a command in a session of its own that outlives us, stdin from /dev/null, and does not
+/// wait for it. Returns its pid.
+[[nodiscard]] Result<qint64> startDetached(const Command &command);
+
+/// The program's full path: itself if absolute, else from PATH; NotFound otherwise.
+[[nodiscard]] Result<QString> findProgram(const QString &name);
+
+} // namespace hydra

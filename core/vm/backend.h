@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/lab_spec.h"
+#include "vm/launch_plan.h"
+
+#include <map>
+
+namespace hydra {
+
+/// What one QEMU binary is and can do; found out once per (path, mtime) by vm/qemu/probe.
+struct QemuFacts {
+    QString program; ///< full path of qemu-system-ARCH; empty: none found
+    int major = 0;
+    int minor = 0;
+    QString version;           ///< "7.2.22"
+    QStringList accelerators;  ///< built in: tcg kvm hvf
+    bool userNetwork = true;   ///< libslirp is in
+    bool operator==(const QemuFacts &) const = default;
+};
+
+struct FirmwareFiles {
+    QString code;
+    QString varsTemplate; ///< empty: a combined image without private variables
+    QString format = QStringLiteral("raw");
+    bool operator==(const FirmwareFiles &) const = default;
+};
+
+/// What the host is, as far as a plan depends on it. A value, so that plans for any OS and
+/// architecture can be made (and tested) anywhere.
+struct HostFacts {
+    QString os;   ///< linux, macos
+    QString arch; ///< x86_64, aarch64: also the guest's
+    int cpus = 1;
+    MemorySize memory;
+    bool kvmUsable = false; ///< /dev/kvm can be opened read-write
+    bool hvfUsable = false;
+    QString kvmReason; ///< why not: "no /dev/kvm", "no permission: add yourself to group kvm"
+    QemuFacts qemu;
+    std::optional<FirmwareFiles> firmware; ///< for `firmware: auto`
+    bool operator==(const HostFacts &) const = default;
+};
+
+/// Where this VM's files are. All paths absolute.
+struct VmFiles {
+    QString stateDir;
+    QString runtimeDir;
+    QString systemDisk; ///< overlay; empty for boot: kernel without an image
+    QString seed;       ///< empty: none
+    QString uefiVars;   ///< private copy
+    std::vector<QString> dataDisks; ///< qcow2, in the order of VmSpec::disks
+    QString kernel;
+    QString initrd;
+    bool operator==(const VmFiles &) const = default;
+};
+
+struct PlanInput {
+    QString lab;
+    VmSpec vm;
+    HostFacts host;
+    VmFiles files;
+    std::vector<PlannedPort> ports; ///< chosen (or hostPort 0 when only planning)
+    QString mac;
+    std::uint16_t webhookPort = 0;
+    QString webhookToken;
+    std::vector<PlannedDependency> after;
+};
+
+/// What a backend can do on a host, as data.
+struct Capabilities {
+    bool serialInput = false;
+    bool gracefulShutdown = false;
+    bool pause = false;
+    bool snapshots = false;
+    bool operator==(const Capabilities &) const = default;
+};
+[[nodiscard]] Capabilities qemuCapabilities();
+
+/// (VmSpec, host facts) → LaunchPlan: pure. Fails with Invalid or Failed when this host or this
+/// version cannot run the VM; the error names the key ("gpu: not yet").
+[[nodiscard]] Result<LaunchPlan> planQemu(const PlanInput &input);
+
+/// The forwards a VM has: role order ssh containerd streaming rimd diod, then extra; those that
+/// are off or do not apply are left out. Auto ports take their number from CHOSEN (key: role) or 0.
+[[nodiscard]] std::vector<PlannedPort> planPorts(const VmSpec &vm,
+                                                 const std::map<QString, std::uint16_t> &chosen);
+
+/// 52:54:00 and three octets of a hash of LAB/VM: stable, different per VM.
+[[nodiscard]] QString stableMac(const VmRef &vm);
+
+} // namespace hydra
