@@ -29,3 +29,5 @@ void JobBase::runInThread(std::function<void()> work, std::function<void()> fini
 }
 
 } // namespace hydra
+
+#include "job/moc_job.cpp"

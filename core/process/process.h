@@ -5,6 +5,7 @@
 #include "process/command.h"
 
 #include <QByteArray>
+#include <QMetaType>
 #include <QObject>
 
 #include <memory>

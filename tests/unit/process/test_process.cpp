@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "process/command.h"
+#include "process/process.h"
+#include "process/process_id.h"
+#include "process/run.h"
+#include "test_main.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <fcntl.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace hydra;
+
+namespace {
+
+Command shell(const QString &script)
+{
+    return {QStringLiteral("/bin/sh"), {QStringLiteral("-c"), script}, {}, {}, {}};
+}
+
+ProcessExit exitOf(Process &process)
+{
+    QSignalSpy spy(&process, &Process::done);
+    process.start();
+    if (!spy.wait(10'000))
+        return {};
+    return spy.first().first().value<ProcessExit>();
+}
+
+} // namespace
+
+class TestProcess : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aCommandSurvivesJson()
+    {
+        const Command command{QStringLiteral("prog"), {QStringLiteral("a b"), QString()},
+                              {{QStringLiteral("X"), QStringLiteral("1")}, {QStringLiteral("Y"), QString()}},
+                              QStringLiteral("/tmp"), QStringLiteral("/tmp/out")};
+        const Command read = commandFromJson(toJson(command));
+        QCOMPARE(read, command);
+        QVERIFY(read.env[QStringLiteral("Y")].isNull());
+    }
+
+    void aShellLineQuotesWhatAShellWouldTouch()
+    {
+        const Command command{QStringLiteral("echo"),
+                              {QStringLiteral("plain,a=b"), QStringLiteral("it's $HOME"), QStringLiteral("")},
+                              {{QStringLiteral("A"), QStringLiteral("x y")}}, {}, {}};
+        QCOMPARE(shellLine(command), QStringLiteral("env 'A=x y' echo plain,a=b 'it'\\''s $HOME' ''"));
+    }
+
+    void outputArrivesAndDoneComesOnce()
+    {
+        Process process(shell(QStringLiteral("echo out; echo err >&2; exit 3")));
+        QByteArray out, err;
+        connect(&process, &Process::output, this, [&](const QByteArray &b) { out += b; });
+        connect(&process, &Process::errorOutput, this, [&](const QByteArray &b) { err += b; });
+        const ProcessExit exit = exitOf(process);
+        QCOMPARE(exit.code, 3);
+        QCOMPARE(exit.describe(), QStringLiteral("exited with code 3"));
+        QCOMPARE(out, QByteArray("out\n"));
+        QCOMPARE(err, QByteArray("err\n"));
+    }
+
+    void aProgramThatDoesNotExistIsDoneOnceAndNamed()
+    {
+        Process process({QStringLiteral("hydra-no-such-program"), {}, {}, {}, {}});
+        QSignalSpy spy(&process, &Process::done);
+        const ProcessExit exit = exitOf(process);
+        QTest::qWait(50);
+        QCOMPARE(spy.count(), 1);
+        QVERIFY(!exit.started);
+        QVERIFY(exit.describe().contains(QStringLiteral("hydra-no-such-program")));
+    }
+
+    void aSignalIsNamed()
+    {
+        Process process(shell(QStringLiteral("kill -ABRT $$")));
+        QCOMPARE(exitOf(process).describe(), QStringLiteral("killed by SIGABRT"));
+    }
+
+    void outputGoesToAPrivateFileThatIsAppendedTo()
+    {
+        QTemporaryDir dir;
+        Command command = shell(QStringLiteral("echo one; echo two >&2"));
+        command.outputFile = dir.filePath(QStringLiteral("out"));
+        for (int i = 0; i < 2; ++i) {
+            Process process(command);
+            QVERIFY(exitOf(process).ok());
+        }
+        QFile file(command.outputFile);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("one\ntwo\none\ntwo\n"));
+        QVERIFY(!file.permissions().testFlag(QFileDevice::ReadGroup));
+    }
+
+    void aDestroyedProcessIsEndedWithoutBlocking()
+    {
+        auto process = std::make_unique<Process>(shell(QStringLiteral("exec sleep 1000")));
+        QSignalSpy started(process.get(), &Process::started);
+        process->start();
+        QVERIFY(started.wait(5000));
+        const auto id = identify(process->pid());
+        QVERIFY(id);
+        process.reset();
+        QTRY_VERIFY(!isAlive(*id));
+    }
+
+    void aDetachedProcessRunsOn()
+    {
+        auto process = std::make_unique<Process>(shell(QStringLiteral("exec sleep 1000")));
+        QSignalSpy started(process.get(), &Process::started);
+        process->start();
+        QVERIFY(started.wait(5000));
+        const auto id = identify(process->pid());
+        process->detach();
+        process.reset();
+        QTest::qWait(100);
+        QVERIFY(isAlive(*id));
+        QVERIFY(sendSignal(*id, SIGKILL));
+        QTRY_VERIFY(!isAlive(*id));
+    }
+
+    void aChildInheritsNoDescriptorAndLeadsItsSession()
+    {
+        Process process(shell(QStringLiteral("ls /proc/self/fd | wc -l; ps -o sid= -p $$; echo $$")));
+        QByteArray out;
+        connect(&process, &Process::output, this, [&](const QByteArray &b) { out += b; });
+        const int inherited = ::open("/dev/null", O_RDONLY);
+        QVERIFY(exitOf(process).ok());
+        ::close(inherited);
+        const QList<QByteArray> lines = out.simplified().split(' ');
+        QCOMPARE(lines[0], QByteArray("4")); // 0, 1, 2 and the directory ls reads
+        QCOMPARE(lines[1], lines[2]);
+        const int open = ::open("/dev/null", O_RDONLY);
+        QCOMPARE(run(shell(QStringLiteral("ls /proc/self/fd | wc -l")))->output.trimmed(), QByteArray("4"));
+        ::close(open);
+    }
+
+    void anEndIsWatchedThoughItIsNotOurChild()
+    {
+        const Result<qint64> pid = startDetached(shell(QStringLiteral("exec sleep 1000")));
+        QVERIFY(pid);
+        const auto id = identify(*pid);
+        QVERIFY(id);
+        ProcessWatch watch(*id);
+        QSignalSpy ended(&watch, &ProcessWatch::ended);
+        QTest::qWait(30);
+        QCOMPARE(ended.count(), 0);
+        QVERIFY(sendSignal(*id, SIGKILL));
+        QTRY_COMPARE(ended.count(), 1);
+        QVERIFY(!isAlive(*id));
+        QVERIFY(!sendSignal(*id, SIGKILL));
+    }
+
+    void aProcessThatIsGoneEndsItsWatchAtOnce()
+    {
+        ProcessId other = *identify(::getpid());
+        other.startTime += u'x';
+        QVERIFY(!isAlive(other));
+        QVERIFY(!sendSignal(other, 0));
+        ProcessWatch watch(other);
+        QSignalSpy ended(&watch, &ProcessWatch::ended);
+        QTRY_COMPARE(ended.count(), 1);
+    }
+
+    void runFeedsInputAndReturnsOutput()
+    {
+        RunOptions options;
+        options.input = QByteArray(300'000, 'x');
+        std::vector<QByteArray> lines;
+        options.onLine = [&](const QByteArray &line) { lines.push_back(line.left(3)); };
+        const auto result = run(shell(QStringLiteral("cat; echo; echo end >&2")), {}, options);
+        QVERIFY(result);
+        QCOMPARE(result->output.trimmed(), options.input);
+        QCOMPARE(result->errorOutput, QByteArray("end\n"));
+        QCOMPARE(lines.back(), QByteArray("end"));
+    }
+
+    void runSurvivesAProgramThatDoesNotReadItsInput()
+    {
+        RunOptions options;
+        options.input = QByteArray(1 << 20, 'x');
+        QVERIFY(run(shell(QStringLiteral("exit 0")), {}, options));
+    }
+
+    void runReportsTheExitCodeWithTheLastLineOfErrors()
+    {
+        const auto result = run(shell(QStringLiteral("echo first >&2; echo second >&2; exit 7")));
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::Failed);
+        QCOMPARE(result.error().what, QStringLiteral("exited with code 7: second"));
+        QVERIFY(result.error().details.contains(QStringLiteral("first")));
+    }
+
+    void runKeepsOnlyTheEndOfLongOutput()
+    {
+        RunOptions options;
+        options.outputLimit = 10;
+        const auto result = run(shell(QStringLiteral("seq 1 100000")), {}, options);
+        QCOMPARE(result->output, QByteArray("99\n100000\n"));
+    }
+
+    void runKillsTheWholeGroupOnTimeOut()
+    {
+        RunOptions options;
+        options.timeout = std::chrono::milliseconds(100);
+        QTemporaryDir dir;
+        Command command = shell(QStringLiteral("sleep 1000 & echo $! > pid; wait"));
+        command.cwd = dir.path();
+        const auto result = run(command, {}, options);
+        QCOMPARE(result.error().code, ErrorCode::TimedOut);
+        QFile file(dir.filePath(QStringLiteral("pid")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const qint64 pid = file.readAll().trimmed().toLongLong();
+        QVERIFY(pid > 0);
+        QTRY_VERIFY(!identify(pid));
+    }
+
+    void runIsCancelledFromAnotherThread()
+    {
+        const CancelToken cancel;
+        std::thread other([cancel] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            cancel.cancel();
+        });
+        const auto result = run(shell(QStringLiteral("sleep 1000")), cancel);
+        other.join();
+        QCOMPARE(result.error().code, ErrorCode::Cancelled);
+    }
+
+    void runDoesNotWaitForAGrandchildThatHoldsThePipe()
+    {
+        const auto result = run(shell(QStringLiteral("sleep 30 & echo $!")));
+        QVERIFY(result);
+        ::kill(static_cast<pid_t>(result->output.trimmed().toInt()), SIGKILL);
+    }
+
+    void runSetsDirectoryAndEnvironment()
+    {
+        qputenv("HYDRA_TEST_GONE", "here");
+        Command command = shell(QStringLiteral("pwd; echo \"$ADDED-$HYDRA_TEST_GONE\""));
+        command.cwd = QStringLiteral("/");
+        command.env = {{QStringLiteral("ADDED"), QStringLiteral("yes")}, {QStringLiteral("HYDRA_TEST_GONE"), {}}};
+        QCOMPARE(run(command)->output, QByteArray("/\nyes-\n"));
+    }
+
+    void runNamesWhatItCannotStart()
+    {
+        QTemporaryDir dir;
+        QFile file(dir.filePath(QStringLiteral("broken")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("#!/no/such/interpreter\n");
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        file.close();
+        const auto result = run({file.fileName(), {}, {}, {}, {}});
+        QVERIFY(!result);
+        QCOMPARE(result.error().where, file.fileName());
+        QCOMPARE(run({QStringLiteral("hydra-no-such"), {}, {}, {}, {}}).error().code, ErrorCode::NotFound);
+    }
+};
+
+HYDRA_TEST_MAIN(TestProcess)
+#include "test_process.moc"
