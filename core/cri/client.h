@@ -73,12 +73,13 @@ struct CriImage {
 struct CriPodSpec {
     QString name;
     QString namespace_ = QStringLiteral("default");
-    QString uid;
+    QString uid; ///< empty: a new one is made
     QString containerName;
     QString image;
     QStringList command;
     QMap<QString, QString> labels;
     bool hostNetwork = false;
+    QString cgroupParent = QStringLiteral("/hydra"); ///< a slice under the systemd cgroup driver
 };
 
 /// CRI v1 of one container runtime over gRPC (callback API). Lives in one event-loop thread; every
