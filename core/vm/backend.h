@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/lab_spec.h"
+#include "host/firmware.h"
 #include "vm/launch_plan.h"
 
 #include <map>
@@ -18,13 +19,6 @@ struct QemuFacts {
     QStringList accelerators;  ///< built in: tcg kvm hvf
     bool userNetwork = true;   ///< libslirp is in
     bool operator==(const QemuFacts &) const = default;
-};
-
-struct FirmwareFiles {
-    QString code;
-    QString varsTemplate; ///< empty: a combined image without private variables
-    QString format = QStringLiteral("raw");
-    bool operator==(const FirmwareFiles &) const = default;
 };
 
 /// What the host is, as far as a plan depends on it. A value, so that plans for any OS and
@@ -65,6 +59,7 @@ struct PlanInput {
     std::uint16_t webhookPort = 0;
     QString webhookToken;
     std::vector<PlannedDependency> after;
+    NetworkSpec network; ///< the lab's
 };
 
 /// What a backend can do on a host, as data.
@@ -80,6 +75,9 @@ struct Capabilities {
 /// (VmSpec, host facts) → LaunchPlan: pure. Fails with Invalid or Failed when this host or this
 /// version cannot run the VM; the error names the key ("gpu: not yet").
 [[nodiscard]] Result<LaunchPlan> planQemu(const PlanInput &input);
+
+/// What the lab file may say but `up` cannot do yet, in the file's order of keys; each names its key.
+[[nodiscard]] std::vector<Error> notYet(const LabSpec &lab, const VmSpec &vm);
 
 /// The forwards a VM has: role order ssh containerd streaming rimd diod, then extra; those that
 /// are off or do not apply are left out. Auto ports take their number from CHOSEN (key: role) or 0.
