@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "vm/qemu/command.h"
+
+#include "vm/qemu/choices.h"
+
+namespace hydra {
+namespace {
+
+QString socketChardev(const QString &id, const QString &path)
+{
+    return QStringLiteral("socket,id=%1,path=%2,server=on,wait=off").arg(id, quoteOption(path));
+}
+
+QStringList identity(const PlanInput &input)
+{
+    QString name = QStringLiteral("guest=%1/%2").arg(input.lab, input.vm.name);
+    if (input.host.os == u"linux") // elsewhere QEMU refuses to set its process name
+        name += QStringLiteral(",process=hydra-%1").arg(input.vm.name);
+    QStringList args{QStringLiteral("-name"), name, QStringLiteral("-nodefaults"),
+                     QStringLiteral("-no-user-config"), QStringLiteral("-display"),
+                     QStringLiteral("none"), QStringLiteral("-S")};
+    if (input.host.os == u"linux") {
+        args << QStringLiteral("-sandbox")
+             << QStringLiteral("on,obsolete=deny,elevateprivileges=deny,resourcecontrol=deny");
+    }
+    return args;
+}
+
+QString machine(const PlanInput &input, const QString &accelerator)
+{
+    const QString type = machineType(input.vm, input.host);
+    if (type != u"virt")
+        return type;
+    // GICv2, virt's default, ends at 8 CPUs.
+    const bool gic3 = accelerator != u"hvf" || has(input.host.qemu, QemuFeature::HvfGicV3);
+    return gic3 ? QStringLiteral("virt,gic-version=max") : type;
+}
+
+QStringList board(const PlanInput &input, const QString &accelerator)
+{
+    const QString accel = accelerator == u"tcg" ? QStringLiteral("tcg,thread=multi") : accelerator;
+    return {QStringLiteral("-machine"), machine(input, accelerator),
+            QStringLiteral("-accel"),   accel,
+            QStringLiteral("-cpu"),     cpuModel(input.vm, accelerator),
+            QStringLiteral("-smp"),     QString::number(input.vm.cpu),
+            QStringLiteral("-m"),       QStringLiteral("%1M").arg(input.vm.memory.inMib())};
+}
+
+QStringList pflash(int unit, bool readOnly, const QString &format, const QString &file)
+{
+    return {QStringLiteral("-drive"),
+            QStringLiteral("if=pflash,unit=%1,format=%2,readonly=%3,file=%4")
+                .arg(QString::number(unit), format,
+                     readOnly ? QStringLiteral("on") : QStringLiteral("off"), quoteOption(file))};
+}
+
+QStringList boot(const PlanInput &input, const std::optional<FirmwareFiles> &firmware)
+{
+    QStringList args;
+    if (firmware) {
+        args += pflash(0, true, firmware->format, firmware->code);
+        if (!firmware->varsTemplate.isEmpty())
+            args += pflash(1, false, firmware->varsFormat, input.files.uefiVars);
+    }
+    if (input.vm.boot != BootMode::Kernel)
+        return args;
+    args << QStringLiteral("-kernel") << input.files.kernel;
+    if (!input.files.initrd.isEmpty())
+        args << QStringLiteral("-initrd") << input.files.initrd;
+    return args << QStringLiteral("-append")
+                << kernelCmdline(input.vm, input.host).join(QLatin1Char(' '));
+}
+
+QStringList control(const QemuSockets &sockets)
+{
+    return {QStringLiteral("-chardev"), socketChardev(QStringLiteral("qmp"), sockets.qmp),
+            QStringLiteral("-mon"), QStringLiteral("chardev=qmp,mode=control")};
+}
+
+QStringList consoles(const QemuSockets &sockets)
+{
+    // No logfile for the serial line: QEMU 7.2 writes some of its bytes twice while a client reads.
+    return {QStringLiteral("-chardev"), socketChardev(QStringLiteral("ser0"), sockets.serial),
+            QStringLiteral("-serial"), QStringLiteral("chardev:ser0"),
+            QStringLiteral("-device"), QStringLiteral("virtio-serial-pci,id=vser0"),
+            QStringLiteral("-chardev"),
+            socketChardev(QStringLiteral("hvc0"), sockets.hvc)
+                + QStringLiteral(",logfile=%1,logappend=on").arg(quoteOption(sockets.hvcTranscript)),
+            QStringLiteral("-device"), QStringLiteral("virtconsole,bus=vser0.0,chardev=hvc0"),
+            QStringLiteral("-chardev"), socketChardev(QStringLiteral("qga0"), sockets.agent),
+            QStringLiteral("-device"),
+            QStringLiteral("virtserialport,bus=vser0.0,chardev=qga0,name=org.qemu.guest_agent.0")};
+}
+
+QStringList disk(const QString &node, const QString &file, const QString &properties)
+{
+    return {QStringLiteral("-blockdev"),
+            QStringLiteral("driver=qcow2,node-name=%1,discard=unmap,detect-zeroes=unmap,"
+                           "file.driver=file,file.filename=%2")
+                .arg(node, quoteOption(file)),
+            QStringLiteral("-device"),
+            QStringLiteral("virtio-blk-pci,id=%1-dev,drive=%1").arg(node) + properties};
+}
+
+QStringList disks(const PlanInput &input)
+{
+    QStringList args;
+    const VmFiles &files = input.files;
+    if (!files.systemDisk.isEmpty())
+        args += disk(QStringLiteral("disk0"), files.systemDisk, QStringLiteral(",bootindex=0"));
+    for (std::size_t i = 0; i < files.dataDisks.size(); ++i) {
+        const QString serial = i < input.vm.disks.size() ? input.vm.disks[i].name : QString();
+        args += disk(QStringLiteral("data%1").arg(i), files.dataDisks[i],
+                     QStringLiteral(",serial=") + quoteOption(serial));
+    }
+    if (!files.seed.isEmpty()) {
+        args << QStringLiteral("-blockdev")
+             << QStringLiteral("driver=raw,node-name=seed,read-only=on,file.driver=file,file.filename=")
+                    + quoteOption(files.seed)
+             << QStringLiteral("-device") << QStringLiteral("virtio-blk-pci,id=seed-dev,drive=seed");
+    }
+    return args;
+}
+
+QString forward(const PlannedPort &port, const QString &guestAddress)
+{
+    return QStringLiteral(",hostfwd=%1:%2:%3-%4:%5")
+        .arg(port.protocol, port.hostAddress, QString::number(port.hostPort), guestAddress,
+             QString::number(port.guestPort));
+}
+
+QStringList network(const PlanInput &input)
+{
+    const UserNetworkSpec net = fullUserNetwork(input.vm.userNetwork);
+    QString netdev = QStringLiteral("user,id=net0,net=%1.0/24,host=%2,dns=%3,dhcpstart=%4")
+                         .arg(net.prefix, net.gateway, net.dns, net.address);
+    for (const PlannedPort &port : input.ports)
+        netdev += forward(port, net.address);
+    // No boot ROM: the disk boots, and the ROM is a package of its own.
+    return {QStringLiteral("-netdev"), netdev, QStringLiteral("-device"),
+            QStringLiteral("virtio-net-pci,id=nic0,netdev=net0,romfile=,mac=") + input.mac};
+}
+
+QStringList helpers(const HostFacts &host)
+{
+    QStringList args{QStringLiteral("-object"), QStringLiteral("rng-random,id=rng0,filename=/dev/urandom"),
+                     QStringLiteral("-device"),
+                     QStringLiteral("virtio-rng-pci,rng=rng0,max-bytes=1048576,period=1000"),
+                     QStringLiteral("-device"), QStringLiteral("virtio-balloon-pci,id=bal0")};
+    if (!isArm(host))
+        args << QStringLiteral("-device") << QStringLiteral("pvpanic-pci");
+    return args;
+}
+
+} // namespace
+
+QString quoteOption(const QString &value)
+{
+    QString quoted = value;
+    return quoted.replace(u',', QStringLiteral(",,"));
+}
+
+QemuSockets qemuSockets(const VmFiles &files)
+{
+    const QString run = files.runtimeDir + u'/';
+    const QString state = files.stateDir + u'/';
+    return {run + u'q', run + u's', run + u'v', run + u'g', run + u't', run + u'h',
+            state + QStringLiteral("serial.log"), state + QStringLiteral("hvc0.log")};
+}
+
+QStringList qemuArguments(const PlanInput &input, const QString &accelerator,
+                          const std::optional<FirmwareFiles> &firmware)
+{
+    const QemuSockets sockets = qemuSockets(input.files);
+    return identity(input) + board(input, accelerator) + boot(input, firmware) + control(sockets)
+           + consoles(sockets) + disks(input) + network(input) + helpers(input.host)
+           + input.vm.qemuArgs;
+}
+
+} // namespace hydra

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "test_main.h"
+#include "vm/backend.h"
+#include "vm/qemu/command.h"
+
+#include <QFile>
+
+#include <functional>
+
+using namespace hydra;
+
+namespace {
+
+HostFacts linuxHost(const QString &arch)
+{
+    HostFacts host;
+    host.os = QStringLiteral("linux");
+    host.arch = arch;
+    host.cpus = 8;
+    host.memory = MemorySize::gib(16);
+    host.kvmUsable = true;
+    host.qemu = {QStringLiteral("/usr/bin/qemu-system-") + arch, 7, 2, QStringLiteral("7.2.22"),
+                 {QStringLiteral("tcg"), QStringLiteral("kvm")}, true};
+    const bool arm = arch == u"aarch64";
+    host.firmware = FirmwareFiles{};
+    host.firmware->code = arm ? QStringLiteral("/usr/share/AAVMF/AAVMF_CODE.fd")
+                              : QStringLiteral("/usr/share/OVMF/OVMF_CODE_4M.fd");
+    host.firmware->varsTemplate = arm ? QStringLiteral("/usr/share/AAVMF/AAVMF_VARS.fd")
+                                      : QStringLiteral("/usr/share/OVMF/OVMF_VARS_4M.fd");
+    return host;
+}
+
+HostFacts withoutKvm(HostFacts host)
+{
+    host.kvmUsable = false;
+    host.kvmReason = QStringLiteral("no permission: add yourself to group kvm");
+    return host;
+}
+
+HostFacts macHost(const QString &arch)
+{
+    HostFacts host = linuxHost(arch);
+    host.os = QStringLiteral("macos");
+    host.kvmUsable = false;
+    host.hvfUsable = true;
+    const bool arm = arch == u"aarch64";
+    const QString prefix = arm ? QStringLiteral("/opt/homebrew") : QStringLiteral("/usr/local");
+    host.qemu = {prefix + QStringLiteral("/bin/qemu-system-") + arch, 10, 0,
+                 QStringLiteral("10.0.3"), {QStringLiteral("hvf"), QStringLiteral("tcg")}, true};
+    host.firmware->code = prefix + QStringLiteral("/share/qemu/edk2-%1-code.fd").arg(arch);
+    host.firmware->varsTemplate = prefix + (arm ? QStringLiteral("/share/qemu/edk2-arm-vars.fd")
+                                                : QStringLiteral("/share/qemu/edk2-i386-vars.fd"));
+    return host;
+}
+
+PlanInput input(HostFacts host)
+{
+    PlanInput in;
+    in.lab = QStringLiteral("home");
+    in.vm.name = QStringLiteral("hub");
+    in.host = std::move(host);
+    in.files.stateDir = QStringLiteral("/home/u/.local/state/hydra/home/hub");
+    in.files.runtimeDir = QStringLiteral("/run/user/1000/hydra/0123456789");
+    in.files.systemDisk = in.files.stateDir + QStringLiteral("/disk.qcow2");
+    in.files.seed = in.files.stateDir + QStringLiteral("/seed.iso");
+    in.files.uefiVars = in.files.stateDir + QStringLiteral("/uefi-vars.fd");
+    in.ports = planPorts(in.vm, {{QStringLiteral("ssh"), 20022},
+                                 {QStringLiteral("containerd"), 20350},
+                                 {QStringLiteral("streaming"), 20352}});
+    in.mac = QStringLiteral("52:54:00:01:02:03");
+    return in;
+}
+
+PlanInput kernelBoot(HostFacts host)
+{
+    PlanInput in = input(std::move(host));
+    in.vm.boot = BootMode::Kernel;
+    in.vm.kernel.cmdline = QStringLiteral("root=/dev/vda1  rw");
+    in.files.kernel = QStringLiteral("/srv/boot/vmlinuz");
+    in.files.initrd = QStringLiteral("/srv/boot/initrd.img");
+    in.files.systemDisk.clear();
+    in.files.seed.clear();
+    in.ports = planPorts(in.vm, {});
+    return in;
+}
+
+PlanInput withEverything(HostFacts host)
+{
+    PlanInput in = input(std::move(host));
+    VmSpec &vm = in.vm;
+    vm.machine = QStringLiteral("pc");
+    vm.cpuModel = QStringLiteral("host");
+    vm.cpu = 4;
+    vm.memory = MemorySize::mib(1536);
+    vm.disks = {{QStringLiteral("logs"), MemorySize::gib(4)}, {QStringLiteral("models"), MemorySize::gib(8)}};
+    in.files.stateDir = QStringLiteral("/home/u,v/state");
+    in.files.runtimeDir = QStringLiteral("/tmp/a,b");
+    in.files.systemDisk = QStringLiteral("/home/u,v/state/disk.qcow2");
+    in.files.seed = QStringLiteral("/home/u,v/state/seed.iso");
+    in.files.uefiVars = QStringLiteral("/home/u,v/state/vars.fd");
+    in.files.dataDisks = {QStringLiteral("/home/u,v/state/logs.qcow2"),
+                          QStringLiteral("/home/u,v/state/models.qcow2")};
+    vm.userNetwork.prefix = QStringLiteral("10.9.8");
+    vm.userNetwork.dns = QStringLiteral("10.9.8.53");
+    vm.bind = QStringLiteral("0.0.0.0");
+    vm.ports.ssh = {PortSpec::Kind::Fixed, 5555};
+    vm.ports.streaming = {PortSpec::Kind::Off, 0};
+    vm.ports.extra = {{QStringLiteral("web"), {}, Protocol::Tcp, 30800, 8000},
+                      {{}, QStringLiteral("127.0.0.1"), Protocol::Udp, 30053, 53}};
+    in.ports = planPorts(vm, {{QStringLiteral("containerd"), 20350}});
+    vm.qemuArgs = {QStringLiteral("-device"), QStringLiteral("usb-ehci,id=usb")};
+    return in;
+}
+
+PlanInput changed(PlanInput in, const std::function<void(PlanInput &)> &change)
+{
+    change(in);
+    return in;
+}
+
+QByteArray text(const LaunchPlan &plan)
+{
+    QString out;
+    for (const LaunchAttempt &attempt : plan.attempts) {
+        out += QStringLiteral("# %1\n%2\n").arg(attempt.accelerator, attempt.command.program);
+        for (const QString &arg : attempt.command.args) // an option and its value share a line
+            out += arg.startsWith(u'-') ? QStringLiteral("\n") + arg : QStringLiteral(" ") + arg;
+        out += QStringLiteral("\n\n");
+    }
+    for (const QString &warning : plan.warnings)
+        out += QStringLiteral("warning: %1\n").arg(warning);
+    return out.toUtf8();
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(PlanInput)
+
+class TestPlanQemu : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theWholeCommandIsAsRecorded_data()
+    {
+        const QString x86 = QStringLiteral("x86_64"), arm = QStringLiteral("aarch64");
+        QTest::addColumn<PlanInput>("in");
+        QTest::newRow("linux-x86_64-kvm") << input(linuxHost(x86));
+        QTest::newRow("linux-x86_64-tcg") << input(withoutKvm(linuxHost(x86)));
+        QTest::newRow("linux-aarch64") << input(linuxHost(arm));
+        QTest::newRow("macos-aarch64") << input(macHost(arm));
+        QTest::newRow("macos-x86_64") << input(macHost(x86));
+        QTest::newRow("macos-aarch64-qemu7") << changed(input(macHost(arm)), [](PlanInput &in) {
+            in.host.qemu.major = 7;
+            in.host.qemu.minor = 2;
+        });
+        QTest::newRow("kernel-x86_64") << kernelBoot(linuxHost(x86));
+        QTest::newRow("kernel-aarch64") << kernelBoot(linuxHost(arm));
+        QTest::newRow("firmware-none") << changed(input(withoutKvm(linuxHost(x86))), [](PlanInput &in) {
+            in.vm.firmware.kind = FirmwareSpec::Kind::None;
+        });
+        QTest::newRow("firmware-combined") << changed(input(withoutKvm(linuxHost(x86))), [](PlanInput &in) {
+            in.vm.firmware = {FirmwareSpec::Kind::Files, QStringLiteral("/srv/OVMF.fd"), {}};
+        });
+        QTest::newRow("firmware-files") << changed(input(withoutKvm(linuxHost(x86))), [](PlanInput &in) {
+            in.vm.firmware = {FirmwareSpec::Kind::Files, QStringLiteral("/srv/code.qcow2"),
+                              QStringLiteral("/srv/vars.qcow2")};
+        });
+        QTest::newRow("everything") << withEverything(linuxHost(x86));
+        QTest::newRow("no-ports") << changed(input(withoutKvm(linuxHost(x86))), [](PlanInput &in) {
+            in.ports.clear();
+        });
+    }
+
+    void theWholeCommandIsAsRecorded()
+    {
+        QFETCH(PlanInput, in);
+        const auto plan = planQemu(in);
+        QVERIFY2(plan, plan ? "" : qPrintable(formatError(plan.error())));
+        QFile golden(QStringLiteral(HYDRA_SOURCE_DIR "/tests/golden/plans/%1.txt")
+                         .arg(QLatin1String(QTest::currentDataTag())));
+        if (qEnvironmentVariableIsSet("HYDRA_UPDATE_GOLDEN")) {
+            QVERIFY(golden.open(QIODevice::WriteOnly));
+            golden.write(text(*plan));
+            return;
+        }
+        QVERIFY2(golden.open(QIODevice::ReadOnly), "set HYDRA_UPDATE_GOLDEN=1 to record it");
+        QCOMPARE(QString::fromUtf8(text(*plan)), QString::fromUtf8(golden.readAll()));
+    }
+
+    void commasInValuesAreDoubled()
+    {
+        QCOMPARE(quoteOption(QStringLiteral("a,b,,c")), QStringLiteral("a,,b,,,,c"));
+        QCOMPARE(quoteOption(QStringLiteral("plain=x")), QStringLiteral("plain=x"));
+    }
+
+    void theSerialConsoleComesFirstAndIsRecordedByTheKeeper()
+    {
+        const auto plan = planQemu(input(linuxHost(QStringLiteral("x86_64"))));
+        QCOMPARE(plan->consoles.size(), std::size_t(2));
+        QCOMPARE(plan->consoles[0].name, QStringLiteral("ttyS0"));
+        QVERIFY(plan->consoles[0].transcript.endsWith(QStringLiteral("/serial.log")));
+        QVERIFY(!plan->consoles[0].recordedByQemu);
+        QVERIFY(plan->consoles[1].recordedByQemu);
+        QVERIFY(plan->qmpSocket.endsWith(QStringLiteral("/q")));
+    }
+
+    void readinessFollowsSeedAndForwards()
+    {
+        const HostFacts host = linuxHost(QStringLiteral("x86_64"));
+        const auto all = planQemu(input(host));
+        QVERIFY(all->expectCloudInit && all->expectSsh && all->expectContainerd);
+        const auto closed = planQemu(changed(input(host), [](PlanInput &in) { in.ports.clear(); }));
+        QVERIFY(closed->expectCloudInit && !closed->expectSsh && !closed->expectContainerd);
+        const auto bare = planQemu(kernelBoot(host));
+        QVERIFY(!bare->expectCloudInit && !bare->expectSsh && !bare->expectContainerd);
+    }
+
+    void anAcceleratorThatIsAskedForFailsWithItsReason()
+    {
+        PlanInput in = input(withoutKvm(linuxHost(QStringLiteral("x86_64"))));
+        in.vm.accelerator = Accelerator::Kvm;
+        const auto plan = planQemu(in);
+        QVERIFY(!plan);
+        QCOMPARE(plan.error().what,
+                 QStringLiteral("accelerator: kvm: no permission: add yourself to group kvm"));
+        QCOMPARE(plan.error().where, QStringLiteral("home/hub"));
+        in.vm.accelerator = Accelerator::Tcg;
+        QCOMPARE(planQemu(in)->attempts.size(), std::size_t(1));
+    }
+
+    void whatCannotRunHereIsRefused_data()
+    {
+        QTest::addColumn<PlanInput>("in");
+        QTest::addColumn<QString>("word");
+        const PlanInput good = input(linuxHost(QStringLiteral("x86_64")));
+        const auto row = [&](const char *name, const char *word, const std::function<void(PlanInput &)> &change) {
+            QTest::newRow(name) << changed(good, change) << QString::fromLatin1(word);
+        };
+        row("no QEMU", "not installed", [](PlanInput &in) { in.host.qemu.program.clear(); });
+        row("old QEMU", "too old", [](PlanInput &in) { in.host.qemu.major = 5; });
+        row("no slirp", "user network", [](PlanInput &in) { in.host.qemu.userNetwork = false; });
+        row("no firmware", "firmware", [](PlanInput &in) { in.host.firmware.reset(); });
+        row("no accelerator", "neither", [](PlanInput &in) {
+            in.host.kvmUsable = false;
+            in.host.qemu.accelerators.clear();
+        });
+        row("no BIOS on arm", "arm64", [](PlanInput &in) {
+            in.host = linuxHost(QStringLiteral("aarch64"));
+            in.vm.firmware.kind = FirmwareSpec::Kind::None;
+        });
+        row("no kernel", "kernel", [](PlanInput &in) { in.vm.boot = BootMode::Kernel; });
+        row("no disk", "disk", [](PlanInput &in) { in.files.systemDisk.clear(); });
+        row("long socket", "too long", [](PlanInput &in) { in.files.runtimeDir = QString(103, u'x'); });
+        row("IPv6 bind", "IPv6", [](PlanInput &in) { in.ports[0].hostAddress = QStringLiteral("::1"); });
+        row("krunkit", "krunkit: not yet", [](PlanInput &in) { in.vm.backend = BackendKind::Krunkit; });
+        row("gpu", "gpu: not yet", [](PlanInput &in) { in.vm.gpu = GpuSpec{MemorySize::gib(4)}; });
+        row("lab network", "network.mode", [](PlanInput &in) { in.network.mode = NetworkMode::Lab; });
+    }
+
+    void whatCannotRunHereIsRefused()
+    {
+        QFETCH(PlanInput, in);
+        QFETCH(QString, word);
+        const auto plan = planQemu(in);
+        QVERIFY(!plan);
+        QVERIFY2(plan.error().what.contains(word), qPrintable(plan.error().what));
+        QCOMPARE(plan.error().where, QStringLiteral("home/hub"));
+    }
+
+    void everythingOfLaterIsNamedOnce()
+    {
+        LabSpec lab;
+        VmSpec vm;
+        QVERIFY(notYet(lab, vm).empty());
+        vm.shares = {ShareSpec{}};
+        vm.k3s = QStringLiteral("v1.32.6+k3s1");
+        vm.vsock.kind = VsockSpec::Kind::Auto;
+        lab.network.mode = NetworkMode::Bridge;
+        QCOMPARE(notYet(lab, vm).size(), std::size_t(4));
+    }
+
+    void portsComeInTheOrderOfTheirRoles()
+    {
+        VmSpec vm;
+        QCOMPARE(planPorts(vm, {}).size(), std::size_t(3));
+        vm.containerd = false;
+        QCOMPARE(planPorts(vm, {}).size(), std::size_t(1));
+        vm.ports.ssh.kind = PortSpec::Kind::Off;
+        QVERIFY(planPorts(vm, {}).empty());
+        vm.containerd = vm.diod = true;
+        vm.boot = BootMode::Kernel;
+        vm.ports.diod = {PortSpec::Kind::Fixed, 30564};
+        vm.ports.extra = {{QStringLiteral("web"), {}, Protocol::Tcp, 30080, 80}};
+        const auto ports = planPorts(vm, {{QStringLiteral("containerd"), 21000}});
+        QStringList roles;
+        for (const PlannedPort &port : ports)
+            roles << QStringLiteral("%1=%2:%3").arg(port.role).arg(port.hostPort).arg(port.guestPort);
+        QCOMPARE(roles.join(u' '),
+                 QStringLiteral("containerd=21000:35000 streaming=0:35002 rimd=0:35001 "
+                                "diod=30564:564 extra=30080:80"));
+    }
+
+    void macsAreStableAndDiffer()
+    {
+        const QString hub = stableMac({QStringLiteral("home"), QStringLiteral("hub")});
+        QCOMPARE(hub, stableMac({QStringLiteral("home"), QStringLiteral("hub")}));
+        QVERIFY(hub != stableMac({QStringLiteral("home"), QStringLiteral("lamp")}));
+        QVERIFY(hub.startsWith(QStringLiteral("52:54:00:")) && hub.size() == 17);
+    }
+};
+
+HYDRA_TEST_MAIN(TestPlanQemu)
+#include "test_plan_qemu.moc"
