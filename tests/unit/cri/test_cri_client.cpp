@@ -366,9 +366,12 @@ private Q_SLOTS:
         const QByteArrayList names{"http_proxy", "https_proxy", "grpc_proxy", "HTTP_PROXY"};
         for (const QByteArray &name : names)
             qputenv(name, "http://127.0.0.1:1");
+        const QByteArray exceptions = qgetenv("no_proxy");
+        qunsetenv("no_proxy");
         aRuntimeBehindAPortIsTheSame();
         for (const QByteArray &name : names)
             qunsetenv(name);
+        qputenv("no_proxy", exceptions);
     }
 };
 
