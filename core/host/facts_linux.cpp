@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/facts.h"
+
+#include <QSysInfo>
+
+#include <sched.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace hydra {
+namespace {
+
+int usableCpus()
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (::sched_getaffinity(0, sizeof set, &set) == 0)
+        return std::max(1, CPU_COUNT(&set));
+    return std::max(1, static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)));
+}
+
+} // namespace
+
+MachineFacts machineFacts()
+{
+    const auto pages = static_cast<std::uint64_t>(std::max(0L, ::sysconf(_SC_PHYS_PAGES)));
+    const auto pageSize = static_cast<std::uint64_t>(std::max(0L, ::sysconf(_SC_PAGESIZE)));
+    const QString arch = QSysInfo::currentCpuArchitecture();
+    return {QStringLiteral("linux"), arch == u"arm64" ? QStringLiteral("aarch64") : arch,
+            usableCpus(), MemorySize::bytes(pages * pageSize)};
+}
+
+} // namespace hydra
