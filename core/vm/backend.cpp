@@ -20,6 +20,8 @@ Error refusal(ErrorCode code, QString what, QString hint = {})
 std::optional<Error> refuseQemu(const HostFacts &host)
 {
     const QemuFacts &qemu = host.qemu;
+    if (qemu.program.isEmpty() && !host.qemuReason.isEmpty())
+        return refusal(ErrorCode::Failed, host.qemuReason);
     if (qemu.program.isEmpty()) {
         const QString package = isArm(host) ? QStringLiteral("qemu-system-arm")
                                             : QStringLiteral("qemu-system-x86");

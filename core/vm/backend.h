@@ -33,6 +33,7 @@ struct HostFacts {
     QString kvmReason; ///< why not: "no /dev/kvm", "no permission: add yourself to group kvm"
     QemuFacts qemu;
     std::optional<FirmwareFiles> firmware; ///< for `firmware: auto`
+    QString qemuReason; ///< why there is no usable QEMU, when it is installed
     bool operator==(const HostFacts &) const = default;
 };
 

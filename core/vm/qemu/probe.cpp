@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "vm/qemu/probe.h"
+
+#include "base/atomic_file.h"
+#include "base/log.h"
+#include "host/accelerators.h"
+#include "host/facts.h"
+#include "process/run.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+namespace hydra {
+namespace {
+
+constexpr int cacheVersion = 1;
+
+/// The words of a list that a headline precedes.
+QStringList listed(const QByteArray &help)
+{
+    QStringList words;
+    const QList<QByteArray> lines = help.split('\n');
+    for (const QByteArray &line : lines) {
+        const QString word = QString::fromUtf8(line.trimmed());
+        if (!word.isEmpty() && !word.contains(u' '))
+            words << word;
+    }
+    return words;
+}
+
+QJsonObject identity(const QString &program)
+{
+    const QFileInfo info(program);
+    return {{QStringLiteral("program"), program},
+            {QStringLiteral("file"), info.canonicalFilePath()},
+            {QStringLiteral("modified_ms"), info.lastModified().toMSecsSinceEpoch()},
+            {QStringLiteral("size"), info.size()}};
+}
+
+QJsonObject toJson(const QemuFacts &facts)
+{
+    return {{QStringLiteral("major"), facts.major},
+            {QStringLiteral("minor"), facts.minor},
+            {QStringLiteral("version"), facts.version},
+            {QStringLiteral("accelerators"), QJsonArray::fromStringList(facts.accelerators)},
+            {QStringLiteral("user_network"), facts.userNetwork}};
+}
+
+QemuFacts factsFromJson(const QString &program, const QJsonObject &json)
+{
+    QemuFacts facts;
+    facts.program = program;
+    facts.major = json[u"major"].toInt();
+    facts.minor = json[u"minor"].toInt();
+    facts.version = json[u"version"].toString();
+    const QJsonArray accelerators = json[u"accelerators"].toArray();
+    for (const QJsonValue &accelerator : accelerators)
+        facts.accelerators << accelerator.toString();
+    facts.userNetwork = json[u"user_network"].toBool();
+    return facts;
+}
+
+QJsonObject readCache(const QString &cacheFile)
+{
+    const auto text = readFile(cacheFile, 1 << 20);
+    const QJsonObject cache = text ? QJsonDocument::fromJson(*text).object() : QJsonObject();
+    return cache[u"version"].toInt() == cacheVersion ? cache : QJsonObject();
+}
+
+void writeCache(const QString &cacheFile, const QJsonObject &entries)
+{
+    const QJsonObject cache{{QStringLiteral("version"), cacheVersion}, {QStringLiteral("qemu"), entries}};
+    const auto dir = makePrivateDir(QFileInfo(cacheFile).absolutePath());
+    const auto written = dir ? writeFileAtomically(cacheFile, QJsonDocument(cache).toJson()) : dir;
+    if (!written)
+        logWarning(formatError(written.error()));
+}
+
+/// In PATH, or where Homebrew puts it: a window started from the Dock has a bare PATH.
+QString findQemu(const QString &arch)
+{
+    const QString name = QStringLiteral("qemu-system-") + arch;
+    if (const auto program = findProgram(name))
+        return *program;
+    for (const char *dir : {"/opt/homebrew/bin/", "/usr/local/bin/"}) {
+        if (QFileInfo(QLatin1String(dir) + name).isExecutable())
+            return QLatin1String(dir) + name;
+    }
+    return {};
+}
+
+Result<QByteArray> ask(const QString &program, const QStringList &args, const CancelToken &cancel)
+{
+    Command command;
+    command.program = program;
+    command.args = args;
+    RunOptions options;
+    options.timeout = std::chrono::seconds(20);
+    const auto result = run(command, cancel, options);
+    if (!result)
+        return fail(result.error());
+    return result->output;
+}
+
+} // namespace
+
+Result<QemuFacts> qemuFacts(const QString &program, const QByteArray &version,
+                            const QByteArray &accelerators, const QByteArray &netdevs)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("QEMU emulator version ((\\d{1,4})\\.(\\d{1,4})[0-9.]*)"));
+    const auto match = pattern.match(QString::fromUtf8(version.left(4096)));
+    if (!match.hasMatch())
+        return fail(ErrorCode::Failed, QStringLiteral("does not say its version as QEMU does"), program,
+                    QStringLiteral("install QEMU again"), QString::fromUtf8(version.left(200)));
+    QemuFacts facts;
+    facts.program = program;
+    facts.version = match.captured(1);
+    facts.major = match.captured(2).toInt();
+    facts.minor = match.captured(3).toInt();
+    facts.accelerators = listed(accelerators);
+    facts.userNetwork = listed(netdevs).contains(QStringLiteral("user"));
+    return facts;
+}
+
+Result<QemuFacts> probeQemu(const QString &program, const CancelToken &cancel)
+{
+    const auto version = ask(program, {QStringLiteral("--version")}, cancel);
+    if (!version)
+        return fail(version.error());
+    const auto accelerators = ask(program, {QStringLiteral("-accel"), QStringLiteral("help")}, cancel);
+    if (!accelerators)
+        return fail(accelerators.error());
+    // Without a machine: what the default one would need may be missing.
+    const auto netdevs = ask(program, {QStringLiteral("-machine"), QStringLiteral("none"),
+                                       QStringLiteral("-netdev"), QStringLiteral("help")}, cancel);
+    if (!netdevs)
+        return fail(netdevs.error());
+    return qemuFacts(program, *version, *accelerators, *netdevs);
+}
+
+Result<QemuFacts> cachedQemuFacts(const QString &program, const QString &cacheFile,
+                                  const QemuProbe &probe)
+{
+    const QJsonObject wanted = identity(program);
+    QJsonObject entries = readCache(cacheFile)[u"qemu"].toObject();
+    const QJsonObject entry = entries[program].toObject();
+    if (entry[u"identity"].toObject() == wanted && !entry[u"facts"][u"version"].toString().isEmpty())
+        return factsFromJson(program, entry[u"facts"].toObject());
+    auto facts = probe(program);
+    if (facts) {
+        entries[program] = QJsonObject{{QStringLiteral("identity"), wanted},
+                                       {QStringLiteral("facts"), toJson(*facts)}};
+        writeCache(cacheFile, entries);
+    }
+    return facts;
+}
+
+Result<HostFacts> collectHostFacts(const Paths &paths, const CancelToken &cancel)
+{
+    const MachineFacts machine = machineFacts();
+    const AcceleratorFacts acceleration = acceleratorFacts();
+    HostFacts host;
+    host.os = machine.os;
+    host.arch = machine.arch;
+    host.cpus = machine.cpus;
+    host.memory = machine.memory;
+    host.kvmUsable = acceleration.kvm;
+    host.hvfUsable = acceleration.hvf;
+    host.kvmReason = acceleration.kvmReason;
+    host.firmware = findFirmware(firmwareQuery(
+        host.arch, host.arch == u"aarch64" ? QStringLiteral("virt") : QStringLiteral("q35")));
+    const QString program = findQemu(host.arch);
+    if (program.isEmpty())
+        return host;
+    const auto qemu = cachedQemuFacts(program, paths.cacheDir + QStringLiteral("/host-facts.json"),
+                                      [&](const QString &name) { return probeQemu(name, cancel); });
+    if (cancel.cancelled())
+        return fail(ErrorCode::Cancelled, QStringLiteral("cancelled"));
+    if (qemu)
+        host.qemu = *qemu;
+    else
+        host.qemuReason = formatError(qemu.error());
+    return host;
+}
+
+} // namespace hydra

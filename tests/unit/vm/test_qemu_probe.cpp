@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "test_main.h"
+#include "vm/qemu/probe.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace hydra;
+
+namespace {
+const QByteArray version = "QEMU emulator version 7.2.22 (Debian 1:7.2+dfsg-7)\nCopyright (c) 2003\n";
+const QByteArray accelerators = "Accelerators supported in QEMU binary:\ntcg\nkvm\n";
+const QByteArray netdevs = "Available netdev backend types:\nsocket\nuser\n";
+
+/// A program that answers as QEMU does.
+QString fakeQemu(const QString &dir, const QByteArray &versionText)
+{
+    const QString path = dir + QStringLiteral("/qemu-system-fake");
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    file.write("#!/bin/sh\ncase \"$*\" in\n--version) echo '" + versionText
+               + "';;\n'-accel help') printf 'Accelerators:\\ntcg\\n';;\n"
+                 "*'-netdev help') printf 'Available netdev backend types:\\nuser\\n';;\n"
+                 "*) exit 1;;\nesac\n");
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return path;
+}
+} // namespace
+
+class TestQemuProbe : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void factsAreReadFromWhatQemuPrints()
+    {
+        const QString program = QStringLiteral("/usr/bin/qemu");
+        const auto facts = qemuFacts(program, version, accelerators, netdevs);
+        QVERIFY(facts);
+        QCOMPARE(*facts, (QemuFacts{program, 7, 2, QStringLiteral("7.2.22"),
+                                    {QStringLiteral("tcg"), QStringLiteral("kvm")}, true}));
+        QVERIFY(!qemuFacts(program, version, accelerators, "Available netdev backend types:\nsocket\n")
+                     ->userNetwork);
+        QCOMPARE(qemuFacts(program, "QEMU emulator version 10.0.3\n", {}, {})->major, 10);
+    }
+
+    void aProgramThatIsNoQemuIsRefused()
+    {
+        for (const char *text : {"", "GNU coreutils 9.1", "QEMU emulator version x.y"})
+            QVERIFY2(!qemuFacts(QStringLiteral("/bin/true"), text, {}, {}), text);
+    }
+
+    void theProgramIsAskedOnceUntilItsFileChanges()
+    {
+        QTemporaryDir dir;
+        const QString program = fakeQemu(dir.path(), "QEMU emulator version 8.1.2");
+        const QString cache = dir.filePath(QStringLiteral("cache/host-facts.json"));
+        int asked = 0;
+        const QemuProbe probe = [&](const QString &name) {
+            ++asked;
+            return probeQemu(name);
+        };
+        const auto first = cachedQemuFacts(program, cache, probe);
+        QVERIFY2(first, first ? "" : qPrintable(formatError(first.error())));
+        QCOMPARE(first->version, QStringLiteral("8.1.2"));
+        QCOMPARE(*cachedQemuFacts(program, cache, probe), *first);
+        QCOMPARE(asked, 1);
+        QCOMPARE(QFile::permissions(cache) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+
+        fakeQemu(dir.path(), "QEMU emulator version 10.0.13");
+        QCOMPARE(cachedQemuFacts(program, cache, probe)->major, 10);
+        QCOMPARE(asked, 2);
+    }
+
+    void aBrokenCacheIsWrittenAnew()
+    {
+        QTemporaryDir dir;
+        const QString program = fakeQemu(dir.path(), "QEMU emulator version 8.1.2");
+        const QString cache = dir.filePath(QStringLiteral("host-facts.json"));
+        for (const char *text : {"", "{", "[]", "{\"version\":1,\"qemu\":[3]}", "{\"version\":99}",
+                                 "{\"version\":1,\"qemu\":{\"x\":7}}"}) {
+            QFile file(cache);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+            file.close();
+            int asked = 0;
+            const QemuProbe probe = [&](const QString &name) {
+                ++asked;
+                return probeQemu(name);
+            };
+            QVERIFY2(cachedQemuFacts(program, cache, probe), text);
+            QVERIFY2(cachedQemuFacts(program, cache, probe), text);
+            QCOMPARE(asked, 1);
+        }
+    }
+
+    void aProbeThatFailsIsNotRemembered()
+    {
+        QTemporaryDir dir;
+        const QString program = fakeQemu(dir.path(), "something else");
+        const QString cache = dir.filePath(QStringLiteral("host-facts.json"));
+        QVERIFY(!cachedQemuFacts(program, cache, [](const QString &name) { return probeQemu(name); }));
+        QVERIFY(!QFile::exists(cache));
+    }
+
+    void thisHostIsDescribedWhateverItHas()
+    {
+        QTemporaryDir dir;
+        Paths paths;
+        paths.cacheDir = dir.filePath(QStringLiteral("cache"));
+        const auto host = collectHostFacts(paths);
+        QVERIFY(host);
+        QVERIFY(host->cpus >= 1 && !host->arch.isEmpty());
+        QVERIFY(host->kvmUsable != !host->kvmReason.isEmpty());
+        QCOMPARE(*collectHostFacts(paths), *host);
+    }
+
+    void collectingFromTheCacheIsQuick()
+    {
+        QTemporaryDir dir;
+        Paths paths;
+        paths.cacheDir = dir.path();
+        QVERIFY(collectHostFacts(paths));
+        QBENCHMARK { QVERIFY(collectHostFacts(paths)); }
+    }
+};
+
+HYDRA_TEST_MAIN(TestQemuProbe)
+#include "test_qemu_probe.moc"
