@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/file_lock.h"
+
+#include <QFile>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+
+namespace hydra {
+
+Result<FileLock> FileLock::acquire(const QString &path, std::chrono::milliseconds patience)
+{
+    const int fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return fail(ErrorCode::Failed,
+                    QStringLiteral("cannot open the lock: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
+                    path);
+    FileLock lock(fd);
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        if (std::chrono::steady_clock::now() >= end)
+            return fail(ErrorCode::Conflict, QStringLiteral("is in use by another Hydra command"), path,
+                        QStringLiteral("wait until it has finished, then try again"));
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return lock;
+}
+
+FileLock::FileLock(FileLock &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+
+FileLock &FileLock::operator=(FileLock &&other) noexcept
+{
+    std::swap(m_fd, other.m_fd);
+    return *this;
+}
+
+FileLock::~FileLock()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
+} // namespace hydra
