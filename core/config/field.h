@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/value.h"
+#include "config/yaml_writer.h"
+
+#include <span>
+
+namespace hydra {
+
+/// One key of a map in a lab file: its spelling and how it reaches and leaves a member of T.
+template <typename T>
+struct Field {
+    const char *key;
+    void (*read)(const Value &, T &);
+    YamlNode (*write)(const T &);
+    bool (*equal)(const T &, const T &);
+};
+
+template <typename T>
+struct OwnerOf;
+template <typename Member, typename Owner>
+struct OwnerOf<Member Owner::*> {
+    using type = Owner;
+};
+
+template <auto member, typename Codec>
+constexpr auto field(const char *key)
+{
+    using T = typename OwnerOf<decltype(member)>::type;
+    return Field<T>{key, [](const Value &value, T &out) { Codec::read(value, out.*member); },
+                    [](const T &in) { return Codec::write(in.*member); },
+                    [](const T &a, const T &b) { return a.*member == b.*member; }};
+}
+
+template <typename T>
+QStringList keysOf(std::span<const Field<T>> fields)
+{
+    QStringList keys;
+    for (const Field<T> &field : fields)
+        keys << QLatin1String(field.key);
+    return keys;
+}
+
+template <typename T>
+const Field<T> *findField(std::span<const Field<T>> fields, const QString &key)
+{
+    for (const Field<T> &field : fields) {
+        if (key == QLatin1String(field.key))
+            return &field;
+    }
+    return nullptr;
+}
+
+/// Reads the keys of a map into OUT; a key without a value keeps what OUT has. Unknown keys are
+/// complained about, except EXTRA, which the caller reads. HINT helps with a misplaced key.
+template <typename T>
+void readFields(const Value &value, T &out, std::span<const Field<T>> fields,
+                const QStringList &extra = {}, QString (*hint)(const QString &key) = nullptr)
+{
+    if (!value.isMap()) {
+        value.complain(QStringLiteral("must be a map"), QStringLiteral("write KEY: VALUE lines"));
+        return;
+    }
+    for (const YamlEntry &entry : value.node().entries) {
+        if (const Field<T> *known = findField(fields, entry.key)) {
+            if (entry.value->kind != YamlNode::Kind::Null)
+                known->read(value.child(entry), out);
+        } else if (!extra.contains(entry.key)) {
+            const QString special = hint != nullptr ? hint(entry.key) : QString();
+            value.complainAtKey(entry, QStringLiteral("is no known key"),
+                                special.isEmpty() ? suggest(entry.key, keysOf(fields) + extra) : special);
+        }
+    }
+}
+
+/// A map of the fields in which IN differs from BASE, in table order.
+template <typename T>
+YamlNode writeFields(const T &in, const T &base, std::span<const Field<T>> fields)
+{
+    YamlNode node = mapNode();
+    for (const Field<T> &field : fields) {
+        if (!field.equal(in, base))
+            addEntry(node, QLatin1String(field.key), field.write(in));
+    }
+    return node;
+}
+
+/// A map of all fields, defaults included.
+template <typename T>
+YamlNode writeAllFields(const T &in, std::span<const Field<T>> fields)
+{
+    YamlNode node = mapNode();
+    for (const Field<T> &field : fields)
+        addEntry(node, QLatin1String(field.key), field.write(in));
+    return node;
+}
+
+} // namespace hydra

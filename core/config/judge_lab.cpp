@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/lab_reading.h"
+
+#include "config/text_rules.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace hydra {
+namespace {
+
+/// One lab and its tree, while it is judged.
+struct Judge {
+    const LabSpec &lab;
+    const LabTree &tree;
+
+    [[nodiscard]] QString vmName(std::size_t vm) const
+    {
+        return QStringLiteral("VM '%1'").arg(lab.vms[vm].name);
+    }
+};
+
+/// A value no two VMs may share, and who has it.
+class Claims
+{
+public:
+    Claims(const Judge &judge, QString noun, QString hint)
+        : m_judge(judge), m_noun(std::move(noun)), m_hint(std::move(hint))
+    {
+    }
+
+    void claim(const QString &value, std::size_t vm, const QStringList &path)
+    {
+        if (value.isEmpty())
+            return;
+        const auto [first, isNew] = m_owners.try_emplace(value, vm);
+        if (!isNew)
+            m_judge.tree.place(vm, path).complain(
+                QStringLiteral("%1 and %2 have the same %3 %4")
+                    .arg(m_judge.vmName(first->second), m_judge.vmName(vm), m_noun, value), m_hint);
+    }
+
+private:
+    const Judge &m_judge;
+    QString m_noun;
+    QString m_hint;
+    std::map<QString, std::size_t> m_owners;
+};
+
+void judgeIdentities(const Judge &judge)
+{
+    Claims names(judge, QStringLiteral("name"), QStringLiteral("give each VM a name of its own"));
+    Claims macs(judge, QStringLiteral("MAC"), QStringLiteral("leave mac out: each VM then gets a stable one"));
+    Claims addresses(judge, QStringLiteral("IP"), QStringLiteral("give each VM an address of its own"));
+    Claims cids(judge, QStringLiteral("vsock context id"), QStringLiteral("write vsock: auto"));
+    for (std::size_t i = 0; i < judge.lab.vms.size(); ++i) {
+        const VmSpec &vm = judge.lab.vms[i];
+        names.claim(vm.name, i, {QStringLiteral("name")});
+        macs.claim(vm.mac, i, {QStringLiteral("mac")});
+        addresses.claim(vm.ip, i, {QStringLiteral("ip")});
+        if (vm.vsock.kind == VsockSpec::Kind::Fixed)
+            cids.claim(QString::number(vm.vsock.cid), i, {QStringLiteral("vsock")});
+    }
+}
+
+struct HostPort {
+    Protocol protocol = Protocol::Tcp;
+    std::uint16_t port = 0;
+    QString address;
+    std::size_t vm = 0;
+    QStringList path;
+};
+
+std::vector<HostPort> hostPorts(const VmSpec &vm, std::size_t index)
+{
+    const QString ports = QStringLiteral("ports");
+    std::vector<HostPort> all;
+    const auto add = [&](const PortSpec &port, const QString &key) {
+        if (port.kind == PortSpec::Kind::Fixed)
+            all.push_back({Protocol::Tcp, port.port, vm.bind, index, {ports, key}});
+    };
+    add(vm.ports.ssh, QStringLiteral("ssh"));
+    add(vm.ports.containerd, QStringLiteral("containerd"));
+    add(vm.ports.streaming, QStringLiteral("streaming"));
+    if (vm.boot == BootMode::Kernel)
+        add(vm.ports.rimd, QStringLiteral("rimd"));
+    if (vm.diod)
+        add(vm.ports.diod, QStringLiteral("diod"));
+    for (std::size_t i = 0; i < vm.ports.extra.size(); ++i) {
+        const ExtraPortSpec &extra = vm.ports.extra[i];
+        if (extra.host != 0) // zero: it could not be read, which was said already
+            all.push_back({extra.protocol, extra.host, extra.bind.isEmpty() ? vm.bind : extra.bind, index,
+                           {ports, QStringLiteral("extra"), QStringLiteral("[%1]").arg(i)}});
+    }
+    if (vm.krunkit.restPort != 0)
+        all.push_back({Protocol::Tcp, vm.krunkit.restPort, QStringLiteral("127.0.0.1"), index,
+                       {QStringLiteral("krunkit"), QStringLiteral("rest_port")}});
+    return all;
+}
+
+bool collide(const HostPort &a, const HostPort &b)
+{
+    const QString any = QStringLiteral("0.0.0.0");
+    return a.address == b.address || a.address == any || b.address == any;
+}
+
+void judgePorts(const Judge &judge)
+{
+    std::multimap<std::pair<Protocol, int>, HostPort> taken;
+    for (std::size_t i = 0; i < judge.lab.vms.size(); ++i) {
+        for (const HostPort &port : hostPorts(judge.lab.vms[i], i)) {
+            const auto [begin, end] = taken.equal_range({port.protocol, port.port});
+            const auto other = std::find_if(begin, end, [&](const auto &t) { return collide(t.second, port); });
+            if (other != end)
+                judge.tree.place(i, port.path).complain(
+                    QStringLiteral("host port %1/%2 is used by %3 (%4) and %5 (%6)")
+                        .arg(port.port)
+                        .arg(port.protocol == Protocol::Tcp ? QStringLiteral("tcp") : QStringLiteral("udp"),
+                             judge.vmName(other->second.vm), dottedPath(other->second.path),
+                             judge.vmName(i), dottedPath(port.path)),
+                    QStringLiteral("give each its own port, or write auto"));
+            else
+                taken.emplace(std::pair(port.protocol, int(port.port)), port);
+        }
+    }
+}
+
+void judgeAddress(const Ipv4Network &network, const QString &text, const Value &place, const QString &subnet)
+{
+    quint32 address = 0;
+    if (text.isEmpty() || !parseIpv4(text, address))
+        return;
+    if (!network.contains(address))
+        place.complain(QStringLiteral("%1 is not in the network %2").arg(text, subnet),
+                       QStringLiteral("write an address of that network"));
+    else if (address == network.first || address == network.last())
+        place.complain(QStringLiteral("%1 is the first or last address of %2, which no machine may have")
+                           .arg(text, subnet),
+                       QStringLiteral("write an address between them"));
+}
+
+void judgeNetwork(const Judge &judge)
+{
+    const NetworkSpec &spec = judge.lab.network;
+    Ipv4Network network;
+    const auto value = judge.tree.top(QStringLiteral("network"));
+    const bool hasNetwork = parseIpv4Network(spec.subnet, network);
+    if (hasNetwork && value && value->isMap() && value->node().find(QStringLiteral("gateway")) != nullptr)
+        judgeAddress(network, spec.gateway, value->child(*value->node().find(QStringLiteral("gateway"))),
+                     spec.subnet);
+    for (std::size_t i = 0; i < judge.lab.vms.size(); ++i) {
+        const QString &ip = judge.lab.vms[i].ip;
+        const Value place = judge.tree.place(i, {QStringLiteral("ip")});
+        if (hasNetwork)
+            judgeAddress(network, ip, place, spec.subnet);
+        if (!ip.isEmpty() && ip == spec.gateway)
+            place.complain(QStringLiteral("%1 is the gateway's address").arg(ip),
+                           QStringLiteral("give the VM another address"));
+    }
+}
+
+void judgeUserNetwork(const Judge &judge, std::size_t index)
+{
+    const UserNetworkSpec &spec = judge.lab.vms[index].userNetwork;
+    const QString subnet = spec.prefix + QStringLiteral(".0/24");
+    Ipv4Network network;
+    if (!parseIpv4Network(subnet, network))
+        return;
+    const QString map = QStringLiteral("user_network");
+    std::set<QString> taken;
+    for (const auto &[key, text, octet] : {std::tuple(QStringLiteral("address"), spec.address, 15),
+                                           std::tuple(QStringLiteral("gateway"), spec.gateway, 2),
+                                           std::tuple(QStringLiteral("dns"), spec.dns, 3)}) {
+        const Value place = judge.tree.place(index, {map, key});
+        judgeAddress(network, text, place, subnet);
+        const QString address = text.isEmpty() ? QStringLiteral("%1.%2").arg(spec.prefix).arg(octet) : text;
+        if (!taken.insert(address).second)
+            place.complain(QStringLiteral("the VM's address, gateway and dns share %1").arg(address),
+                           QStringLiteral("give each its own address"));
+    }
+}
+
+void judgeSharedMemory(const Judge &judge, std::size_t index)
+{
+    const SharedMemorySpec &memory = judge.lab.vms[index].sharedMemory;
+    const quint64 bytes = memory.size.inBytes();
+    if (memory.type == SharedMemoryType::Ivshmem && (bytes & (bytes - 1)) != 0)
+        judge.tree.place(index, {QStringLiteral("shared_memory"), QStringLiteral("size")})
+            .complain(QStringLiteral("%1 is no power of two, as ivshmem needs").arg(memory.size.toDisplay()),
+                      QStringLiteral("write 1, 2, 4, 8 and so on"));
+}
+
+/// Complains when two of NAMES within one VM are the same.
+void judgeDistinct(const Value &place, const QStringList &names, const QString &noun)
+{
+    std::set<QString> seen;
+    for (const QString &name : names) {
+        if (!name.isEmpty() && !seen.insert(name).second)
+            place.complain(QStringLiteral("two entries have the %1 '%2'").arg(noun, name),
+                           QStringLiteral("give each entry a %1 of its own").arg(noun));
+    }
+}
+
+void judgeLists(const Judge &judge, std::size_t index)
+{
+    const VmSpec &vm = judge.lab.vms[index];
+    QStringList disks;
+    QStringList tags;
+    QStringList mounts;
+    QStringList ports;
+    for (const DiskSpec &disk : vm.disks)
+        disks << disk.name;
+    for (const ShareSpec &share : vm.shares) {
+        tags << share.tag;
+        mounts << share.guest;
+    }
+    for (const ExtraPortSpec &extra : vm.ports.extra)
+        ports << extra.name;
+    const Value shares = judge.tree.place(index, {QStringLiteral("shares")});
+    judgeDistinct(judge.tree.place(index, {QStringLiteral("disks")}), disks, QStringLiteral("name"));
+    judgeDistinct(shares, tags, QStringLiteral("tag"));
+    judgeDistinct(shares, mounts, QStringLiteral("guest path"));
+    judgeDistinct(judge.tree.place(index, {QStringLiteral("ports"), QStringLiteral("extra")}), ports,
+                  QStringLiteral("name"));
+}
+
+QStringList namesOf(const LabSpec &lab)
+{
+    QStringList names;
+    for (const VmSpec &vm : lab.vms)
+        names << vm.name;
+    return names;
+}
+
+/// Whether FROM must wait for itself, by the way of others.
+bool waitsForItself(const std::map<QString, QStringList> &after, const QString &from)
+{
+    std::set<QString> seen;
+    QStringList open = after.at(from);
+    while (!open.isEmpty()) {
+        const QString name = open.takeLast();
+        if (name == from)
+            return true;
+        if (seen.insert(name).second && after.contains(name))
+            open += after.at(name);
+    }
+    return false;
+}
+
+void judgeOrder(const Judge &judge)
+{
+    const QStringList names = namesOf(judge.lab);
+    std::map<QString, QStringList> after;
+    for (std::size_t i = 0; i < judge.lab.vms.size(); ++i) {
+        const VmSpec &vm = judge.lab.vms[i];
+        after[vm.name] = vm.after;
+        for (const QString &name : vm.after) {
+            if (!names.contains(name))
+                judge.tree.place(i, {QStringLiteral("after")})
+                    .complain(QStringLiteral("there is no VM '%1' in this lab").arg(name), suggest(name, names));
+        }
+    }
+    for (std::size_t i = 0; i < judge.lab.vms.size(); ++i) {
+        if (waitsForItself(after, judge.lab.vms[i].name))
+            judge.tree.place(i, {QStringLiteral("after")})
+                .complain(QStringLiteral("%1 waits for itself").arg(judge.vmName(i)),
+                          QStringLiteral("remove one name from the circle of after"));
+    }
+}
+
+} // namespace
+
+void judgeLab(const LabSpec &lab, const LabTree &tree)
+{
+    const Judge judge{lab, tree};
+    judgeIdentities(judge);
+    judgePorts(judge);
+    judgeNetwork(judge);
+    judgeOrder(judge);
+    for (std::size_t i = 0; i < lab.vms.size(); ++i) {
+        judgeUserNetwork(judge, i);
+        judgeSharedMemory(judge, i);
+        judgeLists(judge, i);
+    }
+}
+
+} // namespace hydra

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/codecs.h"
+#include "config/field.h"
+#include "config/lab_spec.h"
+
+/// Codecs of the lab file's maps, and of values that are a word or something else.
+namespace hydra::codec {
+
+/// A map read by a table of fields into the struct they belong to; written with all its keys.
+template <typename T, auto fields>
+struct Map {
+    static void read(const Value &value, T &out) { readFields<T>(value, out, fields()); }
+    static YamlNode write(const T &in) { return writeAllFields<T>(in, fields()); }
+};
+
+/// A VM's ports, with `extra` as a list.
+struct Ports {
+    static void read(const Value &value, PortsSpec &out);
+    static YamlNode write(const PortsSpec &in);
+};
+
+/// `auto`, `none` or {code, vars}.
+struct Firmware {
+    static void read(const Value &value, FirmwareSpec &out);
+    static YamlNode write(const FirmwareSpec &in);
+};
+
+/// `off` or {vram}.
+struct Gpu {
+    static void read(const Value &value, std::optional<GpuSpec> &out);
+    static YamlNode write(const std::optional<GpuSpec> &in);
+};
+
+/// `off`, `auto` or a CID.
+struct Vsock {
+    static void read(const Value &value, VsockSpec &out);
+    static YamlNode write(const VsockSpec &in);
+};
+
+/// `off` or a version of k3s.
+struct K3s {
+    static void read(const Value &value, QString &out);
+    static YamlNode write(const QString &in);
+};
+
+/// The user's cloud-config: any map, kept as YAML text in block style.
+struct UserData {
+    static void read(const Value &value, QString &out);
+    static YamlNode write(const QString &in);
+};
+
+struct Disk {
+    static void read(const Value &value, DiskSpec &out);
+    static YamlNode write(const DiskSpec &in);
+};
+
+struct Share {
+    static void read(const Value &value, ShareSpec &out);
+    static YamlNode write(const ShareSpec &in);
+};
+
+/// `off` or a map of RIMDworkspace settings.
+struct Rimd {
+    static void read(const Value &value, std::optional<RimdSpec> &out);
+    static YamlNode write(const std::optional<RimdSpec> &in);
+};
+
+} // namespace hydra::codec

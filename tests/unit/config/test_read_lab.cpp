@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/atomic_file.h"
+#include "config/read_lab.h"
+#include "test_main.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+using namespace hydra;
+
+namespace {
+
+const QString goldenDir = QStringLiteral(HYDRA_SOURCE_DIR "/tests/golden/");
+
+QString firstComplaint(const QByteArray &text)
+{
+    const auto lab = readLab(text, QStringLiteral("lab.yaml"));
+    return lab ? QString() : formatDiagnostic(lab.error().front());
+}
+
+/// A lab of one VM with LINE among its keys.
+QByteArray labWith(const QByteArray &line)
+{
+    return "name: home\nvms:\n  - name: hub\n    " + line + "\n";
+}
+
+} // namespace
+
+class TestReadLab : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theUpstreamFileOpensUnchanged()
+    {
+        const QString path = goldenDir + QStringLiteral("labs/vm-config.yaml");
+        const auto lab = readLab(*readFile(path), path);
+        QVERIFY2(lab, lab ? "" : qPrintable(formatDiagnostic(lab.error().front())));
+        QCOMPARE(lab->name, QStringLiteral("vm-config"));
+        QCOMPARE(lab->network.subnet, QStringLiteral("192.168.100.0/24"));
+        QCOMPARE(lab->network.dns.size(), 2);
+        QCOMPARE(lab->vms.size(), 2U);
+        const VmSpec &vm = *lab->vm(QStringLiteral("vm2"));
+        QCOMPARE(vm.hostname, QStringLiteral("hydravm2"));
+        QCOMPARE(vm.memory, MemorySize::gib(8));
+        QCOMPARE(vm.diskSize, MemorySize::gib(3));
+        QCOMPARE(vm.ports.rimd.port, std::uint16_t(35003));
+        QCOMPARE(vm.ports.streaming.kind, PortSpec::Kind::Auto);
+        QCOMPARE(vm.username, QStringLiteral("researcher"));
+        QCOMPARE(vm.salt, QStringLiteral("123456"));
+        QCOMPARE(vm.kernelVersion, QStringLiteral("6.12.22+bpo"));
+    }
+
+    void brokenFilesGiveExactlyTheExpectedLines_data()
+    {
+        QTest::addColumn<QString>("path");
+        const QDir dir(goldenDir + QStringLiteral("broken_labs"));
+        for (const QString &name : dir.entryList({QStringLiteral("*.yaml")}, QDir::Files))
+            QTest::newRow(qPrintable(name)) << dir.filePath(name);
+    }
+
+    void brokenFilesGiveExactlyTheExpectedLines()
+    {
+        QFETCH(QString, path);
+        const auto lab = readLab(*readFile(path), QFileInfo(path).fileName());
+        QVERIFY(!lab);
+        QString lines;
+        for (const Diagnostic &diagnostic : lab.error())
+            lines += formatDiagnostic(diagnostic) + QLatin1Char('\n');
+        const QString expected = path.chopped(5) + QStringLiteral(".txt");
+        if (qEnvironmentVariableIsSet("HYDRA_UPDATE_GOLDEN"))
+            QVERIFY(writeFileAtomically(expected, lines.toUtf8()));
+        QCOMPARE(lines, QString::fromUtf8(*readFile(expected)));
+    }
+
+    void everyKeyTakesItsGoodValues_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        for (const char *line : {
+                 "hostname: Hub-1", "role: host", "role: isolated", "after: []", "backend: krunkit",
+                 "accelerator: hvf", "machine: q35", "machine: 'virt,gic-version=max'",
+                 "cpu_model: 'max,pauth-impdef=on'", "cpu: 1", "cpu: 512", "cpu: '4'", "memory: 0.5",
+                 "memory: 768MiB", "memory: 1024", "disk_size: 3", "disks: [{name: data, size: 10}]",
+                 "image: debian-12", "image: ./my disk.qcow2", "image_source_url: 'https://example.org/a%20b'",
+                 "boot: kernel", "kernel: {kernel: vmlinuz, initrd: i, cmdline: quiet x=1, data_disk: d, "
+                 "artifact_url: 'http://h:8080/x', artifact_dir: out}",
+                 "firmware: none", "firmware: {code: a.fd, vars: b.fd}", "firmware: {code: a.fd}",
+                 "ip: 192.168.100.10", "mac: 52:54:00:AB:00:01",
+                 "user_network: {prefix: 10.7.7, address: 10.7.7.20, gateway: 10.7.7.1, dns: 10.7.7.4}",
+                 "bind: 0.0.0.0", "ports: {ssh: 22, containerd: off, streaming: auto, rimd: 65535, diod: 1}",
+                 "ports: {extra: [30800:8000, '30801:8001', {host: 5, guest: 5, bind: 0.0.0.0, protocol: udp, "
+                 "name: coap}]}",
+                 "username: _me-2", "password: 'with: all # sorts'", "salt: 123456", "salt: ./aZ9",
+                 "ssh_authorized_keys: [ssh-ed25519 AAAAC3Nz me@here, ecdsa-sha2-nistp256 AAAA]",
+                 "shares: [{host: ~/models, guest: /models, tag: m0, read_only: true, type: 9p}]",
+                 "kubelet_shares: tcp", "kubelet_prefix: ./k3s-var", "containerd: false",
+                 "csi_proxy_url: https://example.org/p", "encrypted_images: true", "k3s: v1.32.6+k3s1",
+                 "k3s: off", "diod: true", "packages: [htop, linux-image-amd64=6.1, g++]",
+                 "debs: [https://example.org/a.deb]", "kernel_version: 6.12.22+bpo",
+                 "kernel_package: linux-image-6.1", "reboot_after_install: true",
+                 "user_data: {runcmd: [[ls, -l], 'echo a: b']}", "gpu: off", "gpu: {vram: 4}", "gpu: {}",
+                 "vsock: auto", "vsock: 3", "vsock: off", "shared_memory: {type: ivshmem, size: 4, path: /dev/shm/x}",
+                 "krunkit: {rest_port: 8081, log_level: 0}", "rimd: {kernel_version: -6.16, image_filename: i}",
+                 "rimd: {}", "autostart: true", "protect: true", "qemu_args: [-device, 'x,y=z', '']",
+                 "cpu: !!int 4", "username: !!str 5me"})
+            QTest::newRow(line) << QByteArray(line);
+        for (const char *key : {"hostname", "cpu", "memory", "ports", "salt", "user_data", "gpu", "rimd", "disks"})
+            QTest::newRow(key) << QByteArray(key) + ":";
+    }
+
+    void everyKeyTakesItsGoodValues()
+    {
+        QFETCH(QByteArray, line);
+        if (line.contains("!!str"))
+            QVERIFY(firstComplaint(labWith(line)).contains(QStringLiteral("user name")));
+        else
+            QCOMPARE(firstComplaint(labWith(line)), QString());
+    }
+
+    void commonIsTheDefaultAndAVmMayReplaceEachPart()
+    {
+        const auto lab = readLab("name: home\ncommon: {cpu: 4, ports: {ssh: auto, diod: 7}, packages: [a, b]}\n"
+                                 "vms: [{name: hub, ports: {rimd: 9}}, {name: lamp, cpu: ~, packages: []}]\n",
+                                 QStringLiteral("x.yaml"));
+        QVERIFY(lab);
+        QCOMPARE(lab->vms[0].cpu, 4);
+        QCOMPARE(lab->vms[0].ports.diod.port, std::uint16_t(7));
+        QCOMPARE(lab->vms[0].ports.rimd.port, std::uint16_t(9));
+        QCOMPARE(lab->vms[1].cpu, 4);
+        QVERIFY(lab->vms[1].packages.isEmpty());
+        QCOMPARE(lab->vms[1].hostname, QStringLiteral("lamp"));
+    }
+
+    void valuesArriveInTheirCanonicalSpelling()
+    {
+        const auto lab = readLab(labWith("mac: 52:54:00:AB:CD:01"), QStringLiteral("x.yaml"));
+        QCOMPARE(lab->vms[0].mac, QStringLiteral("52:54:00:ab:cd:01"));
+        const auto data = readLab(labWith("user_data: {a: [1, 'x: y'], b: {c: yes, d: 'yes'}, e: \"l1\\nl2\"}"),
+                                  QStringLiteral("x.yaml"));
+        QCOMPARE(data->vms[0].userData, QStringLiteral("a:\n  - 1\n  - \"x: y\"\nb:\n  c: yes\n  d: \"yes\"\n"
+                                                       "e: \"l1\\nl2\"\n"));
+    }
+
+    void aFileCutAnywhereIsReadOrComplainedAbout()
+    {
+        const QByteArray whole = *readFile(goldenDir + QStringLiteral("labs/everything.yaml"));
+        QVERIFY(readLab(whole, QStringLiteral("x.yaml")));
+        for (qsizetype size = 0; size < whole.size(); ++size) {
+            const auto lab = readLab(whole.left(size), QStringLiteral("x.yaml"));
+            if (lab)
+                continue;
+            QVERIFY(!lab.error().empty());
+            for (const Diagnostic &d : lab.error())
+                QVERIFY2(d.line >= 1 && d.column >= 1 && !d.what.isEmpty(), qPrintable(formatDiagnostic(d)));
+        }
+    }
+
+    void hugeFilesAreRefusedQuickly_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        const qsizetype size = (1 << 20) - 16;
+        QTest::newRow("over 1 MiB") << QByteArray((1 << 20) + 1, '#');
+        for (const QByteArray part : {"[", "{", "- ", "? ", "a: ", "[,", "{a,", "a\n", "'", "\"\\", "&a ", "!", "%", "|\n",
+                                      "a: &a\n", "- a\n", ": ", "\t", "#", "*a ", "a,", "[a]: ", "{}", "- - a\n ",
+                                      "\xc3\xbc", "x", "\n ", "--- \n", "- {a: b, c: [d]}\n", "? a\n: b\n",
+                                      "[? a : ", "{\n", "a b: ", "- &a [*a]\n", ",", "]", "}", "\r", "\r\n"})
+            QTest::newRow(part.toHex().constData()) << part.repeated(size / part.size());
+        QTest::newRow("vms") << "vms:\n" + QByteArray("- {}\n").repeated(90'000);
+        QTest::newRow("bad vms") << "vms:\n" + QByteArray("- {cpux: 1}\n").repeated(256);
+        QTest::newRow("one line") << "vms: [" + QByteArray("{cpux: 1},").repeated(15'000) + "]";
+        QTest::newRow("bad lists") << "vms: [{qemu_args: [" + QByteArray("[],").repeated(60'000) + "]}]";
+    }
+
+    void hugeFilesAreRefusedQuickly()
+    {
+        QFETCH(QByteArray, text);
+        const auto lab = readLab(text, QStringLiteral("x.yaml"));
+        QVERIFY(!lab);
+        QVERIFY(!lab.error().empty() && lab.error().size() <= 202);
+    }
+};
+
+HYDRA_TEST_MAIN(TestReadLab)
+#include "test_read_lab.moc"
