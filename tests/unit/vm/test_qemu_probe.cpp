@@ -117,15 +117,6 @@ private Q_SLOTS:
         QVERIFY(host->kvmUsable != !host->kvmReason.isEmpty());
         QCOMPARE(*collectHostFacts(paths), *host);
     }
-
-    void collectingFromTheCacheIsQuick()
-    {
-        QTemporaryDir dir;
-        Paths paths;
-        paths.cacheDir = dir.path();
-        QVERIFY(collectHostFacts(paths));
-        QBENCHMARK { QVERIFY(collectHostFacts(paths)); }
-    }
 };
 
 HYDRA_TEST_MAIN(TestQemuProbe)
