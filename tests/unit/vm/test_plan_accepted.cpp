@@ -19,10 +19,15 @@ class TestPlanAccepted : public QObject
 {
     Q_OBJECT
 
-    QString m_qemu = QStandardPaths::findExecutable(QStringLiteral("qemu-system-x86_64"));
+    const QString m_x86 = QStringLiteral("x86_64");
     QString m_qemuImg = QStandardPaths::findExecutable(QStringLiteral("qemu-img"));
 
-    PlanInput input(const QString &dir)
+    static QString qemu(const QString &arch)
+    {
+        return QStandardPaths::findExecutable(QStringLiteral("qemu-system-") + arch);
+    }
+
+    PlanInput input(const QString &dir, const QString &arch)
     {
         PlanInput in;
         in.lab = QStringLiteral("lab");
@@ -30,8 +35,8 @@ class TestPlanAccepted : public QObject
         in.vm.memory = MemorySize::mib(128);
         in.vm.disks = {{QStringLiteral("logs"), MemorySize::mib(1)}};
         in.host.os = QStringLiteral("linux");
-        in.host.arch = QStringLiteral("x86_64");
-        in.host.qemu = {m_qemu, 7, 2, QStringLiteral("7.2"), {QStringLiteral("tcg")}, true};
+        in.host.arch = arch;
+        in.host.qemu = {qemu(arch), 7, 2, QStringLiteral("7.2"), {QStringLiteral("tcg")}, true};
         in.files.stateDir = in.files.runtimeDir = dir;
         in.files.systemDisk = dir + QStringLiteral("/disk.qcow2");
         in.files.dataDisks = {dir + QStringLiteral("/logs.qcow2")};
@@ -100,14 +105,37 @@ class TestPlanAccepted : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (m_qemu.isEmpty() || m_qemuImg.isEmpty())
-            QSKIP("no qemu-system-x86_64 or qemu-img here");
+        if (m_qemuImg.isEmpty())
+            QSKIP("no qemu-img here");
+    }
+
+    void init()
+    {
+        const bool arm = QByteArray(QTest::currentTestFunction()).startsWith("arm");
+        if (qemu(arm ? QStringLiteral("aarch64") : m_x86).isEmpty())
+            QSKIP("no such QEMU here");
+    }
+
+    void armBootIsAccepted()
+    {
+        QTemporaryDir dir;
+        PlanInput in = input(dir.path(), QStringLiteral("aarch64"));
+        // Flash without firmware: nothing is executed, only its size is looked at.
+        const QString code = dir.filePath(QStringLiteral("code.fd"));
+        in.files.uefiVars = dir.filePath(QStringLiteral("vars.fd"));
+        for (const QString &flash : {code, in.files.uefiVars}) {
+            QFile file(flash);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(64 << 20));
+        }
+        in.vm.firmware = {FirmwareSpec::Kind::Files, code, in.files.uefiVars};
+        makeFiles(in);
+        startAndAsk(in);
     }
 
     void biosBootIsAccepted()
     {
         QTemporaryDir dir;
-        PlanInput in = input(dir.path());
+        PlanInput in = input(dir.path(), m_x86);
         in.vm.firmware.kind = FirmwareSpec::Kind::None;
         makeFiles(in);
         startAndAsk(in);
@@ -116,7 +144,7 @@ private Q_SLOTS:
     void uefiBootFromADirectoryWithACommaIsAccepted()
     {
         QTemporaryDir dir(QDir::tempPath() + QStringLiteral("/hydra,XXXXXX"));
-        PlanInput in = input(dir.path());
+        PlanInput in = input(dir.path(), m_x86);
         in.host.firmware = findFirmware(firmwareQuery(in.host.arch, QStringLiteral("q35")));
         if (!in.host.firmware)
             QSKIP("no UEFI firmware here");
