@@ -51,7 +51,8 @@ void checkFiles(Lacks &lacks, const VmSpec &vm)
     if (vm.boot == BootMode::Kernel) {
         checkFile(lacks, "kernel.kernel", vm.kernel.kernel);
         checkFile(lacks, "kernel.initrd", vm.kernel.initrd);
-        checkFile(lacks, "kernel.data_disk", vm.kernel.dataDisk);
+        if (vm.kernel.dataDisk.contains(u'/')) // else an image of the store
+            checkFile(lacks, "kernel.data_disk", vm.kernel.dataDisk);
     }
     if (vm.firmware.kind == FirmwareSpec::Kind::Files) {
         checkFile(lacks, "firmware.code", vm.firmware.code);

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/paths.h"
+#include "image/store.h"
+
+namespace hydra {
+
+/// The VMs (LAB/VM) whose disks are overlays on an image. Small blocking reads.
+[[nodiscard]] QStringList imageUsers(const Paths &paths, const StoredImage &image);
+
+} // namespace hydra

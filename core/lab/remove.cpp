@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/remove.h"
+
+#include "base/file_lock.h"
+#include "keeper/launch.h"
+#include "lab/vm_link.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace hydra {
+namespace {
+
+bool runs(const Paths &paths, const VmRef &vm)
+{
+    const QString stateDir = paths.vmState(vm);
+    if (keeperHoldsLock(stateDir))
+        return true;
+    const auto status = readVmStatus(stateDir);
+    return status && status->vmProcess && isAlive(*status->vmProcess);
+}
+
+Result<void> checkRemovable(const Paths &paths, const LoadedTarget &target)
+{
+    for (const QString &name : target.vms) {
+        const VmRef vm = target.lab.ref(name);
+        if (runs(paths, vm))
+            return fail(ErrorCode::Conflict, QStringLiteral("is running"), vm.toString(),
+                        QStringLiteral("stop it first: `hydractl down %1`, or `hydractl kill %1`").arg(vm.toString()));
+        if (target.lab.spec.vm(name)->protect)
+            return fail(ErrorCode::Conflict, QStringLiteral("is protected"), vm.toString(),
+                        QStringLiteral("`hydractl set %1 %2 protect=false` allows it").arg(vm.lab, vm.vm));
+    }
+    return {};
+}
+
+Result<void> removeDir(const QString &path)
+{
+    if (!QFileInfo::exists(path) || QDir(path).removeRecursively())
+        return {};
+    return fail(ErrorCode::Failed, QStringLiteral("could not be removed completely"), path,
+                QStringLiteral("check its permissions, then try again"));
+}
+
+} // namespace
+
+Result<void> removeLab(const Environment &environment, const LoadedTarget &target)
+{
+    const Paths &paths = environment.paths;
+    const QString lab = target.lab.spec.name;
+    if (auto free = checkRemovable(paths, target); !free)
+        return free;
+    for (const QString &name : target.vms) {
+        const VmRef vm = target.lab.ref(name);
+        for (const QString &dir : {paths.vmRuntime(vm), paths.vmState(vm)}) {
+            if (auto removed = removeDir(dir); !removed)
+                return removed;
+        }
+    }
+    if (target.vms.size() < qsizetype(target.lab.spec.vms.size()))
+        return {};
+    if (QFileInfo(target.lab.file) == QFileInfo(paths.labsDir() + u'/' + lab + QStringLiteral(".yaml")))
+        QFile::remove(target.lab.file);
+    return removeDir(paths.labState(lab));
+}
+
+} // namespace hydra

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/start.h"
+
+#include "base/atomic_file.h"
+#include "base/file_lock.h"
+#include "image/guest_build.h"
+#include "keeper/launch.h"
+#include "lab/check_start.h"
+#include "lab/remove.h"
+#include "lab/vm_link.h"
+#include "vm/qemu/probe.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QDir>
+#include <QJsonDocument>
+
+namespace hydra {
+namespace {
+
+Result<void> makeDirs(const Environment &environment, const VmRef &vm)
+{
+    const Paths &paths = environment.paths;
+    for (const QString &dir : {paths.stateDir, paths.labState(vm.lab), paths.vmState(vm), paths.runtimeDir, paths.vmRuntime(vm)}) {
+        if (auto made = makePrivateDir(dir); !made)
+            return made;
+    }
+    return {};
+}
+
+QString backingRecord(const PreparedVm &vm)
+{
+    return vm.files.stateDir + QStringLiteral("/disk.base");
+}
+
+// The overlay's base is remembered beside it, so that another `image:` cannot go unnoticed.
+Result<void> ensureSystemDisk(const PreparedVm &vm, const UpOptions &options)
+{
+    const QString disk = vm.files.systemDisk;
+    if (!vm.image)
+        return {};
+    const bool exists = QFileInfo::exists(disk);
+    const auto base = readFile(backingRecord(vm), 16 << 10);
+    const bool same = base && *base == vm.image->path.toUtf8();
+    if (exists && options.disk != DiskPolicy::Fresh && (same || options.disk == DiskPolicy::Keep))
+        return {};
+    if (exists && options.disk == DiskPolicy::Ask)
+        return fail(ErrorCode::Conflict,
+                    QStringLiteral("its disk was made from another image than %1").arg(vm.image->name), vm.ref.toString(),
+                    QStringLiteral("start with --keep-disk to go on with the disk, or with --fresh-disk to lose its content"));
+    QFile::remove(disk);
+    QFile::remove(vm.files.uefiVars);
+    if (auto made = createOverlay(disk, *vm.image, vm.spec.diskSize); !made)
+        return made;
+    return writeFileAtomically(backingRecord(vm), vm.image->path.toUtf8());
+}
+
+Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOptions &options)
+{
+    if (auto made = ensureSystemDisk(vm, options); !made)
+        return made;
+    for (size_t i = 0; i < vm.files.dataDisks.size(); ++i) {
+        const QString &path = vm.files.dataDisks[i];
+        if (!QFileInfo::exists(path)) {
+            if (auto made = createDisk(path, vm.spec.disks[i].size); !made)
+                return made;
+        }
+    }
+    const QString varsTemplate = vm.spec.firmware.kind == FirmwareSpec::Kind::Files ? vm.spec.firmware.vars
+                                 : host.firmware                                   ? host.firmware->varsTemplate
+                                                                                   : QString();
+    if (vm.files.uefiVars.isEmpty() || varsTemplate.isEmpty() || QFileInfo::exists(vm.files.uefiVars))
+        return {};
+    const auto content = readFile(varsTemplate);
+    if (!content)
+        return fail(content.error());
+    return writeFileAtomically(vm.files.uefiVars, *content);
+}
+
+Result<QByteArray> makeSeed(const Environment &environment, const PreparedVm &vm)
+{
+    const auto labKey = ensureLabKey(environment.paths, vm.ref.lab);
+    if (!labKey)
+        return fail(labKey.error());
+    const auto hostKey = ensureHostKey(environment.paths, vm.ref);
+    if (!hostKey)
+        return fail(hostKey.error());
+    SeedInput input;
+    input.lab = vm.ref.lab;
+    input.vm = vm.spec;
+    input.mac = vm.mac;
+    input.authorizedKeys = QStringList{*labKey} + vm.spec.sshAuthorizedKeys;
+    input.hostKey = *hostKey;
+    input.passwordHash = passwordHashOf(vm.spec, vm.identity);
+    input.containerdInImage = vm.image && vm.image->containerd;
+    input.webhookUrl = webhookUrlOf(vm.spec, vm.identity);
+    const auto documents = makeSeedDocuments(input);
+    if (!documents)
+        return fail(documents.error());
+    return makeSeedImage(*documents);
+}
+
+Result<void> ensureSeed(const Environment &environment, const PreparedVm &vm)
+{
+    if (vm.files.seed.isEmpty())
+        return {};
+    const auto seed = makeSeed(environment, vm);
+    if (!seed)
+        return fail(seed.error());
+    return writeFileAtomically(vm.files.seed, *seed);
+}
+
+std::vector<PlannedDependency> dependenciesOf(const Environment &environment, const LoadedLab &lab, const VmSpec &vm)
+{
+    std::vector<PlannedDependency> after;
+    for (const QString &name : vm.after) {
+        const VmSpec *other = lab.spec.vm(name);
+        const bool containerd = other && other->containerd && other->ports.containerd.kind != PortSpec::Kind::Off;
+        after.push_back({name, environment.paths.vmRuntime(lab.ref(name)) + QStringLiteral("/c"),
+                         toString(containerd ? Phase::Containerd : Phase::Ssh)});
+    }
+    return after;
+}
+
+Result<LaunchPlan> writePlan(const Environment &environment, const LoadedLab &lab, const PreparedVm &vm,
+                             const HostFacts &host)
+{
+    PlanInput input;
+    input.lab = vm.ref.lab;
+    input.vm = vm.spec;
+    input.host = host;
+    input.files = vm.files;
+    input.ports = vm.ports;
+    input.mac = vm.mac;
+    input.webhookPort = vm.identity.webhookPort;
+    input.webhookToken = vm.identity.webhookToken;
+    input.after = dependenciesOf(environment, lab, vm.spec);
+    auto plan = planQemu(input);
+    if (!plan)
+        return plan;
+    if (auto written = writeFileAtomically(plan->planFile(), QJsonDocument(toJson(*plan)).toJson()); !written)
+        return fail(written.error());
+    return plan;
+}
+
+Result<LaunchPlan> prepare(const Environment &environment, const LoadedLab &lab, const PreparedVm &vm,
+                           const HostFacts &host, const UpOptions &options)
+{
+    if (vm.running)
+        return readLaunchPlan(environment.paths, vm.ref);
+    if (auto made = makeDirs(environment, vm.ref); !made)
+        return fail(made.error());
+    if (auto written = writeIdentity(vm.files.stateDir, vm.identity); !written)
+        return fail(written.error());
+    if (auto made = ensureDisks(vm, host, options); !made)
+        return fail(made.error());
+    if (auto made = ensureSeed(environment, vm); !made)
+        return fail(made.error());
+    return writePlan(environment, lab, vm, host);
+}
+
+} // namespace
+
+VmFiles vmFiles(const Paths &paths, const VmRef &ref, const VmSpec &spec)
+{
+    VmFiles files;
+    files.stateDir = paths.vmState(ref);
+    files.runtimeDir = paths.vmRuntime(ref);
+    const bool direct = spec.boot == BootMode::Kernel;
+    if (!direct || !spec.kernel.dataDisk.isEmpty()) {
+        files.systemDisk = files.stateDir + QStringLiteral("/disk.qcow2");
+        files.seed = files.stateDir + QStringLiteral("/seed.iso");
+    }
+    if (!direct && spec.firmware.kind != FirmwareSpec::Kind::None)
+        files.uefiVars = files.stateDir + QStringLiteral("/uefi-vars.fd");
+    for (const DiskSpec &disk : spec.disks)
+        files.dataDisks.push_back(files.stateDir + QStringLiteral("/disk-%1.qcow2").arg(disk.name));
+    if (direct) {
+        files.kernel = spec.kernel.kernel;
+        files.initrd = spec.kernel.initrd;
+    }
+    return files;
+}
+
+Result<void> startVms(const Environment &environment, const LoadedTarget &target, const UpOptions &options,
+                      const JobContext &job)
+{
+    const LoadedLab &lab = target.lab;
+    if (auto claimed = claimLabName(environment.paths, lab.spec.name, lab.file); !claimed)
+        return claimed;
+    const auto lock = FileLock::acquire(environment.paths.labState(lab.spec.name) + QStringLiteral("/up.lock"),
+                                        std::chrono::minutes(5));
+    if (!lock)
+        return fail(lock.error());
+    const auto host = collectHostFacts(environment.paths);
+    if (!host)
+        return fail(host.error());
+    const auto vms = checkStart(environment, target, *host, job);
+    if (!vms)
+        return fail(vms.error());
+    std::vector<LaunchPlan> plans;
+    for (const PreparedVm &vm : *vms) {
+        auto plan = prepare(environment, lab, vm, *host, options);
+        if (!plan)
+            return fail(plan.error());
+        plans.push_back(std::move(*plan));
+    }
+    for (const LaunchPlan &plan : plans) {
+        if (auto launched = launchKeeper(plan, environment.keeperProgram, false); !launched)
+            return launched;
+    }
+    return {};
+}
+
+} // namespace hydra

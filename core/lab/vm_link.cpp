@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/vm_link.h"
+
+#include "base/atomic_file.h"
+#include "keeper/launch.h"
+
+namespace hydra {
+namespace {
+
+// True: a keeper serves this VM now. False: it does not run, and its state file says why.
+Result<bool> ensureKeeper(const Environment &environment, const VmRef &vm)
+{
+    const QString stateDir = environment.paths.vmState(vm);
+    if (keeperHoldsLock(stateDir))
+        return true;
+    const auto status = readVmStatus(stateDir);
+    if (!status)
+        return status.error().code == ErrorCode::NotFound ? Result<bool>(false) : fail(status.error());
+    if (!needsKeeper(*status))
+        return false;
+    const auto plan = readLaunchPlan(environment.paths, vm);
+    if (!plan)
+        return fail(plan.error());
+    if (auto launched = launchKeeper(*plan, environment.keeperProgram, true); !launched)
+        return fail(launched.error());
+    return keeperHoldsLock(stateDir);
+}
+
+} // namespace
+
+bool needsKeeper(const VmStatus &status)
+{
+    return status.state != VmState::Stopped && status.state != VmState::Crashed;
+}
+
+Result<LaunchPlan> readLaunchPlan(const Paths &paths, const VmRef &vm)
+{
+    const QString file = paths.vmState(vm) + QStringLiteral("/plan.json");
+    const auto text = readFile(file);
+    if (!text)
+        return fail(text.error());
+    return launchPlanFromJson(*text);
+}
+
+VmLink::VmLink(Environment environment, VmRef vm, QObject *parent)
+    : QObject(parent), m_environment(std::move(environment)), m_vm(std::move(vm))
+{
+    m_status.vm = m_vm;
+}
+
+VmLink::~VmLink() = default;
+
+void VmLink::open()
+{
+    heal();
+}
+
+void VmLink::request(const QString &method, const QJsonObject &params, KeeperClient::Reply reply)
+{
+    if (m_client && m_live)
+        return m_client->request(method, params, std::move(reply));
+    reply(fail(ErrorCode::Failed, QStringLiteral("is not running"), m_vm.toString(),
+               QStringLiteral("start it with `hydractl up %1`").arg(m_vm.toString())));
+}
+
+void VmLink::heal()
+{
+    m_healing = std::make_unique<Job<bool>>(
+        [environment = m_environment, vm = m_vm](const JobContext &) { return ensureKeeper(environment, vm); },
+        [this](const Result<bool> &served) {
+            if (!served)
+                Q_EMIT failed(served.error());
+            else if (*served)
+                connectToKeeper();
+            else
+                readFromFile();
+        });
+}
+
+void VmLink::connectToKeeper()
+{
+    if (m_client)
+        m_client.release()->deleteLater(); // we may be in one of its signals
+    m_client = std::make_unique<KeeperClient>(m_environment.paths.vmRuntime(m_vm) + QStringLiteral("/c"));
+    connect(m_client.get(), &KeeperClient::opened, this, [this](const VmStatus &status) {
+        m_live = true;
+        update(status);
+    });
+    connect(m_client.get(), &KeeperClient::statusChanged, this, &VmLink::update);
+    connect(m_client.get(), &KeeperClient::notified, this, &VmLink::notified);
+    // A keeper that went away ended with its VM, or died: look again, adopt if need be.
+    connect(m_client.get(), &KeeperClient::closed, this, [this](const Error &) {
+        m_live = false;
+        if (needsKeeper(m_status) || m_status.startedAtMs == 0)
+            heal();
+    });
+    m_client->open();
+}
+
+void VmLink::update(const VmStatus &status)
+{
+    m_status = status;
+    Q_EMIT statusChanged(m_status);
+}
+
+void VmLink::readFromFile()
+{
+    const auto status = readVmStatus(m_environment.paths.vmState(m_vm));
+    if (status)
+        return update(*status);
+    VmStatus stopped;
+    stopped.vm = m_vm;
+    stopped.reason = QStringLiteral("never started");
+    update(stopped);
+}
+
+} // namespace hydra

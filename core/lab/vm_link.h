@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "job/job.h"
+#include "keeper/client.h"
+#include "lab/environment.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace hydra {
+
+/// One VM as a client sees it, whether it runs or not. Finds its keeper; where a keeper died and QEMU
+/// lives on, starts a new keeper that adopts it; where both died, has that recorded. Then tells the
+/// VM's status and every change of it. Lives in one event-loop thread; never blocks.
+class VmLink : public QObject
+{
+    Q_OBJECT
+
+public:
+    VmLink(Environment environment, VmRef vm, QObject *parent = nullptr);
+    ~VmLink() override;
+
+    void open();
+    [[nodiscard]] const VmRef &vm() const { return m_vm; }
+    /// The latest known; before the first `statusChanged` a stopped VM.
+    [[nodiscard]] const VmStatus &status() const { return m_status; }
+    /// True while a keeper answers: only then `request` can succeed.
+    [[nodiscard]] bool isLive() const { return m_live; }
+    void request(const QString &method, const QJsonObject &params, KeeperClient::Reply reply);
+
+Q_SIGNALS:
+    void statusChanged(const hydra::VmStatus &status); ///< the first one always comes
+    void notified(const QString &method, const QJsonObject &params);
+    void failed(const hydra::Error &why); ///< its keeper cannot be reached or started
+
+private:
+    void heal();
+    void connectToKeeper();
+    void update(const VmStatus &status);
+    void readFromFile();
+
+    Environment m_environment;
+    VmRef m_vm;
+    VmStatus m_status;
+    bool m_live = false;
+    std::unique_ptr<Job<bool>> m_healing;
+    std::unique_ptr<KeeperClient> m_client;
+};
+
+/// True when the state file speaks of a VM that should have a keeper: it was not stopped or crashed.
+[[nodiscard]] bool needsKeeper(const VmStatus &status);
+
+/// Reads plan.json of a VM that was started before.
+[[nodiscard]] Result<LaunchPlan> readLaunchPlan(const Paths &paths, const VmRef &vm);
+
+} // namespace hydra
