@@ -38,6 +38,13 @@ struct RequiredText {
     static YamlNode write(const QString &text) { return textNode(text); }
 };
 
+/// A text that obeys RULE and is a value of its own when it is "".
+template <const TextRule &rule>
+struct FreeText {
+    static void read(const Value &value, QString &out) { readText(value, out, rule, true); }
+    static YamlNode write(const QString &text) { return textNode(text); }
+};
+
 template <typename Number, qint64 least, qint64 most>
 struct Integer {
     static void read(const Value &value, Number &out)

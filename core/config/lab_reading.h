@@ -31,6 +31,8 @@ private:
     Complaints &m_complaints;
 };
 
+/// The steps of a dotted key: ports, extra, [2] of "ports.extra[2]".
+[[nodiscard]] QStringList stepsOf(const QString &dottedKey);
 /// "ports.extra[2]" of the steps ports, extra, [2].
 [[nodiscard]] QString dottedPath(const QStringList &steps);
 

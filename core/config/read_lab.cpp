@@ -147,6 +147,12 @@ QString dottedPath(const QStringList &steps)
     return steps.join(QLatin1Char('.')).replace(QStringLiteral(".["), QStringLiteral("["));
 }
 
+QStringList stepsOf(const QString &dottedKey)
+{
+    QString key = dottedKey;
+    return key.replace(QStringLiteral("["), QStringLiteral(".[")).split(QLatin1Char('.'));
+}
+
 std::optional<Value> LabTree::top(const QString &key) const
 {
     const YamlEntry *entry = m_root.find(key);

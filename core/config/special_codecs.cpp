@@ -238,8 +238,10 @@ YamlNode K3s::write(const QString &in)
 
 void UserData::read(const Value &value, QString &out)
 {
+    YamlNode node = value.node();
+    node.flow = false;
     if (value.isMap())
-        out = value.node().entries.empty() ? QString() : writeBlockYaml(value.node());
+        out = node.entries.empty() ? QString() : writeBlockYaml(node);
     else
         value.complain(QStringLiteral("must be a map of cloud-config keys"),
                        QStringLiteral("write for example: {timezone: Europe/Berlin}"));

@@ -124,7 +124,7 @@ constexpr std::array table{
     field<&VmSpec::rimd, Rimd>("rimd"),
     field<&VmSpec::autostart, Bool>("autostart"),
     field<&VmSpec::protect, Bool>("protect"),
-    field<&VmSpec::qemuArgs, List<Text<anyText>>>("qemu_args"),
+    field<&VmSpec::qemuArgs, List<FreeText<anyText>>>("qemu_args"),
 };
 
 constexpr std::array networkTable{

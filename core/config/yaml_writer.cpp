@@ -35,7 +35,10 @@ bool looksLikeNothing(const QString &text)
 bool looksTyped(const QString &text)
 {
     static const QRegularExpression pattern(
-        QStringLiteral("\\A(?:[-+.0-9][0-9_.eExXoO:a-fA-F+-]*|true|false|yes|no|on|off|y|n|<<|=)\\z"),
+        QStringLiteral("\\A(?:[-+]?[0-9][0-9_]*(?:\\.[0-9_]*)?(?:e[-+]?[0-9]+)?|[-+]?\\.[0-9_]+(?:e[-+]?[0-9]+)?"
+                       "|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9][0-9_]*(?::[0-9]{1,2})+(?:\\.[0-9]*)?"
+                       "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[-+]?\\.(?:inf|nan)"
+                       "|true|false|yes|no|on|off|y|n|<<|=)\\z"),
         QRegularExpression::CaseInsensitiveOption);
     return looksLikeNothing(text) || pattern.match(text).hasMatch();
 }
@@ -52,9 +55,19 @@ QString writeKey(const YamlEntry &entry, bool inFlow)
     return writeScalar(entry.key, entry.keyQuoted, inFlow);
 }
 
-bool isCollection(const YamlNode &node)
+bool takesLines(const YamlNode &node)
 {
-    return !node.items.empty() || !node.entries.empty();
+    return !node.flow && (!node.items.empty() || !node.entries.empty());
+}
+
+std::vector<const YamlEntry *> sortedByKey(const YamlNode &map)
+{
+    std::vector<const YamlEntry *> sorted;
+    for (const YamlEntry &entry : map.entries)
+        sorted.push_back(&entry);
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const YamlEntry *x, const YamlEntry *y) { return x->key < y->key; });
+    return sorted;
 }
 
 /// The lines of NODE, where the first one may follow "- " on its line.
@@ -68,22 +81,19 @@ void writeLines(const YamlNode &node, int indent, bool firstIsIndented, QString 
     for (const YamlNodePtr &item : node.items) {
         begin(std::exchange(first, false));
         out += QStringLiteral("- ");
-        if (isCollection(*item))
+        if (takesLines(*item))
             writeLines(*item, indent + 2, false, out);
         else
-            out += writeFlowYaml(*item) + QLatin1Char('\n');
+            out += writeInlineYaml(*item) + QLatin1Char('\n');
     }
     for (const YamlEntry &entry : node.entries) {
         begin(std::exchange(first, false));
         out += writeKey(entry, false) + QLatin1Char(':');
-        if (isCollection(*entry.value)) {
+        if (takesLines(*entry.value)) {
             out += QLatin1Char('\n');
             writeLines(*entry.value, indent + 2, true, out);
-        } else if (entry.value->kind == YamlNode::Kind::Scalar) {
-            out += QLatin1Char(' ') + writeScalar(entry.value->text, entry.value->quoted, false)
-                   + QLatin1Char('\n');
         } else {
-            out += QLatin1Char(' ') + writeFlowYaml(*entry.value) + QLatin1Char('\n');
+            out += QLatin1Char(' ') + writeInlineYaml(*entry.value) + QLatin1Char('\n');
         }
     }
 }
@@ -165,25 +175,32 @@ QString writeFlowYaml(const YamlNode &node)
     return QLatin1Char('{') + parts.join(QStringLiteral(", ")) + QLatin1Char('}');
 }
 
+QString writeInlineYaml(const YamlNode &node)
+{
+    return node.kind == YamlNode::Kind::Scalar ? writeScalar(node.text, node.quoted, false)
+                                               : writeFlowYaml(node);
+}
+
 QString writeBlockYaml(const YamlNode &node, int indent)
 {
     QString out;
-    if (isCollection(node))
+    if (takesLines(node))
         writeLines(node, indent, true, out);
     else
-        out = QString(indent, QLatin1Char(' ')) + writeFlowYaml(node) + QLatin1Char('\n');
+        out = QString(indent, QLatin1Char(' ')) + writeInlineYaml(node) + QLatin1Char('\n');
     return out;
 }
 
 bool sameYaml(const YamlNode &a, const YamlNode &b)
 {
+    const auto x = sortedByKey(a);
+    const auto y = sortedByKey(b);
     return a.kind == b.kind && a.text == b.text
            && std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
-                         [](const YamlNodePtr &x, const YamlNodePtr &y) { return sameYaml(*x, *y); })
-           && std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
-                         [](const YamlEntry &x, const YamlEntry &y) {
-                             return x.key == y.key && sameYaml(*x.value, *y.value);
-                         });
+                         [](const YamlNodePtr &i, const YamlNodePtr &j) { return sameYaml(*i, *j); })
+           && std::equal(x.begin(), x.end(), y.begin(), y.end(), [](const YamlEntry *i, const YamlEntry *j) {
+                  return i->key == j->key && sameYaml(*i->value, *j->value);
+              });
 }
 
 } // namespace hydra

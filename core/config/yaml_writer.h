@@ -17,11 +17,14 @@ void addEntry(YamlNode &map, const QString &key, YamlNode value);
 
 /// One line of YAML: lists in [], maps in {}.
 [[nodiscard]] QString writeFlowYaml(const YamlNode &node);
-/// Lines of YAML, each ending in a line break; INDENT spaces before each.
+/// One line of YAML to follow "KEY: " or "- " where lines count, which needs fewer quotes.
+[[nodiscard]] QString writeInlineYaml(const YamlNode &node);
+/// Lines of YAML, each ending in a line break; INDENT spaces before each. What was written in [] or
+/// {} stays so.
 [[nodiscard]] QString writeBlockYaml(const YamlNode &node, int indent = 0);
 /// TEXT in double quotes, with everything escaped that needs it.
 [[nodiscard]] QString doubleQuoted(const QString &text);
-/// Same values in the same order; quotes, style and marks do not matter.
+/// Same values; the order of keys, quotes, style and marks do not matter.
 [[nodiscard]] bool sameYaml(const YamlNode &a, const YamlNode &b);
 
 } // namespace hydra

@@ -138,7 +138,7 @@ private Q_SLOTS:
         QCOMPARE(lab->vms[0].mac, QStringLiteral("52:54:00:ab:cd:01"));
         const auto data = readLab(labWith("user_data: {a: [1, 'x: y'], b: {c: yes, d: 'yes'}, e: \"l1\\nl2\"}"),
                                   QStringLiteral("x.yaml"));
-        QCOMPARE(data->vms[0].userData, QStringLiteral("a:\n  - 1\n  - \"x: y\"\nb:\n  c: yes\n  d: \"yes\"\n"
+        QCOMPARE(data->vms[0].userData, QStringLiteral("a: [1, \"x: y\"]\nb: {c: yes, d: \"yes\"}\n"
                                                        "e: \"l1\\nl2\"\n"));
     }
 
@@ -161,10 +161,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("text");
         const qsizetype size = (1 << 20) - 16;
         QTest::newRow("over 1 MiB") << QByteArray((1 << 20) + 1, '#');
-        for (const QByteArray part : {"[", "{", "- ", "? ", "a: ", "[,", "{a,", "a\n", "'", "\"\\", "&a ", "!", "%", "|\n",
-                                      "a: &a\n", "- a\n", ": ", "\t", "#", "*a ", "a,", "[a]: ", "{}", "- - a\n ",
-                                      "\xc3\xbc", "x", "\n ", "--- \n", "- {a: b, c: [d]}\n", "? a\n: b\n",
-                                      "[? a : ", "{\n", "a b: ", "- &a [*a]\n", ",", "]", "}", "\r", "\r\n"})
+        for (const QByteArray part : {"[", "- ", "? ", "[,", "a\n", "\"\\", "&a ", "a: &a\n", "*a ", "a,", "[a]: ",
+                                      "- - a\n ", "x", "- {a: b, c: [d]}\n", "? a\n: b\n", "[? a : "})
             QTest::newRow(part.toHex().constData()) << part.repeated(size / part.size());
         QTest::newRow("vms") << "vms:\n" + QByteArray("- {}\n").repeated(90'000);
         QTest::newRow("bad vms") << "vms:\n" + QByteArray("- {cpux: 1}\n").repeated(256);

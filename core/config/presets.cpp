@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/presets.h"
+
+#include "config/preset_texts.h"
+#include <QStringList>
+
+namespace hydra {
+namespace {
+
+Preset presetOf(const PresetText &source)
+{
+    const QByteArray text(source.text);
+    QByteArray summary = text.left(text.indexOf('\n'));
+    while (summary.startsWith('#') || summary.startsWith(' '))
+        summary.remove(0, 1);
+    return {QString::fromUtf8(source.name), QString::fromUtf8(summary), text};
+}
+
+} // namespace
+
+const std::vector<Preset> &presets()
+{
+    static const std::vector<Preset> all = [] {
+        std::vector<Preset> list;
+        for (const PresetText &source : presetTexts())
+            list.push_back(presetOf(source));
+        return list;
+    }();
+    return all;
+}
+
+Result<Preset> findPreset(const QString &name)
+{
+    QStringList names;
+    for (const Preset &preset : presets()) {
+        if (preset.name == name)
+            return preset;
+        names << preset.name;
+    }
+    return fail(ErrorCode::NotFound, QStringLiteral("there is no preset '%1'").arg(name), {},
+                QStringLiteral("write one of %1").arg(names.join(QStringLiteral(", "))));
+}
+
+} // namespace hydra

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/yaml_extent.h"
+
+#include <algorithm>
+
+namespace hydra {
+namespace {
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+bool isSpace(char c)
+{
+    return isBlank(c) || c == '\n' || c == '\r';
+}
+
+char at(const QByteArray &text, qsizetype offset)
+{
+    return offset >= 0 && offset < text.size() ? text[offset] : '\0';
+}
+
+qsizetype wordEnd(const QByteArray &text, qsizetype offset)
+{
+    while (offset < text.size() && !isSpace(text[offset]) && !QByteArray(",]}").contains(text[offset]))
+        ++offset;
+    return offset;
+}
+
+/// Behind anchors and tags, which may stand before a value.
+qsizetype skipProperties(const QByteArray &text, qsizetype offset)
+{
+    while (at(text, offset) == '&' || at(text, offset) == '!') {
+        offset = wordEnd(text, offset);
+        while (isSpace(at(text, offset)))
+            ++offset;
+    }
+    return offset;
+}
+
+std::optional<qsizetype> quotedEnd(const QByteArray &text, qsizetype start)
+{
+    const char quote = text[start];
+    for (qsizetype i = start + 1; i < text.size(); ++i) {
+        if (quote == '"' && text[i] == '\\')
+            ++i;
+        else if (text[i] == quote && quote == '\'' && at(text, i + 1) == '\'')
+            ++i;
+        else if (text[i] == quote)
+            return i + 1;
+    }
+    return std::nullopt;
+}
+
+/// The end of a plain scalar: its characters are in the text, though perhaps folded over lines.
+std::optional<qsizetype> plainEnd(const QByteArray &text, qsizetype start, const QByteArray &value)
+{
+    qsizetype offset = start;
+    for (const char c : value) {
+        if (isSpace(c))
+            continue;
+        while (isSpace(at(text, offset)))
+            ++offset;
+        if (at(text, offset) != c)
+            return std::nullopt;
+        ++offset;
+    }
+    return offset;
+}
+
+/// The end of the last line of a block scalar whose | or > is at START.
+qsizetype blockScalarEnd(const QByteArray &text, qsizetype start)
+{
+    qsizetype end = endOfLine(text, start);
+    qsizetype indent = -1;
+    qsizetype line = text.indexOf('\n', start) + 1;
+    while (line > 0 && line < text.size()) {
+        const qsizetype first = skipBlanks(text, line);
+        const qsizetype lineEnd = endOfLine(text, line);
+        if (first < lineEnd) {
+            if (indent < 0 && first > line)
+                indent = first - line;
+            if (indent < 0 || first - line < indent)
+                break;
+            end = lineEnd;
+        }
+        line = text.indexOf('\n', line) + 1;
+    }
+    return end;
+}
+
+std::optional<qsizetype> scalarEnd(const QByteArray &text, qsizetype start, const QString &value)
+{
+    const char first = at(text, start);
+    if (first == '"' || first == '\'')
+        return quotedEnd(text, start);
+    if (first == '|' || first == '>')
+        return blockScalarEnd(text, start);
+    return plainEnd(text, start, value.toUtf8());
+}
+
+/// The end of a bracket whose last child ends at OFFSET.
+std::optional<qsizetype> closingBracket(const QByteArray &text, qsizetype offset, char bracket)
+{
+    for (; offset < text.size(); ++offset) {
+        const char c = text[offset];
+        if (c == bracket)
+            return offset + 1;
+        if (c == '#')
+            offset = endOfLine(text, offset);
+        else if (!isSpace(c) && c != ',')
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::optional<qsizetype> collectionEnd(const QByteArray &text, qsizetype start, const YamlNode &node)
+{
+    std::optional<qsizetype> end = start + 1;
+    if (!node.items.empty())
+        end = endOfNode(text, *node.items.back());
+    else if (!node.entries.empty())
+        end = endOfEntry(text, node.entries.back());
+    if (!end || !node.flow)
+        return end;
+    return closingBracket(text, *end, node.kind == YamlNode::Kind::Map ? '}' : ']');
+}
+
+} // namespace
+
+qsizetype skipBlanks(const QByteArray &text, qsizetype start)
+{
+    while (isBlank(at(text, start)))
+        ++start;
+    return start;
+}
+
+qsizetype endOfLine(const QByteArray &text, qsizetype offset)
+{
+    const qsizetype found = text.indexOf('\n', offset);
+    const qsizetype end = found < 0 ? text.size() : found;
+    return end > offset && text[end - 1] == '\r' ? end - 1 : end;
+}
+
+qsizetype writtenNull(const QByteArray &text, qsizetype offset)
+{
+    const QByteArray word = text.mid(offset, wordEnd(text, offset) - offset);
+    return word == "~" || word == "null" || word == "Null" || word == "NULL" ? word.size() : 0;
+}
+
+std::optional<qsizetype> endOfKey(const QByteArray &text, const YamlEntry &entry)
+{
+    const auto end = scalarEnd(text, skipProperties(text, entry.keyMark.offset), entry.key);
+    if (!end)
+        return std::nullopt;
+    const qsizetype colon = skipBlanks(text, *end);
+    return at(text, colon) == ':' ? colon + 1 : *end;
+}
+
+std::optional<qsizetype> endOfNode(const QByteArray &text, const YamlNode &node)
+{
+    if (node.aliased)
+        return at(text, node.mark.offset) == '*' ? std::optional(wordEnd(text, node.mark.offset)) : std::nullopt;
+    const qsizetype start = skipProperties(text, node.mark.offset);
+    switch (node.kind) {
+    case YamlNode::Kind::Null: {
+        const qsizetype length = writtenNull(text, start);
+        return length > 0 ? std::optional(start + length) : std::nullopt;
+    }
+    case YamlNode::Kind::Scalar: return scalarEnd(text, start, node.text);
+    case YamlNode::Kind::Sequence:
+    case YamlNode::Kind::Map: break;
+    }
+    return collectionEnd(text, start, node);
+}
+
+std::optional<qsizetype> endOfEntry(const QByteArray &text, const YamlEntry &entry)
+{
+    if (entry.value->kind != YamlNode::Kind::Null || entry.value->aliased)
+        return endOfNode(text, *entry.value);
+    const auto colon = endOfKey(text, entry);
+    if (!colon)
+        return std::nullopt;
+    const qsizetype value = skipBlanks(text, *colon);
+    const qsizetype length = writtenNull(text, value);
+    return length > 0 ? value + length : *colon;
+}
+
+} // namespace hydra

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/yaml_patch.h"
+
+#include "config/yaml_extent.h"
+#include "config/yaml_writer.h"
+
+namespace hydra {
+namespace {
+
+bool isIndex(const QString &step)
+{
+    return step.startsWith(QLatin1Char('['));
+}
+
+std::size_t indexOf(const QString &step)
+{
+    bool isNumber = false;
+    const uint index = step.mid(1, step.size() - 2).toUInt(&isNumber);
+    return isNumber ? index : std::size_t(-1);
+}
+
+/// One child of a collection: an entry of a map or an item of a list.
+struct Slot {
+    const YamlEntry *entry = nullptr; ///< null for an item
+    const YamlNode *node = nullptr;   ///< null: there is no such child
+};
+
+Slot childOf(const YamlNode &parent, const QString &step)
+{
+    if (isIndex(step)) {
+        const std::size_t index = indexOf(step);
+        return {nullptr, index < parent.items.size() ? parent.items[index].get() : nullptr};
+    }
+    const YamlEntry *entry = parent.find(step);
+    return {entry, entry != nullptr ? entry->value.get() : nullptr};
+}
+
+QByteArray spliced(const QByteArray &text, qsizetype start, qsizetype end, const QByteArray &replacement)
+{
+    return text.left(start) + replacement + text.mid(end);
+}
+
+/// VALUE wrapped into a map for each of STEPS.
+YamlNode wrapped(const QStringList &steps, const YamlNode &value)
+{
+    YamlNode node = value;
+    for (auto step = steps.crbegin(); step != steps.crend(); ++step) {
+        YamlNode map = mapNode();
+        addEntry(map, *step, node);
+        node = map;
+    }
+    return node;
+}
+
+QString singleQuoted(QString text)
+{
+    return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QStringLiteral("''")) + QLatin1Char('\'');
+}
+
+/// VALUE in the quotes its predecessor had, unless they would turn a number or truth value into text.
+QByteArray inStyleOf(char first, const YamlNode &value, bool inFlow)
+{
+    const bool isText = value.kind == YamlNode::Kind::Scalar && (value.quoted || !textNode(value.text).quoted);
+    if (isText && first == '"')
+        return doubleQuoted(value.text).toUtf8();
+    if (isText && first == '\'' && !doubleQuoted(value.text).contains(QLatin1Char('\\')))
+        return singleQuoted(value.text).toUtf8();
+    return (inFlow ? writeFlowYaml(value) : writeInlineYaml(value)).toUtf8();
+}
+
+std::optional<QByteArray> replaceNull(const QByteArray &text, const YamlEntry &entry, const QByteArray &value)
+{
+    const auto colon = endOfKey(text, entry);
+    if (!colon || text[*colon - 1] != ':')
+        return std::nullopt;
+    const qsizetype old = skipBlanks(text, *colon);
+    const qsizetype length = writtenNull(text, old);
+    return length > 0 ? spliced(text, old, old + length, value) : spliced(text, *colon, *colon, ' ' + value);
+}
+
+/// The lines of a list or map give way to VALUE on the key's line, before a comment there.
+std::optional<QByteArray> replaceLines(const QByteArray &text, const Slot &slot, qsizetype end,
+                                       const QByteArray &value)
+{
+    const auto colon = endOfKey(text, *slot.entry);
+    if (!colon || text[*colon - 1] != ':')
+        return std::nullopt;
+    const qsizetype lineEnd = endOfLine(text, *colon);
+    if (lineEnd > slot.node->mark.offset)
+        return std::nullopt;
+    return text.left(*colon) + ' ' + value + text.mid(*colon, lineEnd - *colon) + text.mid(end);
+}
+
+std::optional<QByteArray> replaceValue(const QByteArray &text, const Slot &slot, const YamlNode &value,
+                                       bool inFlow)
+{
+    const QByteArray written = (inFlow ? writeFlowYaml(value) : writeInlineYaml(value)).toUtf8();
+    if (slot.node->kind == YamlNode::Kind::Null && !slot.node->aliased)
+        return slot.entry != nullptr ? replaceNull(text, *slot.entry, written) : std::nullopt;
+    const auto end = endOfNode(text, *slot.node);
+    if (!end)
+        return std::nullopt;
+    const bool isScalar = slot.node->kind == YamlNode::Kind::Scalar;
+    if (isScalar || slot.node->flow || slot.node->aliased) {
+        const qsizetype start = slot.node->mark.offset;
+        const char first = isScalar && !slot.node->aliased ? text[start] : ' ';
+        return spliced(text, start, *end, inStyleOf(first, value, inFlow));
+    }
+    return slot.entry != nullptr ? replaceLines(text, slot, *end, written) : std::nullopt;
+}
+
+QByteArray lineBreakOf(const QByteArray &text)
+{
+    const qsizetype first = text.indexOf('\n');
+    return first > 0 && text[first - 1] == '\r' ? QByteArray("\r\n") : QByteArray("\n");
+}
+
+QByteArray inLineBreaks(QByteArray lines, const QByteArray &lineBreak)
+{
+    return lines.replace("\n", lineBreak);
+}
+
+/// A new first key at the top of the file, above the comment that belongs to the old first key.
+QByteArray addedOnTop(const QByteArray &text, const YamlNode &map, const QByteArray &lines)
+{
+    qsizetype at = map.entries.front().keyMark.offset;
+    qsizetype top = at;
+    while (top > 0) {
+        const qsizetype start = top < 2 ? 0 : text.lastIndexOf('\n', top - 2) + 1;
+        const QByteArray line = text.mid(start, top - start).trimmed();
+        if (line.isEmpty())
+            at = top;
+        if (!line.startsWith('#'))
+            break;
+        top = start;
+    }
+    return spliced(text, at, at, lines);
+}
+
+std::optional<QByteArray> addToLines(const QByteArray &text, const YamlNode &map, const QString &key,
+                                     const YamlNode &value, bool isRoot)
+{
+    const auto end = endOfEntry(text, map.entries.back());
+    if (!end)
+        return std::nullopt;
+    YamlNode addition = mapNode();
+    addEntry(addition, key, value);
+    const QByteArray lineBreak = lineBreakOf(text);
+    const QByteArray lines = inLineBreaks(
+        writeBlockYaml(addition, map.entries.front().keyMark.column).toUtf8(), lineBreak);
+    if (isRoot && (key == QLatin1String("name") || key == QLatin1String("version")))
+        return addedOnTop(text, map, lines);
+    const qsizetype at = endOfLine(text, *end);
+    return spliced(text, at, at, lineBreak + lines.chopped(lineBreak.size()));
+}
+
+std::optional<QByteArray> addToBraces(const QByteArray &text, const YamlNode &map, const QString &key,
+                                      const YamlNode &value)
+{
+    YamlNode addition = mapNode();
+    addEntry(addition, key, value);
+    const QByteArray entry = writeFlowYaml(addition).toUtf8().chopped(1).mid(1);
+    if (map.entries.empty()) {
+        const auto end = endOfNode(text, map);
+        return end ? std::optional(spliced(text, *end - 1, *end - 1, entry)) : std::nullopt;
+    }
+    const auto end = endOfEntry(text, map.entries.back());
+    return end ? std::optional(spliced(text, *end, *end, ", " + entry)) : std::nullopt;
+}
+
+} // namespace
+
+const YamlNode *nodeAt(const YamlNode &root, const QStringList &path)
+{
+    const YamlNode *node = &root;
+    for (const QString &step : path) {
+        node = childOf(*node, step).node;
+        if (node == nullptr)
+            return nullptr;
+    }
+    return node;
+}
+
+std::optional<QByteArray> patchYaml(const QByteArray &text, const YamlNode &root, const QStringList &path,
+                                    const YamlNode &value)
+{
+    const YamlNode *node = &root;
+    bool inFlow = root.flow;
+    for (qsizetype i = 0; i < path.size(); ++i) {
+        const Slot slot = childOf(*node, path[i]);
+        const QStringList rest = path.mid(i + 1);
+        if (slot.node == nullptr) {
+            if (node->kind != YamlNode::Kind::Map || path.mid(i).filter(QStringLiteral("[")).size() > 0)
+                return std::nullopt;
+            return inFlow ? addToBraces(text, *node, path[i], wrapped(rest, value))
+                          : addToLines(text, *node, path[i], wrapped(rest, value), i == 0);
+        }
+        const bool isCollection = !slot.node->items.empty() || !slot.node->entries.empty() || slot.node->flow;
+        if (rest.isEmpty() || !isCollection)
+            return replaceValue(text, slot, wrapped(rest, value), inFlow);
+        if (slot.node->aliased)
+            return std::nullopt;
+        node = slot.node;
+        inFlow = inFlow || node->flow;
+    }
+    return std::nullopt;
+}
+
+YamlNode withValue(const YamlNode &root, const QStringList &path, const YamlNode &value)
+{
+    if (path.isEmpty())
+        return value;
+    YamlNode result = root;
+    const QString &step = path.front();
+    const Slot slot = childOf(root, step);
+    const YamlNode child = withValue(slot.node != nullptr ? *slot.node : YamlNode(), path.mid(1), value);
+    if (isIndex(step)) {
+        if (slot.node != nullptr)
+            result.items[indexOf(step)] = std::make_shared<YamlNode>(child);
+        return result;
+    }
+    if (root.kind != YamlNode::Kind::Map)
+        result = mapNode();
+    for (YamlEntry &entry : result.entries) {
+        if (entry.key == step) {
+            entry.value = std::make_shared<YamlNode>(child);
+            return result;
+        }
+    }
+    addEntry(result, step, child);
+    return result;
+}
+
+} // namespace hydra

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/yaml_node.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <optional>
+
+namespace hydra {
+
+/// The value at a path of steps (keys, "[2]" for the third item); null when there is none.
+[[nodiscard]] const YamlNode *nodeAt(const YamlNode &root, const QStringList &path);
+
+/// TEXT with VALUE at PATH, everything else untouched: an old value is replaced in its own style,
+/// missing maps are added in their parent's. Nothing when the text is written in a way that
+/// cannot be patched safely. The caller must check the outcome by reading it. Pure.
+[[nodiscard]] std::optional<QByteArray> patchYaml(const QByteArray &text, const YamlNode &root,
+                                                  const QStringList &path, const YamlNode &value);
+
+/// The tree with VALUE at PATH: what a patched text must read as.
+[[nodiscard]] YamlNode withValue(const YamlNode &root, const QStringList &path, const YamlNode &value);
+
+} // namespace hydra
