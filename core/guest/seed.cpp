@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "guest/seed.h"
+
+#include "guest/archive.h"
+#include "guest/user_data.h"
+#include "guest/yaml_text.h"
+
+#include <QCryptographicHash>
+
+namespace hydra {
+namespace {
+
+QString orHost(const QString &address, const UserNetworkSpec &network, int host)
+{
+    return address.isEmpty() ? QStringLiteral("%1.%2").arg(network.prefix).arg(host) : address;
+}
+
+QByteArray networkConfig(const UserNetworkSpec &network, const QString &mac)
+{
+    QString address = orHost(network.address, network, 15);
+    if (!address.contains(u'/'))
+        address += QStringLiteral("/24");
+    YAML::Node route;
+    route["to"] = yamlString(QStringLiteral("0.0.0.0/0"));
+    route["via"] = yamlString(orHost(network.gateway, network, 2));
+    YAML::Node card;
+    card["match"]["macaddress"] = yamlString(mac.toLower());
+    card["dhcp4"] = false;
+    card["addresses"].push_back(yamlString(address));
+    card["routes"].push_back(route);
+    card["nameservers"]["addresses"].push_back(yamlString(orHost(network.dns, network, 3)));
+    YAML::Node config;
+    config["network"]["version"] = 2;
+    config["network"]["ethernets"]["hydra0"] = card;
+    return yamlText(config);
+}
+
+QByteArray metaData(const SeedInput &input, const QByteArray &userData, const QByteArray &network)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QByteArray &part :
+         {input.lab.toUtf8(), input.vm.name.toUtf8(), userData, network}) {
+        hash.addData(QByteArray::number(part.size()) + ':');
+        hash.addData(part);
+    }
+    const QString id = QString::fromLatin1(hash.result().toHex().left(32));
+    const QString &hostname = input.vm.hostname.isEmpty() ? input.vm.name : input.vm.hostname;
+    YAML::Node node;
+    node["instance-id"] = yamlString(QStringLiteral("hydra-") + id);
+    node["local-hostname"] = yamlString(hostname);
+    return yamlText(node);
+}
+
+} // namespace
+
+Result<SeedDocuments> makeSeedDocuments(const SeedInput &input)
+{
+    const Result<QByteArray> userData = makeUserData(input);
+    if (!userData)
+        return fail(userData.error());
+    // Where progress is reported to may change with every start and must not set the guest up anew.
+    SeedInput quiet = input;
+    quiet.webhookUrl.clear();
+    const Result<QByteArray> identity = makeUserData(quiet);
+    const QByteArray network = networkConfig(input.vm.userNetwork, input.mac);
+    return SeedDocuments{metaData(input, *identity, network), *userData, network};
+}
+
+Result<QByteArray> makeSeedImage(const SeedDocuments &documents)
+{
+    return makeIso(QStringLiteral("cidata"),
+                   {{QStringLiteral("meta-data"), documents.metaData, {}, 0444},
+                    {QStringLiteral("user-data"), documents.userData, {}, 0444},
+                    {QStringLiteral("network-config"), documents.networkConfig, {}, 0444}});
+}
+
+} // namespace hydra

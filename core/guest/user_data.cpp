@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "guest/user_data.h"
+
+#include "guest/guest_files.h"
+#include "guest/yaml_text.h"
+
+namespace hydra {
+namespace {
+
+YAML::Node user(const SeedInput &input)
+{
+    YAML::Node node;
+    node["name"] = yamlString(input.vm.username);
+    node["gecos"] = yamlString(QStringLiteral("Hydra"));
+    node["shell"] = yamlString(QStringLiteral("/bin/bash"));
+    node["sudo"] = yamlString(QStringLiteral("ALL=(ALL) NOPASSWD:ALL"));
+    node["lock_passwd"] = input.passwordHash.isEmpty();
+    if (!input.passwordHash.isEmpty()) {
+        node["passwd"] = yamlString(input.passwordHash);
+        node["hashed_passwd"] = yamlString(input.passwordHash); // for a user that is there already
+    }
+    if (!input.authorizedKeys.isEmpty())
+        node["ssh_authorized_keys"] = yamlStrings(input.authorizedKeys);
+    return node;
+}
+
+void addIdentity(YAML::Node &config, const SeedInput &input)
+{
+    const QString &hostname = input.vm.hostname.isEmpty() ? input.vm.name : input.vm.hostname;
+    config["hostname"] = yamlString(hostname);
+    config["manage_etc_hosts"] = true;
+    config["users"].push_back(user(input));
+    config["ssh_pwauth"] = !input.passwordHash.isEmpty();
+    if (input.vm.username == u"root")
+        config["disable_root"] = false;
+}
+
+// Given keys replace generated ones of all types: with ssh_keys none is generated.
+void addHostKey(YAML::Node &config, const SshHostKey &key)
+{
+    config["ssh_deletekeys"] = true;
+    if (key.privateKey.isEmpty())
+        return;
+    config["ssh_keys"]["ed25519_private"] = yamlString(QString::fromUtf8(key.privateKey));
+    config["ssh_keys"]["ed25519_public"] = yamlString(QString::fromUtf8(key.publicKey));
+}
+
+void addReporting(YAML::Node &config, const QString &url)
+{
+    if (url.isEmpty())
+        return;
+    YAML::Node handler;
+    handler["type"] = "webhook";
+    handler["endpoint"] = yamlString(url);
+    handler["timeout"] = 5;
+    handler["retries"] = 1;
+    config["reporting"]["hydra"] = handler;
+}
+
+void addCommand(YAML::Node &config, const QStringList &words)
+{
+    config["runcmd"].push_back(yamlStrings(words));
+}
+
+void addRuntimeFiles(YAML::Node &config)
+{
+    for (const GuestFile &file : runtimeFiles()) {
+        YAML::Node node;
+        node["path"] = yamlString(file.path);
+        node["permissions"] = yamlString(QStringLiteral("0%1").arg(file.mode, 3, 8, QLatin1Char('0')));
+        node["content"] = yamlString(QString::fromUtf8(file.content));
+        config["write_files"].push_back(node);
+    }
+}
+
+void addRuntime(YAML::Node &config, const SeedInput &input)
+{
+    const QString systemctl = QStringLiteral("systemctl");
+    if (!input.vm.containerd) {
+        if (input.containerdInImage)
+            addCommand(config, QStringList{systemctl, QStringLiteral("disable"), QStringLiteral("--now")}
+                                   + runtimeUnits());
+        return;
+    }
+    if (input.containerdInImage)
+        return;
+    addRuntimeFiles(config);
+    addCommand(config, {systemctl, QStringLiteral("daemon-reload")});
+    addCommand(config, QStringList{systemctl, QStringLiteral("enable")} + runtimeUnits());
+    // Installed packages start at once, before our files were read.
+    for (const QString &unit : runtimeUnits())
+        addCommand(config, {systemctl, QStringLiteral("restart"), unit});
+}
+
+QStringList packages(const SeedInput &input)
+{
+    QStringList names;
+    if (input.vm.containerd && !input.containerdInImage)
+        names = runtimePackages();
+    names += input.vm.packages;
+    if (!input.vm.kernelPackage.isEmpty())
+        names += input.vm.kernelPackage;
+    names.removeDuplicates();
+    return names;
+}
+
+void addPackages(YAML::Node &config, const SeedInput &input)
+{
+    const QStringList names = packages(input);
+    config["package_update"] = !names.isEmpty();
+    if (!names.isEmpty())
+        config["packages"] = yamlStrings(names);
+    if (!input.vm.rebootAfterInstall)
+        return;
+    YAML::Node power;
+    power["mode"] = "reboot";
+    power["delay"] = "now";
+    power["message"] = yamlString(QStringLiteral("Hydra: the guest was set up"));
+    config["power_state"] = power;
+}
+
+} // namespace
+
+Result<QByteArray> makeUserData(const SeedInput &input)
+{
+    YAML::Node config;
+    addIdentity(config, input);
+    addHostKey(config, input.hostKey);
+    addReporting(config, input.webhookUrl);
+    addPackages(config, input);
+    addRuntime(config, input);
+    if (!input.vm.userData.trimmed().isEmpty()) {
+        const auto theirs = readYamlMapping(input.vm.userData,
+                                            input.lab + u'/' + input.vm.name + u": user_data");
+        if (!theirs)
+            return fail(theirs.error());
+        mergeYaml(config, *theirs);
+    }
+    return "#cloud-config\n" + yamlText(config);
+}
+
+} // namespace hydra

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <yaml-cpp/yaml.h>
+
+namespace hydra {
+
+/// YAML values for cloud-init. A scalar that is text keeps the tag "!", which yaml-cpp also gives to
+/// quoted scalars that it reads; `yamlText` quotes those and only those, so "0644" and "no" stay
+/// texts. Pure. yaml-cpp's exceptions end here.
+[[nodiscard]] YAML::Node yamlString(const QString &text);
+[[nodiscard]] YAML::Node yamlStrings(const QStringList &texts);
+
+/// NODE as block YAML text ending in a newline.
+[[nodiscard]] QByteArray yamlText(const YAML::Node &node);
+
+/// Reads a mapping. Invalid for syntax errors, anything but a mapping, duplicate keys, cyclic
+/// aliases and documents that grow beyond 20,000 nodes.
+[[nodiscard]] Result<YAML::Node> readYamlMapping(const QString &text, const QString &where);
+
+/// Puts THEIRS over OURS: their scalars win, mappings are merged key by key, lists are appended.
+void mergeYaml(YAML::Node &ours, const YAML::Node &theirs);
+
+} // namespace hydra
