@@ -46,7 +46,8 @@ GuestFile enabled(const QString &target, const QString &unit, const QString &dir
     return link(QStringLiteral("/etc/systemd/system/%1.wants/%2").arg(target, unit), directory + unit);
 }
 
-// Work for machines that live long or have hardware; here it only lengthens the boot.
+// Work for machines that live long or have hardware, and caches that the packages' set-up filled
+// already; here it only lengthens the boot.
 const char *const maskedUnits[] = {
     "apt-daily.timer",         "apt-daily-upgrade.timer",  "dpkg-db-backup.timer",
     "e2scrub_all.timer",       "e2scrub_reap.service",     "fstrim.timer",
@@ -54,6 +55,8 @@ const char *const maskedUnits[] = {
     "systemd-pcrphase-initrd.service", "systemd-pcrphase-sysinit.service",
     "systemd-tpm2-setup.service", "systemd-tpm2-setup-early.service",
     "systemd-boot-random-seed.service", "systemd-boot-update.service",
+    "ldconfig.service", "systemd-hwdb-update.service", "systemd-journal-catalog-update.service",
+    "systemd-update-done.service",
 };
 
 void addUnits(std::vector<GuestFile> &files)
@@ -73,7 +76,7 @@ void addUnits(std::vector<GuestFile> &files)
 
 bool isEarly(const GuestFile &file)
 {
-    return file.path.startsWith(u"/etc/initramfs-tools/");
+    return file.path.contains(u"/initramfs-tools/");
 }
 
 } // namespace

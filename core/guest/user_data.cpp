@@ -132,7 +132,7 @@ Result<QByteArray> makeUserData(const SeedInput &input)
     addRuntime(config, input);
     if (!input.vm.userData.trimmed().isEmpty()) {
         const auto theirs = readYamlMapping(input.vm.userData,
-                                            input.lab + u'/' + input.vm.name + u": user_data");
+                                            input.lab + u'/' + input.vm.name + QStringLiteral(": user_data"));
         if (!theirs)
             return fail(theirs.error());
         mergeYaml(config, *theirs);
