@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "image/store.h"
+
+#include "base/atomic_file.h"
+#include "base/file_lock.h"
+#include "base/log.h"
+#include "image/qcow2.h"
+#include "image/work_dir.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <unistd.h>
+
+namespace hydra {
+namespace {
+
+constexpr QFileDevice::Permissions readOnly = QFileDevice::ReadOwner | QFileDevice::ReadGroup
+                                              | QFileDevice::ReadOther;
+constexpr qint64 recordLimit = 64 << 10;
+
+bool isStoreName(const QString &name)
+{
+    static const QString allowed = QStringLiteral("abcdefghijklmnopqrstuvwxyz0123456789.-_");
+    if (name.isEmpty() || name.size() > 80 || !name.at(0).isLetterOrNumber())
+        return false;
+    return std::all_of(name.begin(), name.end(), [](QChar c) { return allowed.contains(c); });
+}
+
+QString imagePath(const QString &directory, const QString &name, const QString &format)
+{
+    return directory + u'/' + name + u'.' + format;
+}
+
+QString recordPath(const QString &directory, const QString &name)
+{
+    return directory + u'/' + name + QStringLiteral(".json");
+}
+
+QByteArray toRecord(const StoredImage &image)
+{
+    const QJsonObject json{
+        {QStringLiteral("name"), image.name},
+        {QStringLiteral("format"), image.format},
+        {QStringLiteral("sha512"), image.sha512},
+        {QStringLiteral("virtual_size"), static_cast<qint64>(image.virtualSize.inBytes())},
+        {QStringLiteral("file_size"), static_cast<qint64>(image.fileSize.inBytes())},
+        {QStringLiteral("source"), image.source},
+        {QStringLiteral("created_at"), image.createdAt},
+        {QStringLiteral("containerd"), image.containerd},
+    };
+    return QJsonDocument(json).toJson();
+}
+
+MemorySize sizeOf(const QJsonValue &value)
+{
+    return MemorySize::bytes(static_cast<std::uint64_t>(std::max<qint64>(0, value.toInteger())));
+}
+
+Result<StoredImage> readRecord(const QString &directory, const QString &name)
+{
+    const QString path = recordPath(directory, name);
+    const Result<QByteArray> text = readFile(path, recordLimit);
+    if (!text)
+        return fail(text.error());
+    const QJsonObject json = QJsonDocument::fromJson(*text).object();
+    StoredImage image;
+    image.name = name;
+    image.format = json.value(u"format").toString();
+    if (image.format != u"qcow2" && image.format != u"raw")
+        return fail(ErrorCode::Failed, QStringLiteral("is not an image's record"), path,
+                    QStringLiteral("remove the image and build or add it again"));
+    image.path = imagePath(directory, name, image.format);
+    image.sha512 = json.value(u"sha512").toString();
+    image.virtualSize = sizeOf(json.value(u"virtual_size"));
+    image.fileSize = sizeOf(json.value(u"file_size"));
+    image.source = json.value(u"source").toString();
+    image.createdAt = json.value(u"created_at").toString();
+    image.containerd = json.value(u"containerd").toBool();
+    return image;
+}
+
+Result<StoredImage> describeFile(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.isFile() || !info.isReadable())
+        return fail(ErrorCode::NotFound, QStringLiteral("no such image file, or not readable"), path);
+    StoredImage image;
+    image.name = image.path = path;
+    image.fileSize = MemorySize::bytes(static_cast<std::uint64_t>(info.size()));
+    image.source = QStringLiteral("a file");
+    image.createdAt = info.lastModified().toUTC().toString(Qt::ISODate);
+    const auto head = readQcow2Head(path);
+    image.format = head ? QStringLiteral("qcow2") : QStringLiteral("raw");
+    image.virtualSize = head ? head->virtualSize : image.fileSize;
+    return image;
+}
+
+Result<QString> digestOf(const QString &path)
+{
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Sha512);
+    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+        return fail(ErrorCode::Failed, QStringLiteral("cannot read: %1").arg(file.errorString()), path);
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+Result<void> makeDurable(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || ::fsync(file.handle()) != 0 || !file.setPermissions(readOnly))
+        return fail(ErrorCode::Failed,
+                    QStringLiteral("cannot write: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
+                    path, QStringLiteral("free some space, then try again"));
+    return {};
+}
+
+/// A writer of a name holds it for as long as hashing a file takes.
+Result<FileLock> lockName(const QString &directory, const QString &name)
+{
+    return FileLock::acquire(directory + QStringLiteral("/.lock.") + name, std::chrono::minutes(2));
+}
+
+tl::unexpected<Error> notInStore(const QString &name, const QString &directory)
+{
+    return fail(ErrorCode::NotFound, QStringLiteral("no image %1 in the store").arg(name), directory,
+                QStringLiteral("make it with: hydractl image build debian-13 (or see: hydractl "
+                               "image list)"));
+}
+
+/// Directories, relative to USERS, of overlays on IMAGE.
+QStringList usersOf(const QString &image, const QStringList &users)
+{
+    QStringList found;
+    for (const QString &user : users) {
+        QDirIterator each(user, {QStringLiteral("*.qcow2")}, QDir::Files, QDirIterator::Subdirectories);
+        while (each.hasNext()) {
+            const auto head = readQcow2Head(each.next());
+            if (head && QFileInfo(head->backingFile).canonicalFilePath() == image)
+                found += QFileInfo(each.filePath()).absolutePath();
+        }
+    }
+    found.removeDuplicates();
+    found.sort();
+    return found;
+}
+
+} // namespace
+
+Result<std::vector<StoredImage>> ImageStore::list() const
+{
+    std::vector<StoredImage> images;
+    const QDir directory(m_directory);
+    for (const QString &file : directory.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
+        auto image = readRecord(m_directory, file.chopped(5));
+        if (!image)
+            logWarning(formatError(image.error()));
+        else if (QFileInfo::exists(image->path))
+            images.push_back(std::move(*image));
+    }
+    return images;
+}
+
+Result<StoredImage> ImageStore::find(const QString &name) const
+{
+    if (QDir::isAbsolutePath(name))
+        return describeFile(name);
+    if (!isStoreName(name) || !QFileInfo::exists(recordPath(m_directory, name)))
+        return notInStore(name, m_directory);
+    auto image = readRecord(m_directory, name);
+    if (image && !QFileInfo::exists(image->path))
+        return notInStore(name, m_directory);
+    return image;
+}
+
+Result<StoredImage> ImageStore::add(const QString &file, StoredImage record) const
+{
+    if (!isStoreName(record.name))
+        return fail(ErrorCode::Invalid, QStringLiteral("%1 is no image name").arg(record.name), {},
+                    QStringLiteral("use lower-case letters, digits, dots and dashes"));
+    const auto described = describeFile(file);
+    if (!described)
+        return described;
+    QDir().mkpath(m_directory);
+    const auto lock = lockName(m_directory, record.name);
+    if (!lock)
+        return fail(lock.error());
+    if (find(record.name))
+        return fail(ErrorCode::Conflict, QStringLiteral("the image %1 is there already").arg(record.name),
+                    m_directory, QStringLiteral("remove it first, or choose another name"));
+    const Result<QString> digest = digestOf(file);
+    if (!digest)
+        return fail(digest.error());
+    record.format = described->format;
+    record.path = imagePath(m_directory, record.name, record.format);
+    record.sha512 = *digest;
+    record.virtualSize = described->virtualSize;
+    record.fileSize = described->fileSize;
+    if (record.createdAt.isEmpty())
+        record.createdAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
+    if (const auto durable = makeDurable(file); !durable)
+        return fail(durable.error());
+    // Without its record a file is a leftover, not an image: so the record comes last.
+    if (std::rename(QFile::encodeName(file).constData(), QFile::encodeName(record.path).constData()) != 0)
+        return fail(ErrorCode::Failed,
+                    QStringLiteral("cannot move it into the store: %1")
+                        .arg(QString::fromLocal8Bit(std::strerror(errno))),
+                    file);
+    if (const auto written = writeFileAtomically(recordPath(m_directory, record.name), toRecord(record),
+                                                 readOnly);
+        !written)
+        return fail(written.error());
+    return record;
+}
+
+Result<void> ImageStore::remove(const QString &name, const QStringList &users) const
+{
+    if (!isStoreName(name))
+        return notInStore(name, m_directory);
+    const auto lock = lockName(m_directory, name);
+    if (!lock)
+        return fail(lock.error());
+    const Result<StoredImage> image = find(name);
+    if (!image)
+        return fail(image.error());
+    const QStringList inUse = usersOf(QFileInfo(image->path).canonicalFilePath(), users);
+    if (!inUse.isEmpty())
+        return fail(ErrorCode::Conflict,
+                    QStringLiteral("the image %1 is the base of the disks in %2")
+                        .arg(name, inUse.join(QStringLiteral(", "))),
+                    m_directory, QStringLiteral("delete these VMs first"));
+    QFile::remove(recordPath(m_directory, name));
+    if (!QFile::remove(image->path))
+        return fail(ErrorCode::Failed, QStringLiteral("cannot remove the file"), image->path);
+    return {};
+}
+
+Result<QString> ImageStore::makeWorkDir() const
+{
+    const QString parent = m_directory + QStringLiteral("/.tmp");
+    const QString path = parent + u'/' + newWorkDirName();
+    if (const auto made = makePrivateDir(parent); !made)
+        return fail(made.error());
+    if (const auto made = makePrivateDir(path); !made)
+        return fail(made.error());
+    return path;
+}
+
+void ImageStore::removeLeftovers() const
+{
+    const QDir work(m_directory + QStringLiteral("/.tmp"));
+    for (const QString &name : work.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden)) {
+        if (!workDirInUse(name))
+            removeWorkDir(work.filePath(name));
+    }
+    const QDir directory(m_directory);
+    for (const QString &file : directory.entryList({QStringLiteral("*.qcow2"), QStringLiteral("*.raw")}, QDir::Files)) {
+        const QString name = file.left(file.lastIndexOf(u'.'));
+        const auto lock = lockName(m_directory, name);
+        if (lock && !QFileInfo::exists(recordPath(m_directory, name)))
+            QFile::remove(directory.filePath(file));
+    }
+}
+
+} // namespace hydra

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "image/work_dir.h"
+
+#include "base/ids.h"
+#include "base/log.h"
+#include "process/process_id.h"
+#include "process/run.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
+
+#include <unistd.h>
+
+namespace hydra {
+namespace {
+
+QString digestOf(const QString &startTime)
+{
+    return QString::fromLatin1(
+        QCryptographicHash::hash(startTime.toUtf8(), QCryptographicHash::Sha256).toHex().left(10));
+}
+
+void removeTree(const QString &path)
+{
+    if (!QFileInfo(path).isDir() || QDir(path).removeRecursively())
+        return;
+    // Left over: what belongs to subordinate users.
+    const Command command{QStringLiteral("rm"), {QStringLiteral("-rf"), QStringLiteral("--"), path}, {}, {}, {}};
+    if (const auto removed = run(asNamespaceRoot(command)); !removed)
+        logWarning(formatError(removed.error()));
+}
+
+} // namespace
+
+QString newWorkDirName()
+{
+    const auto self = identify(::getpid());
+    return QStringLiteral("%1-%2-%3")
+        .arg(::getpid())
+        .arg(digestOf(self ? self->startTime : QString()), randomId().left(8));
+}
+
+bool workDirInUse(const QString &name)
+{
+    const QStringList parts = name.split(u'-');
+    if (parts.size() != 3)
+        return false;
+    const auto maker = identify(parts.at(0).toLongLong());
+    return maker && digestOf(maker->startTime) == parts.at(1);
+}
+
+QString outerWorkDir(const QString &workDir)
+{
+    return QDir::tempPath()
+           + QStringLiteral("/hydra-image-%1-%2").arg(::geteuid()).arg(QFileInfo(workDir).fileName());
+}
+
+Command asNamespaceRoot(const Command &command)
+{
+    if (::geteuid() == 0)
+        return command;
+    Command wrapped = command;
+    wrapped.program = QStringLiteral("unshare");
+    wrapped.args = QStringList{QStringLiteral("--user"), QStringLiteral("--map-root-user"),
+                               QStringLiteral("--map-auto"), QStringLiteral("--"), command.program}
+                   + command.args;
+    return wrapped;
+}
+
+void removeWorkDir(const QString &workDir)
+{
+    removeTree(outerWorkDir(workDir));
+    removeTree(workDir);
+}
+
+} // namespace hydra

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/atomic_file.h"
+#include "image/qcow2.h"
+#include "image/store.h"
+#include "image/work_dir.h"
+#include "process/run.h"
+#include "test_main.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <memory>
+
+using namespace hydra;
+
+class TestImageStore : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_dir;
+
+    [[nodiscard]] QString at(const QString &name) const { return m_dir->filePath(name); }
+    [[nodiscard]] ImageStore store() const { return ImageStore(at(QStringLiteral("images"))); }
+
+    Result<StoredImage> addDisk(const QString &name) const
+    {
+        const auto work = store().makeWorkDir();
+        const QString file = *work + QStringLiteral("/x.qcow2");
+        if (const auto made = createDisk(file, MemorySize::mib(64)); !made)
+            return fail(made.error());
+        StoredImage record;
+        record.name = name;
+        record.source = QStringLiteral("a test");
+        record.containerd = true;
+        return store().add(file, record);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        if (!findProgram(QStringLiteral("qemu-img")))
+            QSKIP("needs qemu-img");
+        m_dir = std::make_unique<QTemporaryDir>();
+    }
+
+    void anAddedImageIsReadOnlyAndFoundAgain()
+    {
+        const auto added = addDisk(QStringLiteral("debian-13"));
+        QVERIFY(added);
+        QCOMPARE(added->virtualSize, MemorySize::mib(64));
+        QCOMPARE(*store().find(QStringLiteral("debian-13")), *added);
+        QCOMPARE(store().list()->size(), size_t(1));
+        QVERIFY(store().list()->front().containerd);
+        const auto content = readFile(added->path);
+        QCOMPARE(added->sha512, QString::fromLatin1(
+                                    QCryptographicHash::hash(*content, QCryptographicHash::Sha512).toHex()));
+        const auto writers = QFileDevice::WriteOwner | QFileDevice::WriteGroup | QFileDevice::WriteOther;
+        QVERIFY(!(QFileInfo(added->path).permissions() & writers));
+    }
+
+    void aNameIsNeverTakenTwice()
+    {
+        QVERIFY(addDisk(QStringLiteral("a")));
+        QCOMPARE(addDisk(QStringLiteral("a")).error().code, ErrorCode::Conflict);
+        QCOMPARE(addDisk(QStringLiteral("../a")).error().code, ErrorCode::Invalid);
+    }
+
+    void anUnknownImageIsNotFoundAndSaysHowToMakeOne()
+    {
+        const auto found = store().find(QStringLiteral("nosuch"));
+        QCOMPARE(found.error().code, ErrorCode::NotFound);
+        QVERIFY(found.error().hint.contains(u"image build"));
+        QCOMPARE(store().find(QStringLiteral("../../etc/passwd")).error().code, ErrorCode::NotFound);
+        QVERIFY(store().list()->empty());
+    }
+
+    void aFileOutsideTheStoreIsAnImageToo()
+    {
+        QVERIFY(createDisk(at(QStringLiteral("d.qcow2")), MemorySize::mib(10)));
+        const auto disk = store().find(at(QStringLiteral("d.qcow2")));
+        QCOMPARE(disk->format, QStringLiteral("qcow2"));
+        QCOMPARE(disk->virtualSize, MemorySize::mib(10));
+        QVERIFY(writeFileAtomically(at(QStringLiteral("r.img")), QByteArray(1024, 'x')));
+        QCOMPARE(store().find(at(QStringLiteral("r.img")))->format, QStringLiteral("raw"));
+    }
+
+    void anOverlayIsPrivateSmallAndOnItsBase()
+    {
+        const auto base = addDisk(QStringLiteral("b"));
+        const QString path = at(QStringLiteral("o.qcow2"));
+        QVERIFY(createOverlay(path, *base, {}));
+        QCOMPARE(readQcow2Head(path)->backingFile, base->path);
+        QCOMPARE(readQcow2Head(path)->virtualSize, MemorySize::mib(64));
+        QVERIFY(QFileInfo(path).size() < 500'000);
+        QCOMPARE(QFileInfo(path).permissions() & (QFileDevice::ReadOther | QFileDevice::ReadGroup),
+                 QFileDevice::Permissions());
+        QVERIFY(createOverlay(path, *base, MemorySize::mib(128)));
+        QCOMPARE(readQcow2Head(path)->virtualSize, MemorySize::mib(128));
+        QVERIFY(createOverlay(path, *base, MemorySize::mib(1)));
+        QCOMPARE(readQcow2Head(path)->virtualSize, MemorySize::mib(64));
+        QCOMPARE(QDir(m_dir->path()).entryList({QStringLiteral("o.*")}).size(), 1);
+    }
+
+    void aFailedOverlayLeavesTheOldOneAndNothingElse()
+    {
+        const auto base = addDisk(QStringLiteral("b"));
+        const QString path = at(QStringLiteral("o.qcow2"));
+        QVERIFY(createOverlay(path, *base, {}));
+        const auto before = readFile(path);
+        StoredImage wrong = *base;
+        wrong.format = QStringLiteral("nosuchformat");
+        QVERIFY(!createOverlay(path, wrong, {}));
+        wrong.path = at(QStringLiteral("gone.qcow2"));
+        QCOMPARE(createOverlay(path, wrong, {}).error().code, ErrorCode::NotFound);
+        QCOMPARE(*readFile(path), *before);
+        QCOMPARE(QDir(m_dir->path()).entryList({QStringLiteral("o.*")}).size(), 1);
+    }
+
+    void anImageInUseIsNotRemoved()
+    {
+        const auto base = addDisk(QStringLiteral("b"));
+        const QString vm = at(QStringLiteral("state/lab/vm"));
+        QDir().mkpath(vm);
+        QVERIFY(createOverlay(vm + QStringLiteral("/disk.qcow2"), *base, {}));
+        const QStringList users{at(QStringLiteral("state"))};
+        const auto refused = store().remove(QStringLiteral("b"), users);
+        QCOMPARE(refused.error().code, ErrorCode::Conflict);
+        QVERIFY(refused.error().what.contains(vm));
+        QDir(vm).removeRecursively();
+        QVERIFY(store().remove(QStringLiteral("b"), users));
+        QVERIFY(!QFileInfo::exists(base->path));
+        QCOMPARE(store().remove(QStringLiteral("b"), {}).error().code, ErrorCode::NotFound);
+    }
+
+    void whatAKilledMakerLeftIsRemovedAndWorkInProgressIsNot()
+    {
+        const auto mine = store().makeWorkDir();
+        const QString parent = QFileInfo(*mine).path();
+        const QString dead = parent + QStringLiteral("/999999999-0123456789-01234567");
+        const QString reused = parent + QStringLiteral("/1-0123456789-01234567"); // pid 1 lives, another start
+        for (const QString &left : {dead, reused, outerWorkDir(dead)})
+            QVERIFY(QDir().mkpath(left + QStringLiteral("/a/b")));
+        const QString halfAdded = store().directory() + QStringLiteral("/half.qcow2");
+        QVERIFY(writeFileAtomically(halfAdded, "x"));
+        QVERIFY(addDisk(QStringLiteral("whole")));
+        store().removeLeftovers();
+        QVERIFY(QFileInfo::exists(*mine));
+        for (const QString &left : {dead, reused, outerWorkDir(dead), halfAdded})
+            QVERIFY2(!QFileInfo::exists(left), qPrintable(left));
+        QVERIFY(store().find(QStringLiteral("whole")));
+    }
+
+    void aQcow2HeadIsReadWhereverItIsCut()
+    {
+        const auto base = addDisk(QStringLiteral("b"));
+        QVERIFY(createOverlay(at(QStringLiteral("o.qcow2")), *base, {}));
+        const QByteArray whole = readFile(at(QStringLiteral("o.qcow2")))->left(4096);
+        for (qsizetype size = 0; size < 600; ++size) {
+            const auto head = parseQcow2Head(whole.left(size));
+            QCOMPARE(head.has_value(), size >= 72);
+            QVERIFY(!head || head->backingFile.isEmpty() || head->backingFile == base->path);
+        }
+    }
+};
+
+HYDRA_TEST_MAIN(TestImageStore)
+#include "test_image_store.moc"
