@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "image/guest_build.h"
+
+#include "base/atomic_file.h"
+#include "guest/archive.h"
+#include "guest/guest_files.h"
+#include "image/boot_disk.h"
+#include "image/container_archive.h"
+#include "image/mmdebstrap.h"
+#include "image/work_dir.h"
+#include "process/run.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSysInfo>
+#include <QUuid>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace hydra {
+namespace {
+
+using std::chrono::minutes;
+
+/// What of the installed packages goes elsewhere, too.
+struct BootFiles {
+    QString kernelVersion;
+    QByteArray kernel;
+    QByteArray initrd;
+    QByteArray loader;
+    QByteArray busybox;
+
+    [[nodiscard]] bool complete() const
+    {
+        return !kernel.isEmpty() && !initrd.isEmpty() && !loader.isEmpty() && !busybox.isEmpty();
+    }
+};
+
+QString loaderPath(const QString &arch)
+{
+    return QStringLiteral("usr/lib/systemd/boot/efi/systemd-boot")
+           + (arch == u"arm64" ? QStringLiteral("aa64.efi") : QStringLiteral("x64.efi"));
+}
+
+// Left out of the root file system: devices (the kernel makes them), keys that every guest must
+// make for itself, what mmdebstrap took from this host, and build-time settings of dpkg.
+QStringList excludedFromGuest()
+{
+    QStringList args;
+    for (const char *path : {"./dev/*", "./etc/ssh/ssh_host_*", "./etc/.resolv.conf*", "./initrd.img*",
+                             "./vmlinuz*", "./etc/dpkg/dpkg.cfg.d/99mmdebstrap", "./var/log/apt/*",
+                             "./var/log/dpkg.log", "./var/log/alternatives.log", "./var/log/bootstrap.log",
+                             "./usr/lib/udev/hwdb.d/*", "./usr/lib/binfmt.d/*", "./var/cache/*"})
+        args += QStringLiteral("--exclude=") + QLatin1String(path);
+    return args;
+}
+
+/// One build. A class only to give its steps the names they share.
+class GuestBuild
+{
+public:
+    GuestBuild(const GuestRecipe &recipe, const JobContext &job, QString workDir)
+        : m_recipe(recipe), m_job(job), m_workDir(std::move(workDir))
+    {
+        m_disk.path = file("disk.raw");
+        m_disk.arch = recipe.arch;
+        m_disk.rootPartUuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        m_disk.diskUuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    }
+
+    /// The finished qcow2 file.
+    Result<QString> make()
+    {
+        return installPackages()
+            .and_then([&] { return takeBootFiles(); })
+            .and_then([&] { return unpackRoot(); })
+            .and_then([&] { return makeDisk(); })
+            .and_then([&] { return compress(); });
+    }
+
+private:
+    using Step = tl::expected<void, Error>;
+
+    [[nodiscard]] QString file(const char *name) const { return m_workDir + u'/' + QLatin1String(name); }
+
+    void tell(double fraction, const QString &words) const
+    {
+        if (m_job.progress)
+            m_job.progress({fraction, words});
+    }
+
+    Step write(const char *name, const QByteArray &content) const
+    {
+        return writeFileAtomically(file(name), content);
+    }
+
+    Step execute(const Command &command, RunOptions options = {}) const
+    {
+        options.timeout = minutes(30);
+        const auto ran = run(command, m_job.cancel, options);
+        if (!ran)
+            return fail(ran.error());
+        return {};
+    }
+
+    Step installPackages()
+    {
+        // The file systems of mmdebstrap's own user namespace are made here: see outerWorkDir.
+        const bool asRoot = ::geteuid() == 0;
+        const QString outer = outerWorkDir(m_workDir);
+        if (const auto made = makePrivateDir(outer); !made)
+            return fail(made.error());
+        ::chmod(QFile::encodeName(outer).constData(), asRoot ? 0700 : 0711);
+        const auto early = makeTar(earlyImageFiles());
+        if (!early)
+            return fail(early.error());
+        if (const auto written = write("early.tar", *early); !written)
+            return written;
+        MmdebstrapProgress reader;
+        RunOptions options;
+        options.onLine = [&](const QByteArray &line) {
+            if (const auto progress = reader.read(line))
+                tell(0.75 * progress->fraction, progress->words);
+        };
+        return execute(mmdebstrapCommand(m_recipe, m_workDir, asRoot), options);
+    }
+
+    Step takeBootFiles()
+    {
+        tell(0.75, QStringLiteral("Reading kernel and boot loader"));
+        const QString loader = loaderPath(m_recipe.arch);
+        const auto wanted = [&](const QString &path) {
+            return path.startsWith(u"boot/vmlinuz-") || path.startsWith(u"boot/initrd.img-")
+                   || path == loader || path == u"bin/busybox" || path == u"usr/bin/busybox";
+        };
+        const auto read = readArchive(file("packages.tar"), wanted,
+                                      [&](const QString &path, const QByteArray &content) {
+                                          keep(path, content, loader);
+                                      });
+        if (!read)
+            return fail(read.error());
+        if (!m_boot.complete())
+            return fail(ErrorCode::Failed,
+                        QStringLiteral("the packages have no kernel, initramfs, boot loader or busybox"),
+                        m_recipe.suite);
+        m_disk.kernelVersion = m_boot.kernelVersion;
+        return {};
+    }
+
+    void keep(const QString &path, const QByteArray &content, const QString &loader)
+    {
+        if (path.startsWith(u"boot/vmlinuz-")) {
+            m_boot.kernel = content;
+            m_boot.kernelVersion = path.section(u'-', 1);
+        } else if (path.startsWith(u"boot/")) {
+            m_boot.initrd = content;
+        } else if (path == loader) {
+            m_boot.loader = content;
+        } else {
+            m_boot.busybox = content;
+        }
+    }
+
+    Step writeGuestFiles()
+    {
+        std::vector<GuestFile> files = runtimeFiles();
+        for (GuestFile &own : imageFiles())
+            files.push_back(std::move(own));
+        const auto images = makePreloadedImages(m_boot.busybox, m_recipe.arch);
+        if (!images)
+            return fail(images.error());
+        files.push_back({QStringLiteral("/usr/local/share/hydra/images/preloaded.tar"), *images, {}, 0644});
+        files.push_back({QStringLiteral("/etc/fstab"), fstab(m_disk), {}, 0644});
+        files.push_back({QStringLiteral("/boot/efi/.keep"), {}, {}, 0644});
+        const auto tar = makeTar(files);
+        if (!tar)
+            return fail(tar.error());
+        return write("guest.tar", *tar);
+    }
+
+    Step unpack(const char *archive, const QStringList &more) const
+    {
+        QStringList args{QStringLiteral("--extract"), QStringLiteral("--file"), file(archive),
+                         QStringLiteral("--directory"), file("root"), QStringLiteral("--numeric-owner"),
+                         QStringLiteral("--same-owner"), QStringLiteral("--same-permissions"),
+                         QStringLiteral("--xattrs"), QStringLiteral("--xattrs-include=*"),
+                         QStringLiteral("--keep-directory-symlink"), QStringLiteral("--no-overwrite-dir")};
+        return execute(asNamespaceRoot({QStringLiteral("tar"), args + more, {}, {}, {}}));
+    }
+
+    Step unpackRoot()
+    {
+        tell(0.77, QStringLiteral("Unpacking the guest's files"));
+        if (const auto made = makePrivateDir(file("root")); !made)
+            return fail(made.error());
+        return writeGuestFiles()
+            .and_then([&] { return unpack("packages.tar", excludedFromGuest()); })
+            .and_then([&] { return unpack("guest.tar", {}); })
+            .and_then([&]() -> Step {
+                // The directory itself becomes the guest's root.
+                QFile::remove(file("packages.tar"));
+                if (::chmod(QFile::encodeName(file("root")).constData(), 0755) != 0)
+                    return fail(ErrorCode::Failed, QStringLiteral("cannot set the mode"), file("root"));
+                return {};
+            });
+    }
+
+    Step makeDisk()
+    {
+        tell(0.85, QStringLiteral("Making the disk"));
+        QFile disk(m_disk.path);
+        if (!disk.open(QIODevice::WriteOnly) || !disk.resize(static_cast<qint64>(m_disk.size.inBytes())))
+            return fail(ErrorCode::Failed, QStringLiteral("cannot make the disk: %1").arg(disk.errorString()),
+                        m_disk.path, QStringLiteral("free some space, then try again"));
+        disk.close();
+        RunOptions script;
+        script.input = partitionScript(m_disk);
+        return execute(partitionCommand(m_disk), script)
+            .and_then([&] { return writeEsp(); })
+            .and_then([&] { return execute(asNamespaceRoot(rootFileSystemCommand(m_disk, file("root")))); });
+    }
+
+    Step writeEsp()
+    {
+        const Step written = write("loader.efi", m_boot.loader)
+                                 .and_then([&] { return write("linux", m_boot.kernel); })
+                                 .and_then([&] { return write("initrd", m_boot.initrd); })
+                                 .and_then([&] { return write("loader.conf", loaderConfig()); })
+                                 .and_then([&] { return write("hydra.conf", loaderEntry(m_disk)); });
+        if (!written)
+            return written;
+        for (const Command &command : espCommands(m_disk, m_workDir)) {
+            if (const Step done = execute(command); !done)
+                return done;
+        }
+        return {};
+    }
+
+    tl::expected<QString, Error> compress()
+    {
+        tell(0.9, QStringLiteral("Compressing the image"));
+        RunOptions options;
+        options.onLine = [&](const QByteArray &line) { // "    (12.50/100%)"
+            const double percent = line.mid(line.indexOf('(') + 1).split('/').value(0).toDouble();
+            if (line.contains("/100%)"))
+                tell(0.9 + 0.09 * percent / 100, QStringLiteral("Compressing the image"));
+        };
+        const QString image = file("image.qcow2");
+        const Command command{QStringLiteral("qemu-img"),
+                              {QStringLiteral("convert"), QStringLiteral("-p"), QStringLiteral("-c"),
+                               QStringLiteral("-W"), QStringLiteral("-f"), QStringLiteral("raw"),
+                               QStringLiteral("-O"), QStringLiteral("qcow2"), QStringLiteral("-o"),
+                               QStringLiteral("compression_type=zstd"), m_disk.path, image},
+                              {},
+                              {},
+                              {}};
+        if (const Step done = execute(command, options); !done)
+            return fail(done.error());
+        return image;
+    }
+
+    const GuestRecipe &m_recipe;
+    const JobContext &m_job;
+    QString m_workDir;
+    BootDisk m_disk;
+    BootFiles m_boot;
+};
+
+Result<void> checkHost(const GuestRecipe &recipe)
+{
+    if (QSysInfo::kernelType() != u"linux")
+        return fail(ErrorCode::Failed, QStringLiteral("images are built on Linux only"), recipe.name,
+                    QStringLiteral("build it on a Debian machine, then: hydractl image add FILE"));
+    const auto missing = missingBuildTools();
+    if (missing.empty())
+        return {};
+    QStringList programs;
+    QStringList packages;
+    for (const auto &[program, package] : missing) {
+        programs += program;
+        packages += package;
+    }
+    packages.removeDuplicates();
+    return fail(ErrorCode::Failed,
+                QStringLiteral("building an image needs %1").arg(programs.join(QStringLiteral(", "))),
+                recipe.name, QStringLiteral("sudo apt-get install ") + packages.join(u' '));
+}
+
+} // namespace
+
+Result<StoredImage> buildGuest(const ImageStore &store, const GuestRecipe &recipe, const JobContext &job)
+{
+    if (const auto fit = checkHost(recipe); !fit)
+        return fail(fit.error());
+    if (store.find(recipe.name))
+        return fail(ErrorCode::Conflict, QStringLiteral("the image %1 is there already").arg(recipe.name),
+                    store.directory(), QStringLiteral("remove it first: hydractl image remove ") + recipe.name);
+    store.removeLeftovers();
+    const Result<QString> workDir = store.makeWorkDir();
+    if (!workDir)
+        return fail(workDir.error());
+    const Result<QString> image = GuestBuild(recipe, job, *workDir).make();
+    StoredImage record;
+    record.name = recipe.name;
+    record.source = QStringLiteral("built from Debian packages (%1, %2)").arg(recipe.suite, recipe.arch);
+    record.containerd = true;
+    Result<StoredImage> added = image ? store.add(*image, record) : Result<StoredImage>(fail(image.error()));
+    removeWorkDir(*workDir);
+    return added;
+}
+
+} // namespace hydra

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "image/guest_build.h"
+
+#include "process/run.h"
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace hydra {
+
+std::vector<GuestRecipe> guestRecipes(const QString &debianArch)
+{
+    return {{QStringLiteral("debian-13"), QStringLiteral("trixie"), debianArch},
+            {QStringLiteral("debian-12"), QStringLiteral("bookworm"), debianArch}};
+}
+
+Result<GuestRecipe> findGuestRecipe(const QString &name, const QString &debianArch)
+{
+    const std::vector<GuestRecipe> recipes = guestRecipes(debianArch);
+    QStringList names;
+    for (const GuestRecipe &recipe : recipes) {
+        if (recipe.name == name)
+            return recipe;
+        names += recipe.name;
+    }
+    return fail(ErrorCode::NotFound, QStringLiteral("there is no recipe for an image %1").arg(name), {},
+                QStringLiteral("choose one of: ") + names.join(QStringLiteral(", ")));
+}
+
+std::vector<std::pair<QString, QString>> missingBuildTools()
+{
+    std::vector<std::pair<QString, QString>> tools{
+        {QStringLiteral("mmdebstrap"), QStringLiteral("mmdebstrap")},
+        {QStringLiteral("mkfs.ext4"), QStringLiteral("e2fsprogs")},
+        {QStringLiteral("sfdisk"), QStringLiteral("fdisk")},
+        {QStringLiteral("mformat"), QStringLiteral("mtools")},
+        {QStringLiteral("mmd"), QStringLiteral("mtools")},
+        {QStringLiteral("mcopy"), QStringLiteral("mtools")},
+        {QStringLiteral("qemu-img"), QStringLiteral("qemu-utils")},
+        {QStringLiteral("tar"), QStringLiteral("tar")},
+    };
+    if (::geteuid() != 0) {
+        tools.emplace_back(QStringLiteral("unshare"), QStringLiteral("util-linux"));
+        tools.emplace_back(QStringLiteral("newuidmap"), QStringLiteral("uidmap"));
+    }
+    std::erase_if(tools, [](const auto &tool) { return findProgram(tool.first).has_value(); });
+    return tools;
+}
+
+} // namespace hydra

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "image/mmdebstrap.h"
+
+#include "guest/guest_files.h"
+#include "image/work_dir.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace hydra {
+namespace {
+
+struct Stage {
+    const char *line;
+    double fraction;
+    const char *words;
+};
+
+// mmdebstrap's own lines, in their order, and how much of the whole is done when they come.
+const Stage stages[] = {
+    {"I: running apt-get update", 0.00, "Reading package lists"},
+    {"I: downloading packages", 0.03, "Downloading base packages"},
+    {"I: extracting archives", 0.10, "Unpacking base packages"},
+    {"I: installing essential", 0.14, "Installing base packages"},
+    {"I: installing remaining", 0.24, "Installing packages"},
+    {"I: cleaning package lists", 0.93, "Cleaning up"},
+    {"I: creating tarball", 0.94, "Packing the guest's files"},
+};
+constexpr double remainingFrom = 0.24;
+constexpr double remainingTo = 0.93;
+constexpr int stepsPerPackage = 3; // downloaded, unpacked, set up
+
+const char *const excludedPaths[] = {
+    "/usr/share/man/*", "/usr/share/info/*", "/usr/share/doc/*", "/usr/share/lintian/*",
+    "/usr/share/locale/*", "/usr/share/gnome/help/*", "/usr/share/i18n/*",
+    "/usr/bin/containerd-shim", "/usr/bin/containerd-shim-runc-v1",
+};
+const char *const includedPaths[] = {"/usr/share/doc/*/copyright", "/usr/share/locale/locale.alias"};
+
+QStringList dpkgOptions()
+{
+    QStringList args{QStringLiteral("--dpkgopt=force-unsafe-io")};
+    for (const char *path : excludedPaths)
+        args += QStringLiteral("--dpkgopt=path-exclude=") + QLatin1String(path);
+    for (const char *path : includedPaths)
+        args += QStringLiteral("--dpkgopt=path-include=") + QLatin1String(path);
+    return args;
+}
+
+QString wordAfter(const QByteArray &line, const char *start)
+{
+    return QString::fromUtf8(line.mid(static_cast<qsizetype>(std::strlen(start))).split(' ').value(0))
+        .section(u':', 0, 0);
+}
+
+// "0 upgraded, 69 newly installed, 0 to remove and 0 not upgraded."
+int newlyInstalled(const QByteArray &line)
+{
+    const qsizetype end = line.indexOf(" newly installed");
+    return end < 0 ? 0 : line.left(end).split(' ').last().toInt();
+}
+
+QString packageStep(const QByteArray &line)
+{
+    if (line.startsWith("Get:")) // Get:N URL SUITE ARCH NAME ARCH VERSION [SIZE]
+        return QStringLiteral("Downloading ") + QString::fromUtf8(line.split(' ').value(4));
+    if (line.startsWith("Unpacking "))
+        return QStringLiteral("Unpacking ") + wordAfter(line, "Unpacking ");
+    if (line.startsWith("Setting up "))
+        return QStringLiteral("Setting up ") + wordAfter(line, "Setting up ");
+    return {};
+}
+
+} // namespace
+
+QStringList guestPackages(const GuestRecipe &recipe)
+{
+    const QString names = QStringLiteral(
+        "systemd-boot-efi systemd systemd-sysv systemd-resolved systemd-timesyncd dbus udev "
+        "libpam-systemd cloud-init cloud-guest-utils fdisk e2fsprogs openssh-server "
+        "qemu-guest-agent sudo iproute2 iputils-ping procps ca-certificates less vim-tiny "
+        "busybox-static dialog zstd kmod");
+    QStringList packages{QStringLiteral("linux-image-") + recipe.arch};
+    packages += names.split(u' ');
+    return packages + runtimePackages();
+}
+
+Command mmdebstrapCommand(const GuestRecipe &recipe, const QString &workDir, bool asRoot)
+{
+    Command command;
+    command.program = QStringLiteral("mmdebstrap");
+    command.cwd = workDir;
+    command.args = {
+        QStringLiteral("--verbose"),
+        QStringLiteral("--mode=") + (asRoot ? QStringLiteral("root") : QStringLiteral("unshare")),
+        QStringLiteral("--variant=apt"),
+        QStringLiteral("--format=tar"),
+        QStringLiteral("--architectures=") + recipe.arch,
+        QStringLiteral("--aptopt=Acquire::Languages \"none\""),
+    };
+    command.args += dpkgOptions();
+    command.args += {
+        QStringLiteral("--include=") + guestPackages(recipe).join(u','),
+        QStringLiteral("--essential-hook=tar-in early.tar /"),
+        recipe.suite,
+        QStringLiteral("packages.tar"),
+    };
+    command.env = {{QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8")},
+                   {QStringLiteral("SOURCE_DATE_EPOCH"), QString()},
+                   {QStringLiteral("TMPDIR"), outerWorkDir(workDir)}};
+    return command;
+}
+
+std::optional<Progress> MmdebstrapProgress::read(const QByteArray &line)
+{
+    for (const Stage &stage : stages) {
+        if (line.startsWith(stage.line)) {
+            m_fraction = stage.fraction;
+            m_packages = m_seen = 0;
+            return Progress{m_fraction, QString::fromLatin1(stage.words)};
+        }
+    }
+    if (const int count = newlyInstalled(line); count > 0)
+        m_packages = count;
+    const QString step = packageStep(line);
+    if (step.isEmpty())
+        return {};
+    if (m_fraction >= remainingFrom && m_fraction < remainingTo && m_packages > 0) {
+        const double part = std::min(1.0, double(++m_seen) / (m_packages * stepsPerPackage));
+        m_fraction = std::max(m_fraction, remainingFrom + part * (remainingTo - remainingFrom - 0.001));
+    }
+    return Progress{m_fraction, step};
+}
+
+} // namespace hydra
