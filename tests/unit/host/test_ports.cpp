@@ -61,8 +61,9 @@ private Q_SLOTS:
         const auto holder = portHolder(server.serverPort(), Protocol::Tcp);
         QVERIFY(holder);
         QCOMPARE(holder->pid, QCoreApplication::applicationPid());
-        QCOMPARE(holder->program, QStringLiteral("test_ports"));
-        QVERIFY(result.error().what.contains(QStringLiteral("test_ports (pid ")));
+        QVERIFY(!holder->program.isEmpty());
+        QVERIFY(result.error().what.contains(
+            QStringLiteral("%1 (pid %2)").arg(holder->program).arg(holder->pid)));
 #endif
     }
 
