@@ -156,6 +156,22 @@ private Q_SLOTS:
         }
     }
 
+    void aLabOfFifteenVmsIsMeasured()
+    {
+        QByteArray text = "name: big\nnetwork: {subnet: 10.1.1.0/24}\ncommon: {memory: 1, packages: [htop, vim]}\nvms:\n";
+        for (int i = 0; i < 15; ++i) {
+            const QByteArray n = QByteArray::number(i + 10);
+            text += "  - name: vm" + n + "\n    ip: 10.1.1." + n + "\n    mac: 52:54:00:00:00:" + n
+                    + "\n    cpu: 2\n    ports:\n      ssh: 55" + n + "\n      extra: [\"308" + n
+                    + ":80\", {host: 56" + n + ", guest: 5683, protocol: udp}]\n    shares:\n"
+                      "      - {host: ./models, guest: /models, tag: models, read_only: true}\n"
+                      "    user_data:\n      runcmd:\n        - [sh, -c, \"echo ready > /run/ready\"]\n";
+        }
+        QBENCHMARK {
+            QCOMPARE(readLab(text, QStringLiteral("x.yaml"))->vms.size(), 15U);
+        }
+    }
+
     void hugeFilesAreRefusedQuickly_data()
     {
         QTest::addColumn<QByteArray>("text");
