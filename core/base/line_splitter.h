@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace hydra {
+
+/// Cuts a byte stream into lines ("\n" or "\r\n" ended), however it was chopped on its way. Holds at
+/// most LIMIT bytes of an unfinished line; a longer one is the end: `overflowed` stays true.
+class LineSplitter
+{
+public:
+    explicit LineSplitter(qsizetype limit) : m_limit(limit) {}
+
+    void feed(QByteArrayView bytes);
+    /// The next whole line without its end.
+    [[nodiscard]] std::optional<QByteArray> next();
+    [[nodiscard]] bool overflowed() const { return m_overflowed; }
+
+private:
+    qsizetype m_limit;
+    QByteArray m_buffer;
+    qsizetype m_start = 0;   ///< of the first line not given out
+    qsizetype m_scanned = 0; ///< no line end before here
+    bool m_overflowed = false;
+};
+
+} // namespace hydra
