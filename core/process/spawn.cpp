@@ -98,9 +98,20 @@ void tell(int fd, const SpawnReport &report)
     [[maybe_unused]] const ssize_t ignored = ::write(fd, &report, sizeof report);
 }
 
+// One byte opens the gate; its end means that our parent is gone.
+void waitAtGate(const Pipe &gate)
+{
+    ::close(gate.writeEnd.get());
+    char byte = 0;
+    ssize_t n = 0;
+    while ((n = ::read(gate.readEnd.get(), &byte, 1)) < 0 && errno == EINTR) { }
+    if (n != 1)
+        ::_exit(127);
+}
+
 // Only async-signal-safe calls from here to execve: other threads may hold any lock.
 [[noreturn]] void becomeProgram(const ExecImage &image, const SpawnStreams &streams, int reportFd,
-                                Parentage parentage)
+                                Parentage parentage, const Pipe *gate)
 {
     ::setsid();
     if (parentage == Parentage::Orphan) {
@@ -116,6 +127,8 @@ void tell(int fd, const SpawnReport &report)
     ::dup2(streams.output, 1);
     ::dup2(streams.errorOutput, 2);
     closeAllOnExec();
+    if (gate)
+        waitAtGate(*gate);
     tell(reportFd, {::getpid(), 0});
     if (image.enterDirectory())
         image.exec();
@@ -209,7 +222,7 @@ Result<pid_t> spawnProcess(const Command &command, const SpawnStreams &streams, 
     const ExecImage image(*program, command);
     const pid_t pid = ::fork();
     if (pid == 0)
-        becomeProgram(image, streams, report->writeEnd.get(), parentage);
+        becomeProgram(image, streams, report->writeEnd.get(), parentage, nullptr);
     if (pid < 0)
         return fail(systemFailure(QStringLiteral("cannot start a process"), *program, errno));
     report->writeEnd.reset();
@@ -219,6 +232,27 @@ Result<pid_t> spawnProcess(const Command &command, const SpawnStreams &streams, 
     if (said.error != 0)
         return fail(systemFailure(QStringLiteral("cannot be started"), *program, said.error));
     return parentage == Parentage::Orphan ? said.pid : pid;
+}
+
+Result<HeldChild> spawnHeld(const Command &command, const SpawnStreams &streams)
+{
+    const Result<QString> program = findProgram(command.program);
+    Result<Pipe> report = makePipe(), gate = makePipe();
+    if (!program || !report || !gate)
+        return fail(!program ? program.error() : !report ? report.error() : gate.error());
+    const ExecImage image(*program, command);
+    const pid_t pid = ::fork();
+    if (pid == 0)
+        becomeProgram(image, streams, report->writeEnd.get(), Parentage::Child, &*gate);
+    if (pid < 0)
+        return fail(systemFailure(QStringLiteral("cannot start a process"), *program, errno));
+    return HeldChild{pid, std::move(gate->writeEnd), std::move(report->readEnd)};
+}
+
+QString heldChildError(const HeldChild &child)
+{
+    const SpawnReport said = readReport(child.report.get());
+    return said.error == 0 ? QString() : QString::fromLocal8Bit(std::strerror(said.error));
 }
 
 } // namespace hydra

@@ -62,4 +62,14 @@ enum class Parentage { Child, Orphan };
 [[nodiscard]] Result<pid_t> spawnProcess(const Command &command, const SpawnStreams &streams,
                                          Parentage parentage);
 
+/// A child that has a pid and waits before it becomes its program.
+struct HeldChild {
+    pid_t pid = 0;
+    OwnedFd gate;   ///< write one byte to let it go on; closed without that, it exits
+    OwnedFd report; ///< read when it has ended: `heldChildError`
+};
+[[nodiscard]] Result<HeldChild> spawnHeld(const Command &command, const SpawnStreams &streams);
+/// Why the child could not become its program; empty if it did.
+[[nodiscard]] QString heldChildError(const HeldChild &child);
+
 } // namespace hydra

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 #include "process/command.h"
+#include "process/held_process.h"
 #include "process/process.h"
 #include "process/process_id.h"
 #include "process/run.h"
@@ -145,6 +146,68 @@ private Q_SLOTS:
         const int open = ::open("/dev/null", O_RDONLY);
         QCOMPARE(run(shell(QStringLiteral("ls /proc/self/fd | wc -l")))->output.trimmed(), QByteArray("4"));
         ::close(open);
+    }
+
+    void aHeldChildHasAPidBeforeItRuns()
+    {
+        QTemporaryDir dir;
+        const QString mark = dir.filePath(QStringLiteral("ran"));
+        HeldProcess process({QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("echo > $0; exit 3"), mark},
+                             {}, {}, dir.filePath(QStringLiteral("out"))});
+        QSignalSpy done(&process, &HeldProcess::done);
+        const auto id = process.start();
+        QVERIFY(id);
+        QTest::qWait(50);
+        QVERIFY(!QFile::exists(mark));
+        QCOMPARE(identify(id->pid), id);
+        process.release();
+        QTRY_COMPARE(done.count(), 1);
+        QVERIFY(QFile::exists(mark));
+        QCOMPARE(done[0][0].value<ProcessExit>().code, 3);
+    }
+
+    void aHeldChildWhoseParentDiesNeverRuns()
+    {
+        QTemporaryDir dir;
+        const QString mark = dir.filePath(QStringLiteral("ran"));
+        auto process = std::make_unique<HeldProcess>(Command{QStringLiteral("/bin/touch"), {mark}, {}, {}, {}});
+        const auto id = process->start();
+        process.reset();
+        QTRY_VERIFY(!isAlive(*id));
+        QVERIFY(!QFile::exists(mark));
+    }
+
+    void aHeldChildThatCannotRunIsDoneWithTheReason()
+    {
+        QTemporaryDir dir;
+        HeldProcess absent({QStringLiteral("/no/such/program"), {}, {}, {}, {}});
+        HeldProcess directory({dir.path(), {}, {}, {}, {}});
+        HeldProcess nowhere({QStringLiteral("/bin/true"), {}, {}, QStringLiteral("/no/such/dir"), {}});
+        for (HeldProcess *process : {&absent, &directory, &nowhere}) {
+            QSignalSpy done(process, &HeldProcess::done);
+            static_cast<void>(process->start());
+            process->release();
+            QTRY_COMPARE(done.count(), 1);
+            QVERIFY(!done[0][0].value<ProcessExit>().started);
+            QVERIFY(!done[0][0].value<ProcessExit>().error.isEmpty());
+        }
+    }
+
+    void aHeldChildsSignalIsKnownAndItOutlivesItsOwner()
+    {
+        auto process = std::make_unique<HeldProcess>(shell(QStringLiteral("kill -SEGV $$")));
+        QSignalSpy done(process.get(), &HeldProcess::done);
+        QVERIFY(process->start());
+        process->release();
+        QTRY_COMPARE(done.count(), 1);
+        QCOMPARE(done[0][0].value<ProcessExit>().signal, SIGSEGV);
+        process = std::make_unique<HeldProcess>(shell(QStringLiteral("exec sleep 1000")));
+        const auto id = process->start();
+        process->release();
+        process.reset();
+        QTest::qWait(50);
+        QVERIFY(isAlive(*id));
+        QVERIFY(sendSignal(*id, SIGKILL));
     }
 
     void anEndIsWatchedThoughItIsNotOurChild()

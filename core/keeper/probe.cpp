@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "keeper/probe.h"
+
+#include <QHostAddress>
+#include <QNetworkProxy>
+
+namespace hydra {
+namespace {
+
+constexpr auto kPause = std::chrono::milliseconds(500);
+constexpr auto kTimeout = std::chrono::seconds(10); // a guest under TCG is slow to answer
+constexpr qsizetype kFrameHeader = 9;
+
+/// Connection preface and an empty SETTINGS frame.
+QByteArray http2Preface()
+{
+    return QByteArrayLiteral("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+           + QByteArray("\0\0\0\4\0\0\0\0\0", kFrameHeader);
+}
+
+} // namespace
+
+std::optional<bool> isAnswer(Probe::Kind kind, QByteArrayView bytes)
+{
+    if (kind == Probe::Kind::Ssh)
+        return bytes.size() < 4 ? std::nullopt : std::optional(bytes.startsWith("SSH-"));
+    if (bytes.size() < kFrameHeader)
+        return std::nullopt;
+    return bytes[3] == 4 && bytes[5] == 0 && bytes[6] == 0 && bytes[7] == 0 && bytes[8] == 0;
+}
+
+Probe::Probe(Kind kind, QString address, std::uint16_t port, QObject *parent)
+    : QObject(parent), m_kind(kind), m_address(std::move(address)), m_port(port)
+{
+    if (m_address.isEmpty() || m_address == u"0.0.0.0")
+        m_address = QStringLiteral("127.0.0.1");
+    m_socket.setProxy(QNetworkProxy::NoProxy);
+    m_timeout.setSingleShot(true);
+    m_timeout.setInterval(kTimeout);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPause);
+    connect(&m_pause, &QTimer::timeout, this, &Probe::attempt);
+    connect(&m_timeout, &QTimer::timeout, this, &Probe::retry);
+    connect(&m_socket, &QTcpSocket::connected, this, [this] {
+        if (m_kind == Kind::Http2)
+            m_socket.write(http2Preface());
+    });
+    connect(&m_socket, &QTcpSocket::readyRead, this, &Probe::read);
+    connect(&m_socket, &QTcpSocket::errorOccurred, this, &Probe::retry);
+}
+
+void Probe::start()
+{
+    stop();
+    m_pause.start();
+}
+
+void Probe::stop()
+{
+    m_pause.stop();
+    m_timeout.stop();
+    m_socket.blockSignals(true);
+    m_socket.abort();
+    m_socket.blockSignals(false);
+}
+
+void Probe::attempt()
+{
+    m_timeout.start();
+    m_socket.connectToHost(QHostAddress(m_address), m_port);
+}
+
+void Probe::read()
+{
+    const std::optional<bool> right = isAnswer(m_kind, m_socket.peek(64));
+    if (!right)
+        return;
+    if (!*right)
+        return retry();
+    stop();
+    Q_EMIT answered();
+}
+
+// Also when the guest closed: whoever listens there may still be starting.
+void Probe::retry()
+{
+    stop();
+    m_pause.start();
+}
+
+} // namespace hydra
+
+#include "keeper/moc_probe.cpp"

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "vm/vm_state.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QString>
+
+#include <optional>
+
+/// The keeper's sockets, described once for both sides.
+///
+/// CONTROL (LaunchPlan::controlSocket): newline-delimited JSON-RPC 2.0, any number of equal clients.
+/// The keeper's first message is the notification
+///   hello {protocol, keeper_version, vm: STATUS}        STATUS: toJson(VmStatus)
+/// and later, to every client,
+///   state {vm: STATUS}                                  whenever anything of it changed
+///   log {line}                                          each new line of vm.log
+/// Requests and what they return:
+///   state {}                       {vm: STATUS}
+///   powerdown {timeout_s?}         {}    at once; ACPI's power button. Ignored for timeout_s (60):
+///                                        the VM is running again and its reason says so
+///   kill {}                        {}    at once; the end comes as a state
+///   pause {}, resume {}            {}    when it is so
+///   restart {}                     {}    a reset: new boot_id
+///   stats {}                       {uptime_s, cpu_ms, rss_bytes, disk_read_bytes,
+///                                   disk_written_bytes, console_bytes}
+///   forwards {}                    {forwards: [PORT]}   as in STATUS
+///   report_phase {phase, boot_id}  {}    a client saw a phase (cri); another boot's is refused
+///   qmp {execute, arguments?}      {return: VALUE}      straight to QEMU
+///   shutdown {}                    {}    ends the keeper; refused while the VM runs
+/// A failed request's error has code -32000 and data {code, what, where, hint, details} (Error), or
+/// a code of JSON-RPC's own. A line of a client has at most 64 KiB; who sends a longer one, or leaves
+/// more than 1 MiB unread, is disconnected.
+///
+/// CONSOLE (PlannedConsole::socket): the keeper sends one line {"replay": BYTES, "boot": N}, then BYTES
+/// of what was said before, then live bytes; nothing is ever left out for a slow reader. What a
+/// client writes goes to the guest, except that only the client that typed last may send terminal
+/// reports.
+namespace hydra::protocol {
+
+constexpr int kVersion = 1;
+constexpr qsizetype kRequestLimit = 64 << 10;
+constexpr qsizetype kMessageLimit = 16 << 20; ///< of the keeper's lines
+constexpr qint64 kUnreadLimit = 1 << 20;
+constexpr qint64 kReplayBytes = 64 << 10;
+constexpr int kDefaultPowerdownSeconds = 60;
+
+enum RpcCode { ParseError = -32700, InvalidRequest = -32600, MethodNotFound = -32601, OwnError = -32000 };
+
+/// A message of either side. A notification has no id; a reply no method.
+struct Message {
+    QJsonValue id; ///< undefined: none
+    QString method;
+    QJsonObject params;
+    std::optional<Result<QJsonObject>> reply;
+};
+
+/// One line without its end. Fails with words for what is not JSON-RPC 2.0.
+[[nodiscard]] Result<Message> parse(const QByteArray &line);
+
+// Each ends with a newline.
+[[nodiscard]] QByteArray request(qint64 id, const QString &method, const QJsonObject &params);
+[[nodiscard]] QByteArray notification(const QString &method, const QJsonObject &params);
+[[nodiscard]] QByteArray reply(const QJsonValue &id, const QJsonObject &result);
+[[nodiscard]] QByteArray errorReply(const QJsonValue &id, int rpcCode, const Error &error);
+
+[[nodiscard]] QByteArray hello(const QString &keeperVersion, const VmStatus &status);
+[[nodiscard]] QByteArray state(const VmStatus &status);
+[[nodiscard]] QByteArray consoleHeader(qint64 replayBytes, int boot);
+
+} // namespace hydra::protocol

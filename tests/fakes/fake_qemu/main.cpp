@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+// A QEMU without a guest: takes QEMU's command line, speaks QMP and serves its console sockets. How
+// it behaves is said in $FAKE_QEMU, a JSON object:
+//   version        what -version says ("7.2.22")
+//   fail           {"on": "start"|"cont", "signal": N | "exit": N, "stderr": TEXT}
+//   status         run state after cont ("running"; "internal-error" stops like a broken KVM)
+//   boot           [{"ms": N, "text": TEXT}]: said on the first console after cont and each reset
+//   flood_kib      console bytes of a known pattern after the boot text
+//   flood_console  chardev that floods ("ser0")
+//   busy_disk      true: disk operations grow with every query
+//   powerdown      "shutdown" (default), "ignore"
+// A line typed on a console is echoed; these are commands: RESET, POWEROFF, ABORT, PANIC, SAY TEXT.
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocalServer>
+#include <QLocalSocket>
+#include <QTimer>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <memory>
+
+namespace {
+
+QMap<QString, QString> options(const QString &argument)
+{
+    QMap<QString, QString> map;
+    for (const QString &part : argument.split(u',')) {
+        const qsizetype equals = part.indexOf(u'=');
+        map[part.left(equals)] = equals < 0 ? QString() : part.mid(equals + 1);
+    }
+    return map;
+}
+
+/// One socket chardev: its first client, and its log file.
+class Console : public QObject
+{
+    Q_OBJECT
+
+public:
+    Console(const QString &path, const QString &logFile)
+    {
+        QLocalServer::removeServer(path);
+        if (!m_server.listen(path))
+            qFatal("cannot listen on %s", qPrintable(path));
+        if (!logFile.isEmpty()) {
+            m_log.setFileName(logFile);
+            m_log.open(QIODevice::Append | QIODevice::Unbuffered);
+        }
+        connect(&m_server, &QLocalServer::newConnection, this, &Console::accept);
+    }
+
+    void say(const QByteArray &bytes)
+    {
+        if (m_log.isOpen())
+            m_log.write(bytes);
+        if (m_client)
+            m_client->write(bytes);
+    }
+
+    // As a UART does: no faster than its reader.
+    void flood(qint64 bytes)
+    {
+        m_flood = bytes;
+        pourFlood();
+    }
+
+Q_SIGNALS:
+    void line(const QByteArray &text);
+
+private:
+    void accept()
+    {
+        QLocalSocket *client = m_server.nextPendingConnection();
+        m_client = client;
+        connect(client, &QLocalSocket::readyRead, this, [this, client] {
+            m_input += client->readAll();
+            for (qsizetype end; (end = m_input.indexOf('\n')) >= 0; m_input.remove(0, end + 1))
+                Q_EMIT line(m_input.left(end));
+        });
+        connect(client, &QLocalSocket::bytesWritten, this, &Console::pourFlood);
+        connect(client, &QLocalSocket::disconnected, this, [this, client] {
+            if (m_client == client)
+                m_client = nullptr;
+            client->deleteLater();
+        });
+        pourFlood();
+    }
+
+    void pourFlood()
+    {
+        while (m_flood > 0 && m_client && m_client->bytesToWrite() < 65536) {
+            const QByteArray number = QByteArray::number(m_flood);
+            QByteArray block = number + QByteArray(std::max<qsizetype>(0, 1023 - number.size()), '.') + '\n';
+            block.truncate(std::min<qint64>(block.size(), m_flood));
+            m_flood -= block.size();
+            say(block);
+        }
+    }
+
+    QLocalServer m_server;
+    QLocalSocket *m_client = nullptr;
+    QFile m_log;
+    QByteArray m_input;
+    qint64 m_flood = 0;
+};
+
+class Machine : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Machine(QJsonObject how) : m_how(std::move(how)) {}
+
+    void addConsole(const QString &id, const QString &path, const QString &log)
+    {
+        m_consoles[id] = std::make_unique<Console>(path, log);
+        connect(m_consoles[id].get(), &Console::line, this,
+                [this, id](const QByteArray &text) { obey(*m_consoles[id], text); });
+    }
+
+    void serveQmp(const QString &path)
+    {
+        QLocalServer::removeServer(path);
+        if (!m_server.listen(path))
+            qFatal("cannot listen on %s", qPrintable(path));
+        connect(&m_server, &QLocalServer::newConnection, this, [this] {
+            QLocalSocket *client = m_server.nextPendingConnection();
+            m_qmp = client;
+            connect(client, &QLocalSocket::readyRead, this, [this, client] {
+                while (client->canReadLine())
+                    answer(QJsonDocument::fromJson(client->readLine()).object());
+            });
+            connect(client, &QLocalSocket::disconnected, this, [this, client] {
+                if (m_qmp == client)
+                    m_qmp = nullptr;
+            });
+            send({{QStringLiteral("QMP"),
+                   QJsonObject{{QStringLiteral("version"),
+                                QJsonObject{{QStringLiteral("qemu"),
+                                             QJsonObject{{QStringLiteral("major"), 7},
+                                                         {QStringLiteral("minor"), 2},
+                                                         {QStringLiteral("micro"), 22}}},
+                                            {QStringLiteral("package"), QString()}}},
+                               {QStringLiteral("capabilities"), QJsonArray()}}}});
+        });
+    }
+
+    void failIfTold(const char *when)
+    {
+        const QJsonObject fail = m_how[QStringLiteral("fail")].toObject();
+        if (fail[QStringLiteral("on")].toString() != QLatin1String(when))
+            return;
+        std::fputs(fail[QStringLiteral("stderr")].toString().toUtf8().constData(), stderr);
+        if (fail.contains(QStringLiteral("signal")))
+            std::raise(fail[QStringLiteral("signal")].toInt());
+        std::_Exit(fail[QStringLiteral("exit")].toInt());
+    }
+
+private:
+    void send(const QJsonObject &json)
+    {
+        if (m_qmp)
+            m_qmp->write(QJsonDocument(json).toJson(QJsonDocument::Compact) + "\r\n");
+    }
+
+    void event(const QString &name, const QJsonObject &data = {})
+    {
+        send({{QStringLiteral("event"), name}, {QStringLiteral("data"), data}});
+    }
+
+    void leave(bool guest, const QString &reason)
+    {
+        event(QStringLiteral("SHUTDOWN"), {{QStringLiteral("guest"), guest}, {QStringLiteral("reason"), reason}});
+        QTimer::singleShot(5, this, [] { QCoreApplication::quit(); });
+    }
+
+    void reset(bool guest)
+    {
+        event(QStringLiteral("RESET"), {{QStringLiteral("guest"), guest},
+                                        {QStringLiteral("reason"), guest ? QStringLiteral("guest-reset")
+                                                                         : QStringLiteral("host-qmp-system-reset")}});
+        boot();
+    }
+
+    void boot()
+    {
+        for (const QJsonValue &step : m_how[QStringLiteral("boot")].toArray())
+            QTimer::singleShot(step[QStringLiteral("ms")].toInt(), this, [this, step] {
+                first().say(step[QStringLiteral("text")].toString().toUtf8());
+            });
+    }
+
+    Console &first() { return *(m_consoles.contains(QStringLiteral("ser0")) ? m_consoles[QStringLiteral("ser0")]
+                                                                             : m_consoles.begin()->second); }
+
+    void start()
+    {
+        failIfTold("cont");
+        m_status = m_how[QStringLiteral("status")].toString(QStringLiteral("running"));
+        event(QStringLiteral("RESUME"));
+        if (m_status != u"running")
+            return event(QStringLiteral("STOP"));
+        if (std::exchange(m_booted, true))
+            return;
+        boot();
+        const auto console = m_consoles.find(m_how[QStringLiteral("flood_console")].toString(QStringLiteral("ser0")));
+        if (console != m_consoles.end())
+            console->second->flood(qint64(m_how[QStringLiteral("flood_kib")].toInt()) * 1024);
+    }
+
+    void obey(Console &console, const QByteArray &text)
+    {
+        const QByteArray word = text.trimmed();
+        if (word == "RESET")
+            reset(true);
+        else if (word == "POWEROFF")
+            leave(true, QStringLiteral("guest-shutdown"));
+        else if (word == "ABORT")
+            std::abort();
+        else if (word == "PANIC")
+            leave(true, QStringLiteral("guest-panic"));
+        else if (word.startsWith("SAY "))
+            console.say(text.mid(4) + '\n');
+        else
+            console.say("echo: " + text + '\n');
+    }
+
+    QJsonArray blockStats()
+    {
+        m_disk += m_how[QStringLiteral("busy_disk")].toBool() ? 1 : 0;
+        return {QJsonObject{{QStringLiteral("stats"), QJsonObject{{QStringLiteral("rd_operations"), m_disk},
+                                                                  {QStringLiteral("rd_bytes"), m_disk * 512}}}}};
+    }
+
+    QJsonValue act(const QString &name)
+    {
+        if (name == u"query-status")
+            return QJsonObject{{QStringLiteral("status"), m_status}, {QStringLiteral("running"), m_status == u"running"}};
+        if (name == u"query-blockstats")
+            return blockStats();
+        if (name == u"human-monitor-command")
+            return QStringLiteral("Hub -1 (net0):\r\n  TCP[HOST_FORWARD]  20  127.0.0.1 36002  10.0.2.15  80  0 0\r\n");
+        return QJsonObject();
+    }
+
+    void answer(const QJsonObject &command)
+    {
+        const QString name = command[QStringLiteral("execute")].toString();
+        QJsonObject reply{{QStringLiteral("return"), act(name)}};
+        if (name == u"no-such-command")
+            reply = {{QStringLiteral("error"), QJsonObject{{QStringLiteral("class"), QStringLiteral("CommandNotFound")},
+                                                           {QStringLiteral("desc"), QStringLiteral("The command is not known")}}}};
+        reply[QStringLiteral("id")] = command[QStringLiteral("id")];
+        send(reply);
+        if (name == u"cont")
+            start();
+        else if (name == u"stop") {
+            m_status = QStringLiteral("paused");
+            event(QStringLiteral("STOP"));
+        } else if (name == u"quit")
+            leave(false, QStringLiteral("host-qmp-quit"));
+        else if (name == u"system_reset")
+            reset(false);
+        else if (name == u"system_powerdown") {
+            event(QStringLiteral("POWERDOWN"));
+            if (m_how[QStringLiteral("powerdown")].toString() != u"ignore")
+                leave(true, QStringLiteral("guest-shutdown"));
+        }
+    }
+
+    QJsonObject m_how;
+    QLocalServer m_server;
+    QLocalSocket *m_qmp = nullptr;
+    std::map<QString, std::unique_ptr<Console>> m_consoles;
+    QString m_status = QStringLiteral("prelaunch");
+    bool m_booted = false;
+    qint64 m_disk = 0;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    const QJsonObject how = QJsonDocument::fromJson(qgetenv("FAKE_QEMU")).object();
+    const QStringList args = QCoreApplication::arguments().mid(1);
+    if (args.contains(QStringLiteral("-version")) || args.contains(QStringLiteral("--version"))) {
+        std::printf("QEMU emulator version %s\n",
+                    qPrintable(how[QStringLiteral("version")].toString(QStringLiteral("7.2.22"))));
+        return 0;
+    }
+    Machine machine(how);
+    machine.failIfTold("start");
+    for (qsizetype i = 0; i + 1 < args.size(); ++i) {
+        const auto values = options(args[i + 1]);
+        const QString id = values[QStringLiteral("id")];
+        if (args[i] == u"-qmp")
+            machine.serveQmp(args[i + 1].section(u',', 0, 0).mid(5));
+        else if (args[i] == u"-chardev" && args[i + 1].startsWith(QStringLiteral("socket,")) && id == u"qmp")
+            machine.serveQmp(values[QStringLiteral("path")]);
+        else if (args[i] == u"-chardev" && args[i + 1].startsWith(QStringLiteral("socket,")))
+            machine.addConsole(id, values[QStringLiteral("path")], values[QStringLiteral("logfile")]);
+    }
+    return QCoreApplication::exec();
+}
+
+#include "main.moc"
