@@ -121,7 +121,6 @@ Result<void> Keeper::takeUp(const std::optional<VmStatus> &before)
         return listening;
     if (alive) {
         m_status = *before;
-        m_status.keeper = identify(::getpid());
         adopt();
         return {};
     }
@@ -169,7 +168,7 @@ void Keeper::adopt()
     startWebhook();
     connectRun();
     m_run->adopt(*m_status.vmProcess);
-    update([](VmStatus &) {});
+    update([](VmStatus &status) { status.keeper = identify(::getpid()); });
 }
 
 void Keeper::startFresh()
