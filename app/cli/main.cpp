@@ -1,9 +1,70 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+#include "session.h"
+
+#include "base/log.h"
+#include "services.h"
+
+#include <CLI/CLI.hpp>
 #include <QCoreApplication>
+
+#include <csignal>
+
+using namespace hydra;
+
+namespace {
+
+int usageError(const CLI::App &app, const CLI::ParseError &error)
+{
+    const int code = app.exit(error); // prints help, version or what is wrong
+    return code == 0 ? 0 : exitCode(ErrorCode::Invalid);
+}
+
+void addCommands(CLI::App &app, cli::Action &action)
+{
+    cli::addDemo(app, action);
+    cli::addCreate(app, action);
+    cli::addLabFile(app, action);
+    cli::addUp(app, action);
+    cli::addPower(app, action);
+    cli::addDelete(app, action);
+    cli::addList(app, action);
+    cli::addWatch(app, action);
+    cli::addWait(app, action);
+    cli::addConsole(app, action);
+    cli::addShell(app, action);
+    cli::addLogs(app, action);
+    cli::addImage(app, action);
+    cli::addCompletion(app, action);
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
-    QCoreApplication app(argc, argv);
-    return 0;
+    std::signal(SIGPIPE, SIG_IGN);
+    QCoreApplication qt(argc, argv);
+    CLI::App app("Configure, start, watch and export isolated Linux environments.", "hydractl");
+    app.set_version_flag("--version", version().toStdString());
+    bool verbose = false;
+    app.add_flag("-v,--verbose", verbose, "Say more about what is done");
+    app.require_subcommand(1);
+    cli::Action action;
+    addCommands(app, action);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return usageError(app, error);
+    }
+    if (verbose)
+        setLogLevel(LogLevel::Debug);
+    const auto environment = makeEnvironment();
+    if (!environment) {
+        std::fprintf(stderr, "hydractl: %s\n", qPrintable(formatError(environment.error())));
+        return exitCode(environment.error().code);
+    }
+    cli::Session session(*environment);
+    QMetaObject::invokeMethod(&session, [&] { action(session); }, Qt::QueuedConnection);
+    return QCoreApplication::exec();
 }

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session.h"
+
+namespace CLI {
+class App;
+}
+
+namespace hydra::cli {
+
+/// Each adds its commands to hydractl. Parsing a command line sets ACTION to what shall be done.
+void addDemo(CLI::App &app, Action &action);
+void addCreate(CLI::App &app, Action &action);
+void addLabFile(CLI::App &app, Action &action); ///< set get validate plan
+void addUp(CLI::App &app, Action &action);
+void addPower(CLI::App &app, Action &action); ///< down kill restart pause resume
+void addDelete(CLI::App &app, Action &action);
+void addList(CLI::App &app, Action &action); ///< list status
+void addWatch(CLI::App &app, Action &action);
+void addWait(CLI::App &app, Action &action);
+void addConsole(CLI::App &app, Action &action);
+void addShell(CLI::App &app, Action &action); ///< shell ssh-config
+void addLogs(CLI::App &app, Action &action);
+void addImage(CLI::App &app, Action &action);
+void addCompletion(CLI::App &app, Action &action);
+
+} // namespace hydra::cli

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+
+#include "console/channel.h"
+#include "lab/vm_link.h"
+
+#include <CLI/CLI.hpp>
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <cstdio>
+#include <termios.h>
+#include <unistd.h>
+
+namespace hydra::cli {
+namespace {
+
+constexpr char escapeKey = 0x1d; // Ctrl-]
+
+/// Puts the terminal on stdin into raw mode and back again, whatever ends us but SIGKILL.
+class RawTerminal
+{
+public:
+    RawTerminal() : m_terminal(::isatty(STDIN_FILENO) != 0 && ::tcgetattr(STDIN_FILENO, &m_saved) == 0)
+    {
+        if (!m_terminal)
+            return;
+        termios raw = m_saved;
+        ::cfmakeraw(&raw);
+        ::tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
+    }
+    ~RawTerminal()
+    {
+        if (m_terminal)
+            ::tcsetattr(STDIN_FILENO, TCSADRAIN, &m_saved);
+    }
+    [[nodiscard]] bool isTerminal() const { return m_terminal; }
+
+private:
+    termios m_saved = {};
+    bool m_terminal = false;
+};
+
+void writeAll(const QByteArray &bytes)
+{
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
+/// One attached console: what the guest prints to stdout, what is typed to the guest.
+class ConsoleSession : public QObject
+{
+public:
+    ConsoleSession(Session &session, const VmRef &vm, const QString &socket)
+        : m_session(session), m_vm(vm), m_channel(socket), m_stdin(STDIN_FILENO, QSocketNotifier::Read)
+    {
+        connect(&m_channel, &ConsoleChannel::opened, this, [this] {
+            if (m_raw.isTerminal())
+                m_session.say(QStringLiteral("Connected to %1. Ctrl-] leaves.\r").arg(m_vm.toString()));
+        });
+        connect(&m_channel, &ConsoleChannel::replay, this, &writeAll);
+        connect(&m_channel, &ConsoleChannel::live, this, &writeAll);
+        connect(&m_channel, &ConsoleChannel::closed, this, [this](const Error &why) { closed(why); });
+        connect(&m_stdin, &QSocketNotifier::activated, this, [this] { readKeys(); });
+        session.onInterrupt([this] { leave(0); });
+        m_channel.open();
+    }
+
+private:
+    void readKeys()
+    {
+        char buffer[4096];
+        const ssize_t n = ::read(STDIN_FILENO, buffer, sizeof buffer);
+        if (n <= 0) {
+            m_stdin.setEnabled(false); // piped input has ended; what the guest says still comes
+            return;
+        }
+        QByteArray keys(buffer, n);
+        const qsizetype end = m_raw.isTerminal() ? keys.indexOf(escapeKey) : -1;
+        if (end >= 0)
+            keys.truncate(end);
+        if (!keys.isEmpty() && !m_channel.write(keys))
+            writeAll(QByteArray(1, '\a')); // the guest reads too slowly: say that keys are lost
+        if (end >= 0)
+            leave(0);
+    }
+
+    void closed(const Error &why)
+    {
+        if (!m_raw.isTerminal() || why.code == ErrorCode::NotFound)
+            m_session.say(QStringLiteral("\r"));
+        m_session.printError(why);
+        leave(exitCode(why.code));
+    }
+
+    void leave(int code)
+    {
+        m_stdin.setEnabled(false);
+        if (m_raw.isTerminal())
+            m_session.say(QStringLiteral("\r\nLeft the console; %1 goes on.\r").arg(m_vm.toString()));
+        // Keys that were typed last are still on their way.
+        QTimer::singleShot(std::chrono::milliseconds(50), this, [this, code] {
+            deleteLater();
+            m_session.finish(code);
+        });
+    }
+
+    Session &m_session;
+    VmRef m_vm;
+    RawTerminal m_raw;
+    ConsoleChannel m_channel;
+    QSocketNotifier m_stdin;
+};
+
+struct Options {
+    std::string target;
+    std::string device = "serial";
+};
+
+void attach(Session &session, const Options &options)
+{
+    const auto target = session.load(QString::fromStdString(options.target));
+    if (!target)
+        return;
+    const auto vm = singleVm(*target);
+    if (!vm)
+        return session.finish(vm.error());
+    auto *link = session.keep(std::make_unique<VmLink>(session.environment(), *vm));
+    QObject::connect(link, &VmLink::failed, &session, [&session](const Error &why) { session.finish(why); });
+    QObject::connect(link, &VmLink::statusChanged, &session, [&session, link, options](const VmStatus &status) {
+        if (!link->isLive())
+            return session.finish(Error{ErrorCode::Failed, QStringLiteral("is %1").arg(toString(status.state)), status.vm.toString(),
+                                        QStringLiteral("start it with `hydractl up %1`").arg(status.vm.toString()), {}});
+        const QString socket = session.paths().vmRuntime(status.vm) + (options.device == "serial" ? QStringLiteral("/t") : QStringLiteral("/h"));
+        session.keep(std::make_unique<ConsoleSession>(session, status.vm, socket));
+    }, Qt::SingleShotConnection);
+    link->open();
+}
+
+} // namespace
+
+void addConsole(CLI::App &app, Action &action)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App *command = app.add_subcommand("console", "Attach to a VM's serial console; Ctrl-] leaves");
+    command->add_option("TARGET", options->target, "LAB/VM")->required();
+    command->add_option("--device", options->device, "serial (default) or hvc0, the virtio console")
+        ->check(CLI::IsMember({"serial", "hvc0"}));
+    command->callback([options, &action] { action = [options](Session &session) { attach(session, *options); }; });
+}
+
+} // namespace hydra::cli

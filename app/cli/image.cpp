@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+
+#include "image/guest_build.h"
+#include "lab/image_users.h"
+#include "output.h"
+
+#include <CLI/CLI.hpp>
+#include <QJsonArray>
+#include <QSysInfo>
+
+namespace hydra::cli {
+namespace {
+
+struct Options {
+    std::string name;
+    Format format = Format::Table;
+};
+
+QString debianArch()
+{
+    return QSysInfo::currentCpuArchitecture() == u"arm64" ? QStringLiteral("arm64") : QStringLiteral("amd64");
+}
+
+QJsonObject toJson(const StoredImage &image)
+{
+    return {{QStringLiteral("name"), image.name},
+            {QStringLiteral("path"), image.path},
+            {QStringLiteral("format"), image.format},
+            {QStringLiteral("sha512"), image.sha512},
+            {QStringLiteral("virtual_size"), double(image.virtualSize.inBytes())},
+            {QStringLiteral("file_size"), double(image.fileSize.inBytes())},
+            {QStringLiteral("source"), image.source},
+            {QStringLiteral("created_at"), image.createdAt}};
+}
+
+void list(Session &session, const Options &options)
+{
+    const auto images = ImageStore(session.paths().imagesDir()).list();
+    if (!images)
+        return session.finish(images.error());
+    QJsonArray json;
+    std::vector<QStringList> rows;
+    for (const StoredImage &image : *images) {
+        json.append(toJson(image));
+        rows.push_back({image.name, image.virtualSize.toDisplay(), image.fileSize.toDisplay(), image.createdAt, image.source});
+    }
+    if (options.format != Format::Table)
+        printValue({{QStringLiteral("images"), json}}, options.format);
+    else
+        print(table({QStringLiteral("NAME"), QStringLiteral("DISK"), QStringLiteral("FILE"), QStringLiteral("CREATED"), QStringLiteral("SOURCE")}, rows));
+    session.finish(0);
+}
+
+void build(Session &session, const Options &options)
+{
+    const auto recipe = findGuestRecipe(QString::fromStdString(options.name), debianArch());
+    if (!recipe)
+        return session.finish(recipe.error());
+    auto work = [store = ImageStore(session.paths().imagesDir()), recipe = *recipe](const JobContext &job) {
+        return buildGuest(store, recipe, job);
+    };
+    auto *job = session.keep(std::make_unique<Job<StoredImage>>(work, [&session](const Result<StoredImage> &image) {
+        if (!image)
+            return session.finish(image.error());
+        session.finish(0);
+        print(image->path + u'\n');
+    }));
+    QObject::connect(job, &JobBase::progress, &session, &Session::showProgress);
+    session.onInterrupt([job] { job->cancel(); });
+}
+
+void remove(Session &session, const Options &options)
+{
+    const ImageStore store(session.paths().imagesDir());
+    const QString name = QString::fromStdString(options.name);
+    const auto image = store.find(name);
+    if (!image)
+        return session.finish(image.error());
+    const auto removed = store.remove(name, imageUsers(session.paths(), *image));
+    if (!removed)
+        return session.finish(removed.error());
+    session.finish(0);
+}
+
+} // namespace
+
+void addImage(CLI::App &app, Action &action)
+{
+    CLI::App *image = app.add_subcommand("image", "The images that VMs start from");
+    image->require_subcommand(1);
+    auto listOptions = std::make_shared<Options>();
+    CLI::App *listCommand = image->add_subcommand("list", "Show the images of the store");
+    addFormat(*listCommand, listOptions->format);
+    listCommand->callback([listOptions, &action] { action = [listOptions](Session &session) { list(session, *listOptions); }; });
+    QStringList recipes;
+    for (const GuestRecipe &recipe : guestRecipes(debianArch()))
+        recipes << recipe.name;
+    for (const auto &[name, words, run] :
+         {std::tuple{"build", "Make a guest from Debian packages: " + recipes.join(QStringLiteral(", ")).toStdString(), &build},
+          std::tuple{"remove", std::string("Remove an image that no VM uses"), &remove}}) {
+        auto options = std::make_shared<Options>();
+        CLI::App *command = image->add_subcommand(name, words);
+        command->add_option("NAME", options->name, "The image's name")->required();
+        command->callback([options, run = run, &action] { action = [options, run](Session &session) { run(session, *options); }; });
+    }
+}
+
+} // namespace hydra::cli

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+#include <csignal>
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace hydra::cli {
+namespace {
+
+int signalPipe[2] = {-1, -1};
+
+void onSignal(int)
+{
+    const char byte = 0;
+    [[maybe_unused]] const ssize_t n = ::write(signalPipe[1], &byte, 1);
+}
+
+// The gravest of several ends: anything but 0 beats 0, and the first failure is kept.
+struct Gather {
+    size_t left = 0;
+    int code = 0;
+};
+
+} // namespace
+
+Session::Session(Environment environment) : m_environment(std::move(environment)) {}
+
+void Session::finish(int code)
+{
+    endProgressLine();
+    std::fflush(stdout);
+    QCoreApplication::exit(code);
+}
+
+void Session::finish(const Error &error)
+{
+    printError(error);
+    finish(exitCode(error.code));
+}
+
+void Session::printError(const Error &error) const
+{
+    // The lines of an invalid file stand for themselves.
+    if (error.code == ErrorCode::Invalid && !error.details.isEmpty())
+        return say(error.details);
+    say(QStringLiteral("hydractl: ") + formatError(error));
+    if (!error.details.isEmpty())
+        say(error.details.trimmed());
+}
+
+void Session::say(const QString &text) const
+{
+    const QByteArray bytes = text.toUtf8() + '\n';
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
+}
+
+void Session::showProgress(const Progress &progress)
+{
+    const bool terminal = ::isatty(STDERR_FILENO) != 0;
+    if (!terminal && progress.words == m_progressWords)
+        return;
+    m_progressWords = progress.words;
+    const QString percent = progress.fraction < 0 ? QString() : QStringLiteral(" %1 %").arg(int(progress.fraction * 100), 3);
+    const QByteArray line = (progress.words + percent).toUtf8();
+    if (terminal)
+        std::fprintf(stderr, "\r\033[K%s", line.constData());
+    else
+        std::fprintf(stderr, "%s\n", progress.words.toUtf8().constData());
+    m_progressShown = terminal;
+}
+
+void Session::endProgressLine()
+{
+    if (m_progressShown)
+        std::fprintf(stderr, "\n");
+    m_progressShown = false;
+}
+
+void Session::onInterrupt(std::function<void()> handler)
+{
+    m_interrupt = std::move(handler);
+    if (m_signals || !m_interrupt || ::pipe2(signalPipe, O_CLOEXEC | O_NONBLOCK) != 0)
+        return;
+    m_signals = std::make_unique<QSocketNotifier>(signalPipe[0], QSocketNotifier::Read);
+    connect(m_signals.get(), &QSocketNotifier::activated, this, [this] {
+        char bytes[16];
+        while (::read(signalPipe[0], bytes, sizeof bytes) > 0) {
+        }
+        if (m_interrupt)
+            m_interrupt();
+        else
+            finish(1);
+    });
+    for (int signal : {SIGINT, SIGTERM, SIGHUP})
+        std::signal(signal, onSignal);
+}
+
+std::optional<LoadedTarget> Session::load(const QString &text)
+{
+    const auto target = parseTarget(text);
+    auto loaded = target ? loadTarget(paths(), *target) : Result<LoadedTarget>(fail(target.error()));
+    if (loaded)
+        return *loaded;
+    finish(loaded.error());
+    return std::nullopt;
+}
+
+std::optional<std::vector<LoadedTarget>> Session::loadAll(const std::vector<std::string> &targets)
+{
+    std::vector<LoadedTarget> loaded;
+    for (const std::string &target : targets) {
+        auto one = load(QString::fromStdString(target));
+        if (!one)
+            return std::nullopt;
+        loaded.push_back(std::move(*one));
+    }
+    return loaded;
+}
+
+void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOperation operation)
+{
+    auto gather = std::make_shared<Gather>();
+    std::vector<VmLink *> links;
+    for (const LoadedTarget &target : targets) {
+        for (const QString &vm : target.vms)
+            links.push_back(session.keep(std::make_unique<VmLink>(session.environment(), target.lab.ref(vm))));
+    }
+    gather->left = links.size();
+    for (VmLink *link : links) {
+        auto over = std::make_shared<bool>(false);
+        const VmDone done = [&session, gather, over](Result<void> result) {
+            if (std::exchange(*over, true))
+                return;
+            if (!result) {
+                session.printError(result.error());
+                gather->code = gather->code != 0 ? gather->code : exitCode(result.error().code);
+            }
+            if (--gather->left == 0)
+                session.finish(gather->code);
+        };
+        QObject::connect(link, &VmLink::failed, &session, [done](const Error &why) { done(fail(why)); });
+        QObject::connect(link, &VmLink::statusChanged, &session,
+                         [link, operation, done](const VmStatus &) { operation(*link, done); }, Qt::SingleShotConnection);
+        link->open();
+    }
+}
+
+void sayPhases(Session &session, VmLink &link)
+{
+    auto last = std::make_shared<QString>();
+    QObject::connect(&link, &VmLink::statusChanged, &session, [&session, &link, last](const VmStatus &status) {
+        const QString now = toString(status.state) + u' ' + toString(status.phase)
+                            + (status.acceleratorReason.isEmpty() ? QString() : QStringLiteral(" (") + status.acceleratorReason + u')');
+        if (now != *last)
+            session.say(link.vm().toString() + QStringLiteral(": ") + now.trimmed());
+        *last = now;
+    });
+}
+
+} // namespace hydra::cli

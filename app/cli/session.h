@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "job/job.h"
+#include "lab/environment.h"
+#include "lab/load.h"
+#include "lab/vm_link.h"
+
+#include <QObject>
+#include <QSocketNotifier>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace hydra::cli {
+
+/// One run of hydractl: what commands share. stdout is data, stderr is for people. A command
+/// starts its work and calls `finish` once, at the latest from the event loop.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Session(Environment environment);
+
+    [[nodiscard]] const Environment &environment() const { return m_environment; }
+    [[nodiscard]] const Paths &paths() const { return m_environment.paths; }
+
+    void finish(int code);
+    /// Prints the error and finishes with its exit code.
+    void finish(const Error &error);
+    void printError(const Error &error) const;
+    /// A line for people.
+    void say(const QString &text) const;
+    /// The work's progress: one line that changes on a terminal, else one line per step.
+    void showProgress(const Progress &progress);
+    /// What Ctrl-C and SIGTERM do instead of ending us; null: end us.
+    void onInterrupt(std::function<void()> handler);
+
+    /// Reads a target; on failure prints, finishes and returns nothing.
+    [[nodiscard]] std::optional<LoadedTarget> load(const QString &target);
+    [[nodiscard]] std::optional<std::vector<LoadedTarget>> loadAll(const std::vector<std::string> &targets);
+
+    /// Keeps an object alive until the session ends.
+    template <typename T>
+    T *keep(std::unique_ptr<T> object)
+    {
+        object->setParent(this);
+        return object.release();
+    }
+
+private:
+    void endProgressLine();
+
+    Environment m_environment;
+    QString m_progressWords;
+    bool m_progressShown = false;
+    std::function<void()> m_interrupt;
+    std::unique_ptr<QSocketNotifier> m_signals;
+};
+
+using Action = std::function<void(Session &)>;
+
+/// Runs OPERATION for every VM of the targets at once, each with an open link whose first status is
+/// known; finishes the session when all have answered, with the gravest exit code.
+using VmDone = std::function<void(Result<void>)>;
+using VmOperation = std::function<void(VmLink &, VmDone)>;
+void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOperation operation);
+
+/// Tells people of every step a VM makes while this command waits for it.
+void sayPhases(Session &session, VmLink &link);
+
+} // namespace hydra::cli

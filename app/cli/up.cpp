@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+
+#include "lab/start.h"
+#include "lab/waiter.h"
+#include "output.h"
+
+#include <CLI/CLI.hpp>
+
+namespace hydra::cli {
+namespace {
+
+struct Options {
+    std::vector<std::string> targets;
+    std::string wait;
+    int timeout = 0;
+    bool foreground = false;
+    bool freshDisk = false;
+    bool keepDisk = false;
+};
+
+void stayInForeground(Session &session, VmLink &link, VmDone done)
+{
+    QObject::connect(&link, &VmLink::statusChanged, &session, [done](const VmStatus &status) {
+        if (status.state == VmState::Stopped)
+            done({});
+        else if (status.state == VmState::Crashed)
+            done(fail(ErrorCode::Failed, status.reason, status.vm.toString()));
+    });
+}
+
+void waitFor(Session &session, const Options &options, const std::vector<LoadedTarget> &targets)
+{
+    const auto condition = options.wait.empty() ? std::nullopt : conditionFromString(QString::fromStdString(options.wait));
+    const std::chrono::seconds timeout(options.timeout);
+    if (options.foreground) {
+        session.onInterrupt([&session] { session.finish(0); });
+        session.say(QStringLiteral("Ctrl-C leaves; the VMs go on."));
+    }
+    forEachVm(session, targets, [&session, condition, timeout, options](VmLink &link, VmDone done) {
+        sayPhases(session, link);
+        if (options.foreground)
+            return stayInForeground(session, link, done);
+        session.keep(std::make_unique<Waiter>(link, condition, timeout, [done](const Result<VmStatus> &status) {
+            done(status ? Result<void>() : fail(status.error()));
+        }));
+    });
+}
+
+void start(Session &session, const Options &options, std::vector<LoadedTarget> targets)
+{
+    UpOptions up;
+    up.disk = options.freshDisk ? DiskPolicy::Fresh : options.keepDisk ? DiskPolicy::Keep : DiskPolicy::Ask;
+    auto work = [environment = session.environment(), targets, up](const JobContext &job) -> Result<bool> {
+        for (const LoadedTarget &target : targets) {
+            if (auto started = startVms(environment, target, up, job); !started)
+                return fail(started.error());
+        }
+        return true;
+    };
+    auto *job = session.keep(std::make_unique<Job<bool>>(work, [&session, options, targets](const Result<bool> &started) {
+        session.onInterrupt(nullptr);
+        if (!started)
+            return session.finish(started.error());
+        waitFor(session, options, targets);
+    }));
+    QObject::connect(job, &JobBase::progress, &session, &Session::showProgress);
+    session.onInterrupt([job] { job->cancel(); });
+}
+
+} // namespace
+
+void addUp(CLI::App &app, Action &action)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App *command = app.add_subcommand("up", "Start VMs; they outlive this command");
+    command->add_option("TARGET", options->targets, "LAB, LAB/VM or a lab file")->required();
+    command->add_option("--wait", options->wait, "Wait for boot, ssh, cloud-init, containerd or cri")
+        ->check(CLI::IsMember({"boot", "ssh", "cloud-init", "containerd", "cri"}));
+    command->add_option("--timeout", options->timeout, "Seconds to wait at most")->check(CLI::Range(1, 86400));
+    command->add_flag("--foreground", options->foreground, "Stay and show what happens until the VMs end");
+    auto *fresh = command->add_flag("--fresh-disk", options->freshDisk, "Start from the image again; the disk's content is lost");
+    command->add_flag("--keep-disk", options->keepDisk, "Go on with the disk though the image is another now")->excludes(fresh);
+    command->callback([options, &action] {
+        action = [options](Session &session) {
+            if (auto targets = session.loadAll(options->targets))
+                start(session, *options, std::move(*targets));
+        };
+    });
+}
+
+} // namespace hydra::cli
