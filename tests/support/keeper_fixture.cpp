@@ -6,7 +6,9 @@
 #include "keeper/launch.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QTest>
 
 #include <csignal>
 
@@ -34,7 +36,7 @@ FakeVm::~FakeVm()
     const VmStatus last = status();
     if (last.keeper)
         sendSignal(*last.keeper, SIGKILL);
-    for (qint64 pid : qemus())
+    for (qint64 pid : qemus()) // keepers' command lines do not name the QMP socket
         ::kill(static_cast<pid_t>(pid), SIGKILL);
     for (const auto &keeper : m_keepers)
         keeper->waitForFinished(5000);
@@ -90,7 +92,7 @@ std::vector<qint64> FakeVm::qemus() const
         QFile file(QStringLiteral("/proc/%1/cmdline").arg(entry));
         if (entry.toLongLong() > 0 && file.open(QIODevice::ReadOnly)) {
             const QByteArray line = file.readAll();
-            if (line.contains("/fake_qemu") && line.contains(plan.qmpSocket.toUtf8()))
+            if (line.contains("qemu") && line.contains(plan.qmpSocket.toUtf8()))
                 pids.push_back(entry.toLongLong());
         }
     }
@@ -101,6 +103,30 @@ QByteArray FakeVm::file(const QString &name) const
 {
     const Result<QByteArray> content = readFile(plan.stateDir + u'/' + name, 1LL << 30);
     return content ? *content : QByteArray();
+}
+
+QJsonObject bootingTo(const QString &text)
+{
+    return {{QStringLiteral("boot"), QJsonArray{QJsonObject{{QStringLiteral("ms"), 0}, {QStringLiteral("text"), text}}}}};
+}
+
+QJsonObject booting()
+{
+    return bootingTo(QStringLiteral("Linux version 6.1\nRun /init as init process\nhost login: "));
+}
+
+QJsonObject failing(const QString &when, const QString &how, int number, const QString &words)
+{
+    return {{QStringLiteral("fail"), QJsonObject{{QStringLiteral("on"), when}, {how, number}, {QStringLiteral("stderr"), words}}}};
+}
+
+Result<QJsonObject> ask(KeeperClient &client, const QString &method, const QJsonObject &params)
+{
+    std::optional<Result<QJsonObject>> answer;
+    client.request(method, params, [&](Result<QJsonObject> result) { answer = std::move(result); });
+    if (!QTest::qWaitFor([&] { return answer.has_value(); }, 5000))
+        return fail(ErrorCode::TimedOut, QStringLiteral("no answer"));
+    return *answer;
 }
 
 } // namespace hydra::test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/channel.h"
 #include "keeper/client.h"
 #include "vm/launch_plan.h"
 #include "vm/vm_state.h"
@@ -39,4 +40,48 @@ private:
     std::vector<std::unique_ptr<QProcess>> m_keepers;
 };
 
+/// Behaviours of fake_qemu (see its source).
+[[nodiscard]] QJsonObject bootingTo(const QString &text);
+[[nodiscard]] QJsonObject booting();
+[[nodiscard]] QJsonObject failing(const QString &when, const QString &how, int number, const QString &words = {});
+
+/// A client that remembers what it was told.
+struct Watcher {
+    explicit Watcher(const FakeVm &vm) : client(vm.plan.controlSocket())
+    {
+        QObject::connect(&client, &KeeperClient::opened, [this](const VmStatus &s) { seen.push_back(s); });
+        QObject::connect(&client, &KeeperClient::statusChanged, [this](const VmStatus &s) { seen.push_back(s); });
+        QObject::connect(&client, &KeeperClient::closed, [this] { closed = true; });
+        client.open();
+    }
+    [[nodiscard]] VmState state() const { return seen.empty() ? VmState::Unknown : seen.back().state; }
+
+    std::vector<VmStatus> seen;
+    bool closed = false;
+    KeeperClient client;
+};
+
+/// Both halves of what a console said.
+struct Screen {
+    explicit Screen(const QString &socket) : channel(socket)
+    {
+        QObject::connect(&channel, &ConsoleChannel::opened, [this](int n) { boot = n; });
+        QObject::connect(&channel, &ConsoleChannel::replay, [this](const QByteArray &b) { bytes += b; });
+        QObject::connect(&channel, &ConsoleChannel::live, [this](const QByteArray &b) { bytes += b; });
+        QObject::connect(&channel, &ConsoleChannel::closed, [this] { closed = true; });
+        channel.open();
+    }
+
+    int boot = -1;
+    QByteArray bytes;
+    bool closed = false;
+    ConsoleChannel channel;
+};
+
+/// Asks and waits for the answer (5 s).
+[[nodiscard]] Result<QJsonObject> ask(KeeperClient &client, const QString &method, const QJsonObject &params = {});
+
 } // namespace hydra::test
+
+#define HYDRA_RUNNING(vm) \
+    QTRY_COMPARE_WITH_TIMEOUT(hydra::toString((vm).status().state), hydra::toString(hydra::VmState::Running), 10000)
