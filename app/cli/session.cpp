@@ -153,13 +153,19 @@ void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOpe
 
 void sayPhases(Session &session, VmLink &link)
 {
-    auto last = std::make_shared<QString>();
-    QObject::connect(&link, &VmLink::statusChanged, &session, [&session, &link, last](const VmStatus &status) {
-        const QString now = toString(status.state) + u' ' + toString(status.phase)
-                            + (status.acceleratorReason.isEmpty() ? QString() : QStringLiteral(" (") + status.acceleratorReason + u')');
-        if (now != *last)
-            session.say(link.vm().toString() + QStringLiteral(": ") + now.trimmed());
-        *last = now;
+    struct Said {
+        QString step;
+        QString accelerator;
+    };
+    auto said = std::make_shared<Said>();
+    QObject::connect(&link, &VmLink::statusChanged, &session, [&session, &link, said](const VmStatus &status) {
+        const QString name = link.vm().toString() + QStringLiteral(": ");
+        if (!status.acceleratorReason.isEmpty() && status.acceleratorReason != said->accelerator)
+            session.say(name + status.acceleratorReason);
+        const QString step = (toString(status.state) + u' ' + toString(status.phase)).trimmed();
+        if (step != said->step)
+            session.say(name + step);
+        *said = {step, status.acceleratorReason};
     });
 }
 
