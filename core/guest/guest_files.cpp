@@ -57,6 +57,10 @@ const char *const maskedUnits[] = {
     "systemd-boot-random-seed.service", "systemd-boot-update.service",
     "ldconfig.service", "systemd-hwdb-update.service", "systemd-journal-catalog-update.service",
     "systemd-update-done.service",
+    // Modules that are loaded when somebody uses them, and mounts that pull them in.
+    "modprobe@configfs.service", "modprobe@dm_mod.service", "modprobe@drm.service",
+    "modprobe@efi_pstore.service", "modprobe@fuse.service", "modprobe@loop.service",
+    "sys-kernel-config.mount", "sys-fs-fuse-connections.mount",
 };
 
 void addUnits(std::vector<GuestFile> &files)
@@ -76,7 +80,7 @@ void addUnits(std::vector<GuestFile> &files)
 
 bool isEarly(const GuestFile &file)
 {
-    return file.path.contains(u"/initramfs-tools/");
+    return file.path.startsWith(u"/etc/initramfs-tools/");
 }
 
 } // namespace

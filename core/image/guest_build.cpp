@@ -8,6 +8,7 @@
 #include "image/boot_disk.h"
 #include "image/container_archive.h"
 #include "image/mmdebstrap.h"
+#include "image/system_program.h"
 #include "image/work_dir.h"
 #include "process/run.h"
 
@@ -99,10 +100,15 @@ private:
     Step execute(const Command &command, RunOptions options = {}) const
     {
         options.timeout = minutes(30);
-        const auto ran = run(command, m_job.cancel, options);
+        const auto ran = run(withSystemPath(command), m_job.cancel, options);
         if (!ran)
             return fail(ran.error());
         return {};
+    }
+
+    [[nodiscard]] GuestFile fstabFile() const
+    {
+        return {QStringLiteral("/etc/fstab"), fstab(m_disk), {}, 0644};
     }
 
     Step installPackages()
@@ -113,7 +119,9 @@ private:
         if (const auto made = makePrivateDir(outer); !made)
             return fail(made.error());
         ::chmod(QFile::encodeName(outer).constData(), asRoot ? 0700 : 0711);
-        const auto early = makeTar(earlyImageFiles());
+        std::vector<GuestFile> files = earlyImageFiles();
+        files.push_back(fstabFile()); // by it the initramfs knows what checks the root
+        const auto early = makeTar(files);
         if (!early)
             return fail(early.error());
         if (const auto written = write("early.tar", *early); !written)
@@ -172,7 +180,7 @@ private:
         if (!images)
             return fail(images.error());
         files.push_back({QStringLiteral("/usr/local/share/hydra/images/preloaded.tar"), *images, {}, 0644});
-        files.push_back({QStringLiteral("/etc/fstab"), fstab(m_disk), {}, 0644});
+        files.push_back(fstabFile());
         files.push_back({QStringLiteral("/boot/efi/.keep"), {}, {}, 0644});
         const auto tar = makeTar(files);
         if (!tar)

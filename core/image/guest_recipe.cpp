@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "image/guest_build.h"
 
-#include "process/run.h"
+#include "image/system_program.h"
 
 #include <algorithm>
 #include <unistd.h>
@@ -44,7 +44,7 @@ std::vector<std::pair<QString, QString>> missingBuildTools()
         tools.emplace_back(QStringLiteral("unshare"), QStringLiteral("util-linux"));
         tools.emplace_back(QStringLiteral("newuidmap"), QStringLiteral("uidmap"));
     }
-    std::erase_if(tools, [](const auto &tool) { return findProgram(tool.first).has_value(); });
+    std::erase_if(tools, [](const auto &tool) { return findSystemProgram(tool.first).has_value(); });
     return tools;
 }
 
