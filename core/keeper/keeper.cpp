@@ -361,6 +361,11 @@ void Keeper::onFinished(const EndFacts &facts)
                              || (facts.exit && (facts.exit->signal != 0 || facts.exit->code != 0)
                                  && !m_sawUserSpace);
     m_run.release()->deleteLater(); // it is telling us right now
+    const bool neverRan = m_adopted && !m_begun; // its keeper died before letting it go
+    if (neverRan && !m_killAsked && m_mode == KeeperMode::StartOrAdopt) {
+        say(QStringLiteral("the QEMU found had not run yet and is gone"));
+        return startFresh();
+    }
     if (m_killAsked || m_powerdownAsked || !brokenStart) {
         const Ending ending = judgeEnd(facts);
         return finish(ending.state, ending.reason);

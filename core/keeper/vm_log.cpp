@@ -17,8 +17,6 @@ constexpr qint64 kLimit = 1 << 20;
 VmLog::VmLog(QString path, std::function<void(const QString &line)> onLine)
     : m_path(std::move(path)), m_onLine(std::move(onLine))
 {
-    if (QFileInfo(m_path).size() > kLimit)
-        Transcript::rotate(m_path);
 }
 
 void VmLog::add(const QString &text)
@@ -26,6 +24,8 @@ void VmLog::add(const QString &text)
     QString oneLine = text;
     oneLine.replace(u'\n', u' ');
     const QString line = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs) + u' ' + oneLine;
+    if (QFileInfo(m_path).size() > kLimit)
+        Transcript::rotate(m_path);
     if (Result<Transcript> file = Transcript::open(m_path)) {
         const Result<void> written = file->append(line.toUtf8() + '\n');
         static_cast<void>(written); // see the header

@@ -11,7 +11,7 @@
 namespace hydra {
 
 /// vm.log: what happened to a VM, one line each with its time (RFC 3339, UTC). 0600. A log of more
-/// than 1 MiB is put aside as vm.log.1 when opened.
+/// than 1 MiB is put aside as vm.log.1, so that no guest can fill the disk with it.
 class VmLog
 {
 public:
