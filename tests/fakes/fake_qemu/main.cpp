@@ -10,6 +10,7 @@
 //   flood_console  chardev that floods ("ser0")
 //   busy_disk      true: disk operations grow with every query
 //   powerdown      "shutdown" (default), "ignore"
+//   launch_log     file that gets a line "PID NANOSECONDS" (CLOCK_MONOTONIC) when we start a VM
 // A line typed on a console is echoed; these are commands: RESET, POWEROFF, ABORT, PANIC, SAY TEXT.
 #include <QCoreApplication>
 #include <QFile>
@@ -20,6 +21,7 @@
 #include <QLocalSocket>
 #include <QTimer>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -284,10 +286,27 @@ private:
     qint64 m_disk = 0;
 };
 
+// Before anything else, so that it tells when QEMU was executed.
+void logLaunch(const QString &file, std::chrono::steady_clock::time_point when)
+{
+    QFile log(file);
+    if (!file.isEmpty() && log.open(QIODevice::Append | QIODevice::Unbuffered))
+        log.write(QByteArray::number(QCoreApplication::applicationPid()) + ' '
+                  + QByteArray::number(qint64(std::chrono::nanoseconds(when.time_since_epoch()).count())) + '\n');
+}
+
+// What QEMU lists when it is asked "help" of an option.
+int help(const char *words)
+{
+    std::fputs(words, stdout);
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    const auto executed = std::chrono::steady_clock::now();
     QCoreApplication app(argc, argv);
     const QJsonObject how = QJsonDocument::fromJson(qgetenv("FAKE_QEMU")).object();
     const QStringList args = QCoreApplication::arguments().mid(1);
@@ -296,6 +315,11 @@ int main(int argc, char **argv)
                     qPrintable(how[QStringLiteral("version")].toString(QStringLiteral("7.2.22"))));
         return 0;
     }
+    if (args.contains(QStringLiteral("help")))
+        return help(args.contains(QStringLiteral("-accel"))
+                        ? "Accelerators supported in QEMU binary:\ntcg\nkvm\n"
+                        : "Available netdev backend types:\nsocket\nhubport\ntap\nuser\n");
+    logLaunch(how[QStringLiteral("launch_log")].toString(), executed);
     Machine machine(how);
     machine.failIfTold("start");
     for (qsizetype i = 0; i + 1 < args.size(); ++i) {
