@@ -33,8 +33,8 @@ Waiter::Waiter(VmLink &link, std::optional<Condition> condition, std::chrono::mi
         m_timeout.setSingleShot(true);
         m_timeout.start(timeout);
     }
-    if (link.isLive())
-        QMetaObject::invokeMethod(this, [this] { consider(m_link.status()); }, Qt::QueuedConnection);
+    // Also of a VM that is down: no news of it may ever come.
+    QMetaObject::invokeMethod(this, [this] { consider(m_link.status()); }, Qt::QueuedConnection);
 }
 
 void Waiter::consider(const VmStatus &status)
