@@ -17,7 +17,7 @@ QStringList imageUsers(const Paths &paths, const StoredImage &image)
         for (const QString &vm : labDir.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
             const auto base = readFile(labDir.filePath(vm + QStringLiteral("/disk.base")), 16 << 10);
             if (base && *base == image.path.toUtf8())
-                users << lab + u'/' + vm;
+                users << labDir.filePath(vm);
         }
     }
     return users;

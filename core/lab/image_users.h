@@ -7,7 +7,8 @@
 
 namespace hydra {
 
-/// The VMs (LAB/VM) whose disks are overlays on an image. Small blocking reads.
+/// The state directories of the VMs whose disks are overlays on an image, as ImageStore::remove
+/// wants them. Small blocking reads.
 [[nodiscard]] QStringList imageUsers(const Paths &paths, const StoredImage &image);
 
 } // namespace hydra
