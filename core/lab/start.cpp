@@ -50,10 +50,12 @@ Result<void> ensureSystemDisk(const PreparedVm &vm, const UpOptions &options)
                     QStringLiteral("its disk was made from another image than %1").arg(vm.image->name), vm.ref.toString(),
                     QStringLiteral("start with --keep-disk to go on with the disk, or with --fresh-disk to lose its content"));
     QFile::remove(disk);
-    QFile::remove(vm.files.uefiVars);
-    if (auto made = createOverlay(disk, *vm.image, vm.spec.diskSize); !made)
-        return made;
-    return writeFileAtomically(backingRecord(vm), vm.image->path.toUtf8());
+    if (!vm.files.uefiVars.isEmpty())
+        QFile::remove(vm.files.uefiVars);
+    // The record first: a disk without one looks like another image's.
+    if (auto written = writeFileAtomically(backingRecord(vm), vm.image->path.toUtf8()); !written)
+        return written;
+    return createOverlay(disk, *vm.image, vm.spec.diskSize);
 }
 
 Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOptions &options)
@@ -160,6 +162,14 @@ Result<LaunchPlan> prepare(const Environment &environment, const LoadedLab &lab,
     return writePlan(environment, lab, vm, host);
 }
 
+// The lab is there: whatever else is missing is what this host lacks, not a name that is wrong.
+tl::unexpected<Error> lack(Error error)
+{
+    if (error.code == ErrorCode::NotFound)
+        error.code = ErrorCode::Failed;
+    return fail(std::move(error));
+}
+
 } // namespace
 
 VmFiles vmFiles(const Paths &paths, const VmRef &ref, const VmSpec &spec)
@@ -198,12 +208,12 @@ Result<void> startVms(const Environment &environment, const LoadedTarget &target
         return fail(host.error());
     const auto vms = checkStart(environment, target, *host, job);
     if (!vms)
-        return fail(vms.error());
+        return lack(vms.error());
     std::vector<LaunchPlan> plans;
     for (const PreparedVm &vm : *vms) {
         auto plan = prepare(environment, lab, vm, *host, options);
         if (!plan)
-            return fail(plan.error());
+            return lack(plan.error());
         plans.push_back(std::move(*plan));
     }
     for (const LaunchPlan &plan : plans) {
