@@ -31,18 +31,20 @@ Error invalid(const Diagnostics &diagnostics)
     return {ErrorCode::Invalid, {}, {}, {}, lines.join(u'\n')};
 }
 
-// --set KEY=VALUE goes into `common`, where it holds for every VM of the preset.
-Result<std::vector<LabEdit>> editsOf(const Options &options)
+// What is asked for goes into each VM: in `common` the preset's own values would beat it.
+Result<std::vector<LabEdit>> editsOf(const Options &options, const LabSpec &lab)
 {
     std::vector<LabEdit> edits{{{}, QStringLiteral("name"), QString::fromStdString(options.name)}};
+    std::vector<std::string> settings = options.settings;
     if (!options.image.empty())
-        edits.push_back({{}, QStringLiteral("common.image"), QString::fromStdString(options.image)});
-    for (const std::string &setting : options.settings) {
+        settings.insert(settings.begin(), "image=" + options.image);
+    for (const std::string &setting : settings) {
         const size_t equals = setting.find('=');
         if (equals == std::string::npos || equals == 0)
             return fail(ErrorCode::Invalid, QStringLiteral("--set wants KEY=VALUE, not '%1'").arg(QString::fromStdString(setting)));
-        edits.push_back({{}, QStringLiteral("common.") + QString::fromStdString(setting.substr(0, equals)),
-                         QString::fromStdString(setting.substr(equals + 1))});
+        for (const VmSpec &vm : lab.vms)
+            edits.push_back({vm.name, QString::fromStdString(setting.substr(0, equals)),
+                             QString::fromStdString(setting.substr(equals + 1))});
     }
     return edits;
 }
@@ -52,7 +54,10 @@ Result<QByteArray> textOf(const Options &options, const QString &file)
     const auto preset = findPreset(options.preset.empty() ? QStringLiteral("isolated") : QString::fromStdString(options.preset));
     if (!preset)
         return fail(preset.error());
-    const auto edits = editsOf(options);
+    const auto lab = readLab(preset->text, file);
+    if (!lab)
+        return fail(invalid(lab.error()));
+    const auto edits = editsOf(options, *lab);
     if (!edits)
         return fail(edits.error());
     auto text = editLab(preset->text, file, *edits);
