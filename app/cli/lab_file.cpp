@@ -9,6 +9,7 @@
 #include "output.h"
 
 #include <CLI/CLI.hpp>
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -39,7 +40,20 @@ Error invalid(const Diagnostics &diagnostics)
     return {ErrorCode::Invalid, {}, {}, {}, lines.join(u'\n')};
 }
 
-Result<void> set(const QString &file, const QString &vm, const std::vector<std::string> &words)
+// Not beside the file: that directory is the user's.
+Result<FileLock> lockFor(const Paths &paths, const QString &file)
+{
+    const QString path = QFileInfo(file).canonicalFilePath();
+    if (path.isEmpty())
+        return fail(ErrorCode::NotFound, QStringLiteral("no such file"), file);
+    if (auto made = makePrivateDir(paths.runtimeDir); !made)
+        return fail(made.error());
+    const QByteArray hash = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return FileLock::acquire(paths.runtimeDir + QStringLiteral("/set-") + QString::fromLatin1(hash.left(10)),
+                             std::chrono::seconds(10));
+}
+
+Result<void> set(const Paths &paths, const QString &file, const QString &vm, const std::vector<std::string> &words)
 {
     std::vector<LabEdit> edits;
     for (const std::string &word : words) {
@@ -49,9 +63,7 @@ Result<void> set(const QString &file, const QString &vm, const std::vector<std::
             return fail(ErrorCode::Invalid, QStringLiteral("'%1' is not KEY=VALUE").arg(text));
         edits.push_back({vm == u"-" ? QString() : vm, text.left(equals), text.mid(equals + 1)});
     }
-    const auto lock = FileLock::acquire(QFileInfo(file).absolutePath() + QStringLiteral("/.") + QFileInfo(file).fileName()
-                                            + QStringLiteral(".lock"),
-                                        std::chrono::seconds(10));
+    const auto lock = lockFor(paths, file);
     if (!lock)
         return fail(lock.error());
     const auto text = readFile(file, 4 << 20);
@@ -75,7 +87,7 @@ void addSet(CLI::App &app, Action &action)
             const QString file = fileOf(session, QString::fromStdString(options->target));
             if (file.isEmpty())
                 return session.finish(findLab(session.paths(), QString::fromStdString(options->target)).error());
-            const auto done = set(file, QString::fromStdString(options->vm), options->words);
+            const auto done = set(session.paths(), file, QString::fromStdString(options->vm), options->words);
             if (!done)
                 return session.finish(done.error());
             session.finish(0);
