@@ -17,6 +17,12 @@ namespace {
 
 int usageError(const CLI::App &app, const CLI::ParseError &error)
 {
+    // CLI11 would only say that a command is missing, not that this word is none.
+    const std::vector<std::string> strange = app.remaining(true);
+    if (dynamic_cast<const CLI::RequiredError *>(&error) != nullptr && !strange.empty()) {
+        std::fprintf(stderr, "hydractl: '%s' is not known here; see --help\n", strange.front().c_str());
+        return exitCode(ErrorCode::Invalid);
+    }
     const int code = app.exit(error); // prints help, version or what is wrong
     return code == 0 ? 0 : exitCode(ErrorCode::Invalid);
 }
