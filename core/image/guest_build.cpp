@@ -106,11 +106,6 @@ private:
         return {};
     }
 
-    [[nodiscard]] GuestFile fstabFile() const
-    {
-        return {QStringLiteral("/etc/fstab"), fstab(m_disk), {}, 0644};
-    }
-
     Step installPackages()
     {
         // The file systems of mmdebstrap's own user namespace are made here: see outerWorkDir.
@@ -119,9 +114,7 @@ private:
         if (const auto made = makePrivateDir(outer); !made)
             return fail(made.error());
         ::chmod(QFile::encodeName(outer).constData(), asRoot ? 0700 : 0711);
-        std::vector<GuestFile> files = earlyImageFiles();
-        files.push_back(fstabFile()); // by it the initramfs knows what checks the root
-        const auto early = makeTar(files);
+        const auto early = makeTar(earlyImageFiles());
         if (!early)
             return fail(early.error());
         if (const auto written = write("early.tar", *early); !written)
@@ -180,7 +173,7 @@ private:
         if (!images)
             return fail(images.error());
         files.push_back({QStringLiteral("/usr/local/share/hydra/images/preloaded.tar"), *images, {}, 0644});
-        files.push_back(fstabFile());
+        files.push_back({QStringLiteral("/etc/fstab"), fstab(m_disk), {}, 0644});
         files.push_back({QStringLiteral("/boot/efi/.keep"), {}, {}, 0644});
         const auto tar = makeTar(files);
         if (!tar)

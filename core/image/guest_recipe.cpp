@@ -39,11 +39,10 @@ std::vector<std::pair<QString, QString>> missingBuildTools()
         {QStringLiteral("mcopy"), QStringLiteral("mtools")},
         {QStringLiteral("qemu-img"), QStringLiteral("qemu-utils")},
         {QStringLiteral("tar"), QStringLiteral("tar")},
+        {QStringLiteral("unshare"), QStringLiteral("util-linux")},
     };
-    if (::geteuid() != 0) {
-        tools.emplace_back(QStringLiteral("unshare"), QStringLiteral("util-linux"));
+    if (::geteuid() != 0)
         tools.emplace_back(QStringLiteral("newuidmap"), QStringLiteral("uidmap"));
-    }
     std::erase_if(tools, [](const auto &tool) { return findSystemProgram(tool.first).has_value(); });
     return tools;
 }

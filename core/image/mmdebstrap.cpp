@@ -63,8 +63,10 @@ int newlyInstalled(const QByteArray &line)
 
 QString packageStep(const QByteArray &line)
 {
-    if (line.startsWith("Get:")) // Get:N URL SUITE ARCH NAME ARCH VERSION [SIZE]
-        return QStringLiteral("Downloading ") + QString::fromUtf8(line.split(' ').value(4));
+    if (line.startsWith("Get:")) { // Get:N URL SUITE ARCH NAME ARCH VERSION [SIZE UNIT]; lists are shorter
+        const QList<QByteArray> words = line.split(' ');
+        return words.size() < 9 ? QString() : QStringLiteral("Downloading ") + QString::fromUtf8(words.at(4));
+    }
     if (line.startsWith("Unpacking "))
         return QStringLiteral("Unpacking ") + wordAfter(line, "Unpacking ");
     if (line.startsWith("Setting up "))
@@ -104,8 +106,13 @@ Command mmdebstrapCommand(const GuestRecipe &recipe, const QString &workDir, boo
         QStringLiteral("--include=") + guestPackages(recipe).join(u','),
         QStringLiteral("--essential-hook=tar-in early.tar /"),
         recipe.suite,
-        QStringLiteral("packages.tar"),
+        workDir + QStringLiteral("/packages.tar"),
     };
+    if (asRoot) { // a mount namespace of its own: a kill must not leave mounts behind
+        command.args.prepend(command.program);
+        command.args = QStringList{QStringLiteral("--mount"), QStringLiteral("--")} + command.args;
+        command.program = QStringLiteral("unshare");
+    }
     command.env = {{QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8")},
                    {QStringLiteral("SOURCE_DATE_EPOCH"), QString()},
                    {QStringLiteral("TMPDIR"), outerWorkDir(workDir)}};

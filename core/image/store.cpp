@@ -5,6 +5,7 @@
 #include "base/atomic_file.h"
 #include "base/file_lock.h"
 #include "base/log.h"
+#include "image/orphans.h"
 #include "image/qcow2.h"
 #include "image/work_dir.h"
 
@@ -260,8 +261,10 @@ void ImageStore::removeLeftovers() const
 {
     const QDir work(m_directory + QStringLiteral("/.tmp"));
     for (const QString &name : work.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden)) {
-        if (!workDirInUse(name))
-            removeWorkDir(work.filePath(name));
+        if (workDirInUse(name))
+            continue;
+        killOrphans(work.filePath(name));
+        removeWorkDir(work.filePath(name));
     }
     const QDir directory(m_directory);
     for (const QString &file : directory.entryList({QStringLiteral("*.qcow2"), QStringLiteral("*.raw")}, QDir::Files)) {

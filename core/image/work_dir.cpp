@@ -10,6 +10,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
+#include <QSysInfo>
 
 #include <unistd.h>
 
@@ -22,13 +23,27 @@ QString digestOf(const QString &startTime)
         QCryptographicHash::hash(startTime.toUtf8(), QCryptographicHash::Sha256).toHex().left(10));
 }
 
+// Never into a mounted file system: a killed mmdebstrap may have left /proc and /sys down there.
+// What is left belongs to subordinate users, and only root of our namespace may remove that.
 void removeTree(const QString &path)
 {
-    if (!QFileInfo(path).isDir() || QDir(path).removeRecursively())
+    if (!QFileInfo(path).isDir())
         return;
-    // Left over: what belongs to subordinate users.
-    const Command command{QStringLiteral("rm"), {QStringLiteral("-rf"), QStringLiteral("--"), path}, {}, {}, {}};
-    if (const auto removed = run(asNamespaceRoot(command)); !removed)
+    if (QSysInfo::kernelType() != u"linux") {
+        QDir(path).removeRecursively();
+        return;
+    }
+    const Command rm{QStringLiteral("rm"),
+               {QStringLiteral("-rf"), QStringLiteral("--one-file-system"), QStringLiteral("--"), path},
+               {},
+               {},
+               {}};
+    RunOptions options;
+    options.timeout = std::chrono::minutes(10);
+    Result<RunResult> removed = run(rm, {}, options);
+    if (!removed && ::geteuid() != 0)
+        removed = run(asNamespaceRoot(rm), {}, options);
+    if (!removed)
         logWarning(formatError(removed.error()));
 }
 

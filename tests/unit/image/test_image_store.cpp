@@ -4,6 +4,7 @@
 #include "image/qcow2.h"
 #include "image/store.h"
 #include "image/work_dir.h"
+#include "process/process_id.h"
 #include "process/run.h"
 #include "test_main.h"
 
@@ -11,6 +12,7 @@
 #include <QDir>
 #include <QTemporaryDir>
 
+#include <csignal>
 #include <memory>
 
 using namespace hydra;
@@ -151,6 +153,24 @@ private Q_SLOTS:
         for (const QString &left : {dead, reused, outerWorkDir(dead), halfAdded})
             QVERIFY2(!QFileInfo::exists(left), qPrintable(left));
         QVERIFY(store().find(QStringLiteral("whole")));
+    }
+
+    void stepsOfAKilledBuildAreEndedToo()
+    {
+        const QString left = store().directory() + QStringLiteral("/.tmp/999999999-0123456789-01234567");
+        QVERIFY(QDir().mkpath(left));
+        // A step of a build: it leads a session and names the directory.
+        const auto orphan = startDetached(
+            {QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("sleep 60; :"), left}, {}, {}, {}});
+        const auto other = startDetached({QStringLiteral("sleep"), {QStringLiteral("60")}, {}, {}, {}});
+        QVERIFY(orphan && other);
+        QVERIFY(identify(*orphan));
+        store().removeLeftovers();
+        QVERIFY(!identify(*orphan));
+        const auto innocent = identify(*other);
+        QVERIFY(innocent);
+        sendSignal(*innocent, SIGKILL);
+        QVERIFY(!QFileInfo::exists(left));
     }
 
     void aQcow2HeadIsReadWhereverItIsCut()
