@@ -74,14 +74,19 @@ void Keeper::stopWatchingBoot()
 
 void Keeper::onOutput(const QByteArray &bytes)
 {
+    const SerialSigns before = m_scanner.signs();
     if (!m_scanner.feed(bytes))
         return;
-    const Phase before = m_status.phase;
+    const Phase phaseBefore = m_status.phase;
     update([this](VmStatus &status) { applySigns(status, m_plan, m_scanner.signs(), nowMs()); });
-    if (m_status.phase != before)
+    if (m_status.phase != phaseBefore)
         say(QStringLiteral("phase: ") + toString(m_status.phase));
     if (m_status.userSpace && m_silence)
         m_silence.release()->deleteLater();
+    if (m_scanner.signs().panic && !before.panic) {
+        warn(QStringLiteral("the guest's kernel panicked; see `hydractl logs %1 --source serial`").arg(m_plan.vm.toString()));
+        update([](VmStatus &status) { status.reason = QStringLiteral("the guest's kernel panicked"); });
+    }
 }
 
 void Keeper::notePhase(Phase phase)

@@ -55,6 +55,7 @@ bool SerialScanner::feed(QByteArrayView bytes)
     m_signs.cloudInitDone = m_signs.cloudInitDone || hasOnOneLine(text, "Cloud-init v. ", " finished at ");
     m_signs.userSpace = m_signs.userSpace || m_signs.cloudInit || showsUserSpace(text);
     m_signs.kernel = m_signs.kernel || m_signs.userSpace || showsKernel(text);
+    m_signs.panic = m_signs.panic || text.contains("Kernel panic - not syncing: ");
     m_tail = text.right(kTail);
     return m_signs != before;
 }

@@ -12,12 +12,13 @@ struct SerialSigns {
     bool userSpace = false;
     bool cloudInit = false;
     bool cloudInitDone = false;
+    bool panic = false; ///< the kernel gave up before cloud-init had finished
     bool operator==(const SerialSigns &) const = default;
 };
 
 /// Looks for the signs in a byte stream, however it was chopped; bounded memory, no I/O. Sources:
 /// the kernel's banner and its "Run /init as init process", the EFI stub, systemd's greeting,
-/// agetty's prompt, cloud-init's own start and end lines.
+/// agetty's prompt, cloud-init's own start and end lines, the kernel's last words in a panic.
 class SerialScanner
 {
 public:

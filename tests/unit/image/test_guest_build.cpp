@@ -169,7 +169,7 @@ private Q_SLOTS:
         QCOMPARE(loaderEntry(disk),
                  QByteArray("title   Debian\nversion 6.1\nlinux   /hydra/6.1/linux\n"
                             "initrd  /hydra/6.1/initrd\n"
-                            "options root=PARTUUID=R rw console=tty0 console=ttyS0\n"));
+                            "options root=PARTUUID=R rw console=tty0 console=ttyS0 no_timer_check\n"));
         const Command mkfs = rootFileSystemCommand(disk, QStringLiteral("/w/root"));
         QVERIFY(mkfs.args.contains(QStringLiteral("offset=105906176,lazy_itable_init=0,nodiscard")));
         QCOMPARE(mkfs.args.last(), QStringLiteral("944128k"));

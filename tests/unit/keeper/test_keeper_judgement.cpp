@@ -64,6 +64,8 @@ private Q_SLOTS:
         QTest::newRow("getty") << QByteArray("\r\nhost login: ") << QStringLiteral("ku");
         QTest::newRow("cloud-init")
             << QByteArray("Cloud-init v. 22.4.2 running 'init-local' at Tue, 24 Nov\r\n") << QStringLiteral("kuc");
+        QTest::newRow("panic") << QByteArray("[    0.05] Kernel panic - not syncing: IO-APIC + timer doesn't work!\r\n")
+                               << QStringLiteral("p");
         QTest::newRow("its end") << QByteArray("Cloud-init v. 25.1.4 finished at Tue, 24 Nov. Datasource x\r\n")
                                  << QStringLiteral("kucd");
     }
@@ -72,7 +74,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         QFETCH(QString, signs);
-        const SerialSigns expected{signs.contains(u'k'), signs.contains(u'u'), signs.contains(u'c'), signs.contains(u'd')};
+        const SerialSigns expected{signs.contains(u'k'), signs.contains(u'u'), signs.contains(u'c'), signs.contains(u'd'),
+                                   signs.contains(u'p')};
         for (qsizetype cut = 0; cut <= text.size(); ++cut)
             QVERIFY(scan({QByteArray(70000, 'x') + text.left(cut), text.mid(cut) + "more\r\n"}) == expected);
     }
