@@ -101,7 +101,7 @@ void ConsoleServer::disconnectFromVm()
 void ConsoleServer::markGap()
 {
     const auto words = [](qint64 ms) {
-        return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate).toUtf8();
+        return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODate).toUtf8();
     };
     const QByteArray line = "\r\n[hydra: not recorded from " + words(m_transcript->lastWriteMs()) + " to "
                             + words(QDateTime::currentMSecsSinceEpoch()) + "]\r\n";
