@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -157,11 +158,11 @@ ProcessExit exitFromStatus(int status)
     return exit;
 }
 
-std::optional<ProcessExit> poll(pid_t pid, Stream &out, Stream &err, Feeder &in)
+std::optional<ProcessExit> poll(pid_t pid, Stream &out, Stream &err, Feeder &in, int endingTickMs)
 {
     std::array<pollfd, 3> fds = {pollfd{out.fd(), POLLIN, 0}, pollfd{err.fd(), POLLIN, 0},
                                  pollfd{in.fd(), POLLOUT, 0}};
-    ::poll(fds.data(), fds.size(), kTickMs);
+    ::poll(fds.data(), fds.size(), out.isOpen() || err.isOpen() ? kTickMs : endingTickMs);
     in.feed();
     int status = 0;
     const bool ended = ::waitpid(pid, &status, WNOHANG) == pid; // before the last drain
@@ -228,7 +229,11 @@ Result<RunResult> run(const Command &command, const CancelToken &cancel, const R
     const QDeadlineTimer deadline(options.timeout);
     std::optional<ProcessExit> exit;
     ErrorCode broken = ErrorCode::Failed;
-    while (!(exit = poll(*pid, out, err, in))) {
+    // A child that ends closes its streams a moment before it can be waited for.
+    int endingTickMs = 1;
+    while (!(exit = poll(*pid, out, err, in, endingTickMs))) {
+        if (!out.isOpen() && !err.isOpen())
+            endingTickMs = std::min(2 * endingTickMs, kTickMs);
         if (cancel.cancelled() || deadline.hasExpired()) {
             broken = cancel.cancelled() ? ErrorCode::Cancelled : ErrorCode::TimedOut;
             exit = killGroup(*pid);
