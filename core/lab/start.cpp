@@ -16,6 +16,8 @@
 #include <QDir>
 #include <QJsonDocument>
 
+#include <future>
+
 namespace hydra {
 namespace {
 
@@ -170,6 +172,20 @@ tl::unexpected<Error> lack(Error error)
     return fail(std::move(error));
 }
 
+// All at once: each launch waits until its keeper answers. The first failure is told.
+Result<void> launchAll(const std::vector<LaunchPlan> &plans, const QString &keeperProgram)
+{
+    std::vector<std::future<Result<void>>> launches;
+    for (const LaunchPlan &plan : plans)
+        launches.push_back(std::async(std::launch::async, [&] { return launchKeeper(plan, keeperProgram, false); }));
+    Result<void> all;
+    for (auto &launch : launches) {
+        if (auto launched = launch.get(); !launched && all)
+            all = launched;
+    }
+    return all;
+}
+
 } // namespace
 
 VmFiles vmFiles(const Paths &paths, const VmRef &ref, const VmSpec &spec)
@@ -216,11 +232,7 @@ Result<void> startVms(const Environment &environment, const LoadedTarget &target
             return lack(plan.error());
         plans.push_back(std::move(*plan));
     }
-    for (const LaunchPlan &plan : plans) {
-        if (auto launched = launchKeeper(plan, environment.keeperProgram, false); !launched)
-            return launched;
-    }
-    return {};
+    return launchAll(plans, environment.keeperProgram);
 }
 
 } // namespace hydra
