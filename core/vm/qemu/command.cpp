@@ -107,8 +107,11 @@ QStringList disks(const PlanInput &input)
 {
     QStringList args;
     const VmFiles &files = input.files;
+    // A kernel given directly holds the first place in the boot order itself.
+    const bool direct = input.vm.boot == BootMode::Kernel;
     if (!files.systemDisk.isEmpty())
-        args += disk(QStringLiteral("disk0"), files.systemDisk, QStringLiteral(",bootindex=0"));
+        args += disk(QStringLiteral("disk0"), files.systemDisk, direct ? QString()
+                                                                 : QStringLiteral(",bootindex=0"));
     for (std::size_t i = 0; i < files.dataDisks.size(); ++i) {
         const QString serial = i < input.vm.disks.size() ? input.vm.disks[i].name : QString();
         args += disk(QStringLiteral("data%1").arg(i), files.dataDisks[i],

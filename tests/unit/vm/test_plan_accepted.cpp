@@ -141,6 +141,24 @@ private Q_SLOTS:
         startAndAsk(in);
     }
 
+    void kernelBootWithADiskIsAccepted()
+    {
+        QTemporaryDir dir;
+        PlanInput in = input(dir.path(), m_x86);
+        in.vm.boot = BootMode::Kernel;
+        in.files.kernel = dir.filePath(QStringLiteral("vmlinuz"));
+        QByteArray kernel(16384, '\0'); // an empty bzImage: one setup sector, boot protocol 2.12
+        kernel[0x1f1] = 1;
+        kernel.replace(0x1fe, 2, "\x55\xaa");
+        kernel.replace(0x202, 4, "HdrS");
+        kernel.replace(0x206, 2, "\x0c\x02");
+        QFile file(in.files.kernel);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(kernel) == kernel.size());
+        file.close();
+        makeFiles(in);
+        startAndAsk(in);
+    }
+
     void uefiBootFromADirectoryWithACommaIsAccepted()
     {
         QTemporaryDir dir(QDir::tempPath() + QStringLiteral("/hydra,XXXXXX"));
