@@ -19,8 +19,11 @@ struct Options {
     bool yes = false;
 };
 
-bool confirmed(const Session &session, const LoadedTarget &target)
+Result<bool> confirmed(const Session &session, const LoadedTarget &target)
 {
+    if (::isatty(STDIN_FILENO) == 0)
+        return fail(ErrorCode::Invalid, QStringLiteral("nobody is here to be asked"), target.lab.spec.name,
+                    QStringLiteral("add --yes to remove it without asking"));
     session.say(QStringLiteral("This removes %1 of lab %2 with all disks. Go on? [y/N]")
                     .arg(target.vms.join(QStringLiteral(", ")), target.lab.spec.name));
     std::string answer;
@@ -40,7 +43,10 @@ void addDelete(CLI::App &app, Action &action)
             const auto target = session.load(QString::fromStdString(options->target));
             if (!target)
                 return;
-            if (!options->yes && ::isatty(STDIN_FILENO) != 0 && !confirmed(session, *target))
+            const auto go = options->yes ? Result<bool>(true) : confirmed(session, *target);
+            if (!go)
+                return session.finish(go.error());
+            if (!*go)
                 return session.finish(1);
             const auto removed = removeLab(session.environment(), *target);
             if (!removed)

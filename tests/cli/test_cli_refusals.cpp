@@ -146,6 +146,13 @@ private Q_SLOTS:
         HYDRA_EXITS(hydractl(words("delete home --yes")), 0);
     }
 
+    void deleteAsksOrIsToldNotTo()
+    {
+        HYDRA_EXITS(hydractl(words("create home --preset plain")), 0);
+        HYDRA_REFUSES(hydractl(words("delete home")), 2, "home", "--yes");
+        HYDRA_EXITS(hydractl(words("delete home --yes")), 0);
+    }
+
     void deleteOfACreatedLabRemovesItsFile()
     {
         HYDRA_EXITS(hydractl(words("create home --preset plain")), 0);
