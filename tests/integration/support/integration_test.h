@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "support/sandbox.h"
+#include "support/warm_guest.h"
+#include "test_main.h"
+
+#include <optional>
+
+namespace hydra::test {
+
+/// What every integration test has: the warm guest, and a sandbox for each test function, whose
+/// logs are shown when it fails.
+class IntegrationTest : public QObject
+{
+    Q_OBJECT
+
+protected:
+    [[nodiscard]] Sandbox &box() { return *m_box; }
+    [[nodiscard]] const WarmGuest &warm() const { return *m_warm; }
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+private:
+    std::optional<WarmGuest> m_warm;
+    std::unique_ptr<Sandbox> m_box;
+};
+
+} // namespace hydra::test
+
+/// Checks that an Outcome has this exit code, and shows all of it otherwise.
+#define VERIFY_EXIT(outcome, expected)                                                             \
+    do {                                                                                           \
+        const hydra::test::Outcome &outcome_ = (outcome);                                          \
+        QVERIFY2(outcome_.code == (expected), qPrintable(outcome_.say()));                         \
+    } while (false)
