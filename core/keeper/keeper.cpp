@@ -258,12 +258,13 @@ void Keeper::onLinked()
     });
 }
 
-// After our own start it is prelaunch; of an adopted QEMU it is whatever its guest made of it.
+// After our own start it is prelaunch, or inmigrate while a guest's memory is restored, which then
+// goes on at once; of an adopted QEMU it is whatever its guest made of it.
 void Keeper::onStatus(const QString &runState)
 {
     if (m_run->isEnding() || m_killAsked)
         return;
-    if (runState == u"prelaunch")
+    if (runState == u"prelaunch" || runState == u"inmigrate")
         return begin();
     m_begun = true;
     if (runState == u"internal-error")
