@@ -44,28 +44,35 @@ class TestKillLoop : public IntegrationTest
         }
     }
 
-    // Clusters that nobody uses any more (exit 3) are what a killed QEMU may leave; damage is not.
+    // Clusters that nobody uses (exit 3) are what a killed QEMU may leave; damage is not. Of a disk
+    // in use we may see two moments at once: look again.
     void checkDisk(int &leaks)
     {
         const QString disk = box().vmState(vm) + QStringLiteral("/disk.qcow2");
         if (!QFile::exists(disk))
             return;
-        QStringList args{QStringLiteral("check"), QStringLiteral("--output=json"), disk};
-        if (!box().qemus().empty())
-            args.insert(1, QStringLiteral("-U"));
-        const Outcome check = box().run(QStringLiteral("qemu-img"), args);
-        const QJsonObject json = check.json();
+        Outcome check;
+        for (int look = 0; look < 5 && check.code != 0 && check.code != 3; ++look) {
+            const bool inUse = !box().qemus().empty();
+            check = box().run(QStringLiteral("qemu-img"),
+                              QStringList{QStringLiteral("check"), QStringLiteral("--output=json"), disk}
+                                  + (inUse ? QStringList{QStringLiteral("-U")} : QStringList()));
+        }
         QVERIFY2(check.code == 0 || check.code == 3, qPrintable(check.say()));
-        QCOMPARE(json[QStringLiteral("corruptions")].toInt(), 0);
-        QCOMPARE(json[QStringLiteral("check-errors")].toInt(), 0);
+        QCOMPARE(check.json()[QStringLiteral("corruptions")].toInt(), 0);
         leaks += check.code == 3 ? 1 : 0;
+    }
+
+    Outcome up()
+    {
+        return box().hydractl({QStringLiteral("up"), lab, QStringLiteral("--fresh-disk"), QStringLiteral("--wait"), QStringLiteral("ssh"),
+                               QStringLiteral("--timeout"), QStringLiteral("60")}, seconds(80));
     }
 
     void checkHealed()
     {
-        const Outcome up = warm().start(box(), lab, {QStringLiteral("--fresh-disk")});
-        VERIFY_EXIT(up, 0);
-        QTRY_COMPARE_WITH_TIMEOUT(box().listed(vm)[QStringLiteral("state")].toString(), QStringLiteral("running"), 20000);
+        VERIFY_EXIT(up(), 0);
+        QCOMPARE(box().listed(vm)[QStringLiteral("state")].toString(), QStringLiteral("running"));
         QTRY_COMPARE_WITH_TIMEOUT(box().keepers().size(), size_t(1), 10000); // an ended one may be leaving
         QCOMPARE(box().qemus().size(), size_t(1));
         const auto status = askQemu(box(), vm, QStringLiteral("query-status"));

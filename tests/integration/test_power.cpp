@@ -138,7 +138,7 @@ private Q_SLOTS:
     void deleteRemovesEverythingOfTheLabAndNothingElse()
     {
         warm().prepare(box(), QStringLiteral("other"));
-        VERIFY_EXIT(warm().start(box(), QStringLiteral("other")), 0);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("up"), QStringLiteral("other")}), 0);
         VERIFY_EXIT(box().hydractl({QStringLiteral("kill"), QStringLiteral("other")}), 0);
         QTRY_VERIFY_WITH_TIMEOUT(box().keepers().empty(), 15000);
         const QStringList before = treeOf(box().root());

@@ -144,7 +144,6 @@ private Q_SLOTS:
         }
         QVERIFY(looks > 3);
         QCOMPARE(up->exitCode(), 0);
-        VERIFY_EXIT(box().hydractl({QStringLiteral("resume"), lab}), 0);
         VERIFY_EXIT(box().hydractl({QStringLiteral("wait"), lab, QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("60")}, seconds(70)), 0);
         QVERIFY2(processesNaming(QString::fromLatin1(secret)).empty(), "in an argument list");
         for (const Running &process : box().processes())

@@ -4,6 +4,12 @@
 
 namespace hydra::test {
 
+// ctest has the time limits; QTest's own would end us without a cleanup.
+IntegrationTest::IntegrationTest()
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "3600000");
+}
+
 void IntegrationTest::initTestCase()
 {
     auto warm = WarmGuest::ensure();

@@ -16,6 +16,9 @@ class IntegrationTest : public QObject
 {
     Q_OBJECT
 
+public:
+    IntegrationTest();
+
 protected:
     [[nodiscard]] Sandbox &box() { return *m_box; }
     [[nodiscard]] const WarmGuest &warm() const { return *m_warm; }

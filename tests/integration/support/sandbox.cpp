@@ -44,6 +44,33 @@ void waitFor(QProcess &process, std::chrono::milliseconds patience)
     loop.exec();
 }
 
+// Again and again, because a keeper in the middle of a start may make one more QEMU.
+void endAll(const QString &root)
+{
+    for (int round = 0; round < 20; ++round) {
+        std::vector<Running> left = processesNaming(root);
+        if (left.empty())
+            return;
+        std::stable_sort(left.begin(), left.end(),
+                         [](const Running &a, const Running &b) { return a.isKeeper() && !b.isKeeper(); });
+        for (const Running &process : left)
+            killHard(process.id);
+    }
+}
+
+// What a test program that was killed, as ctest does at a time limit, has left running.
+void removeOrphans()
+{
+    const QDir tmp(QStringLiteral("/tmp"));
+    for (const QString &name : tmp.entryList({QStringLiteral("hy??????")}, QDir::Dirs)) {
+        const QList<QByteArray> owner = contentOf(tmp.filePath(name + QStringLiteral("/owner"))).split(' ');
+        if (owner.size() < 2 || isAlive({owner[0].toLongLong(), QString::fromUtf8(owner.mid(1).join(' '))}))
+            continue;
+        endAll(tmp.filePath(name));
+        QDir(tmp.filePath(name)).removeRecursively();
+    }
+}
+
 std::vector<Running> selected(std::vector<Running> all, bool (Running::*is)() const)
 {
     std::erase_if(all, [is](const Running &process) { return !(process.*is)(); });
@@ -73,30 +100,21 @@ bool killHard(const ProcessId &process)
 
 Sandbox::Sandbox() : m_dir(QStringLiteral("/tmp/hyXXXXXX"))
 {
+    removeOrphans();
     QDir dir(root());
     for (const QString &sub : {QStringLiteral("r"), QStringLiteral("s"), QStringLiteral("cache"), QStringLiteral("config/hydra/labs")})
         dir.mkpath(sub);
     QFile::setPermissions(dir.filePath(QStringLiteral("r")), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QFile owner(dir.filePath(QStringLiteral("owner")));
+    const auto self = identify(QCoreApplication::applicationPid());
+    if (self && owner.open(QIODevice::WriteOnly))
+        owner.write(QStringLiteral("%1 %2").arg(self->pid).arg(self->startTime).toUtf8());
     m_dir.setAutoRemove(!qEnvironmentVariableIsSet("HYDRA_TEST_KEEP"));
 }
 
 Sandbox::~Sandbox()
 {
-    endAll();
-}
-
-// Again and again, because a keeper in the middle of a start may make one more QEMU.
-void Sandbox::endAll() const
-{
-    for (int round = 0; round < 20; ++round) {
-        std::vector<Running> left = processes();
-        if (left.empty())
-            return;
-        std::stable_sort(left.begin(), left.end(),
-                         [](const Running &a, const Running &b) { return a.isKeeper() && !b.isKeeper(); });
-        for (const Running &process : left)
-            killHard(process.id);
-    }
+    endAll(root());
 }
 
 QString Sandbox::labFile(const QString &lab) const

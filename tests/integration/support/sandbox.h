@@ -16,7 +16,8 @@ namespace hydra::test {
 
 /// A user of one's own: private configuration, state, cache and runtime directories (short, for unix
 /// sockets) and the run's common image store. Runs the real hydractl. Its end is the end of every
-/// process whose arguments name its directory, whatever the test did.
+/// process whose arguments name its directory, whatever the test did; where a test program was killed,
+/// the next one does it.
 class Sandbox
 {
 public:
@@ -53,8 +54,6 @@ public:
     [[nodiscard]] QString logs() const;
 
 private:
-    void endAll() const;
-
     QTemporaryDir m_dir;
 };
 

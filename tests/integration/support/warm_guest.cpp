@@ -216,22 +216,10 @@ void WarmGuest::prepare(Sandbox &box, const QString &lab, const QStringList &ext
         QFile::copy(m_dir + key, state + key);
 }
 
-Outcome WarmGuest::start(Sandbox &box, const QString &lab, const QStringList &up) const
-{
-    const Outcome started = box.hydractl(QStringList{QStringLiteral("up"), lab} + up);
-    if (!started.ok())
-        return started;
-    // A restored guest is paused until somebody lets it go on.
-    return box.hydractl({QStringLiteral("resume"), lab});
-}
-
 Outcome WarmGuest::fork(Sandbox &box, const QString &lab, const QStringList &extra) const
 {
     prepare(box, lab, extra);
-    const Outcome started = start(box, lab);
-    if (!started.ok())
-        return started;
-    return box.hydractl({QStringLiteral("wait"), lab, QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("60")}, seconds(70));
+    return box.hydractl({QStringLiteral("up"), lab, QStringLiteral("--wait"), QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("60")}, seconds(80));
 }
 
 } // namespace hydra::test

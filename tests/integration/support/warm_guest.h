@@ -25,9 +25,7 @@ public:
 
     /// Makes LAB with the VM `vm`, a fork, in BOX: its file and keys. `extra`: lines of its VM.
     void prepare(Sandbox &box, const QString &lab, const QStringList &extra = {}) const;
-    /// `up` of a prepared lab, its memory restored and running. UP: more arguments of `up`.
-    [[nodiscard]] Outcome start(Sandbox &box, const QString &lab, const QStringList &up = {}) const;
-    /// Both, then waits until it answers through ssh and CRI.
+    /// `prepare` and `up --wait cri`.
     [[nodiscard]] Outcome fork(Sandbox &box, const QString &lab, const QStringList &extra = {}) const;
 
 private:
