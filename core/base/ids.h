@@ -17,7 +17,7 @@ struct VmRef {
     QString vm;
 
     [[nodiscard]] QString toString() const { return lab + QLatin1Char('/') + vm; }
-    auto operator<=>(const VmRef &) const = default;
+    bool operator==(const VmRef &) const = default;
 };
 
 /// What a command line argument names: LAB, LAB/VM, or a lab file (it exists, has a path

@@ -132,6 +132,7 @@ private Q_SLOTS:
         FakeVm vm(booting());
         QProcess *first = vm.startKeeper();
         HYDRA_RUNNING(vm);
+        QTRY_VERIFY(vm.file(QStringLiteral("serial.log")).contains("Linux version"));
         const VmStatus before = vm.status();
         first->kill();
         QTRY_COMPARE(first->state(), QProcess::NotRunning);

@@ -163,7 +163,8 @@ private Q_SLOTS:
         home.write(QStringLiteral("state/home/door/disk.base"), "/images/other.qcow2");
         StoredImage image;
         image.path = QStringLiteral("/images/debian-13.qcow2");
-        QCOMPARE(imageUsers(home.environment.paths, image), QStringList{QStringLiteral("home/hub")});
+        QCOMPARE(imageUsers(home.environment.paths, image),
+                 QStringList{home.environment.paths.vmState({QStringLiteral("home"), QStringLiteral("hub")})});
     }
 
     void aPasswordIsHashedWithTheKeptSaltUnlessTheFileHasOne()
