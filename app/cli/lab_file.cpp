@@ -79,9 +79,9 @@ void addSet(CLI::App &app, Action &action)
 {
     auto options = std::make_shared<Options>();
     CLI::App *command = app.add_subcommand("set", "Change values in a lab file; comments stay");
-    command->add_option("FILE|LAB", options->target)->required();
+    command->add_option("TARGET", options->target, "LAB or a lab file")->required();
     command->add_option("VM", options->vm, "The VM; - for the lab's own keys")->required();
-    command->add_option("KEY=VALUE", options->words, "Dotted key and YAML value")->required();
+    command->add_option("SETTING", options->words, "KEY=VALUE: dotted key and YAML value; may be repeated")->required();
     command->callback([options, &action] {
         action = [options](Session &session) {
             const QString file = fileOf(session, QString::fromStdString(options->target));
@@ -99,9 +99,9 @@ void addGet(CLI::App &app, Action &action)
 {
     auto options = std::make_shared<Options>();
     CLI::App *command = app.add_subcommand("get", "Print a value of a lab file, defaults included");
-    command->add_option("FILE|LAB", options->target)->required();
+    command->add_option("TARGET", options->target, "LAB or a lab file")->required();
     command->add_option("VM", options->vm, "The VM; - for the lab's own keys")->required();
-    command->add_option("KEY", options->words)->required()->expected(1);
+    command->add_option("KEY", options->words, "Dotted key")->required()->expected(1);
     command->callback([options, &action] {
         action = [options](Session &session) {
             const auto target = session.load(QString::fromStdString(options->target));
