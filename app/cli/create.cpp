@@ -23,14 +23,6 @@ struct Options {
     std::vector<std::string> settings;
 };
 
-Error invalid(const Diagnostics &diagnostics)
-{
-    QStringList lines;
-    for (const Diagnostic &diagnostic : diagnostics)
-        lines << formatDiagnostic(diagnostic);
-    return {ErrorCode::Invalid, {}, {}, {}, lines.join(u'\n')};
-}
-
 // What is asked for goes into each VM: in `common` the preset's own values would beat it.
 Result<std::vector<LabEdit>> editsOf(const Options &options, const LabSpec &lab)
 {
@@ -56,15 +48,15 @@ Result<QByteArray> textOf(const Options &options, const QString &file)
         return fail(preset.error());
     const auto lab = readLab(preset->text, file);
     if (!lab)
-        return fail(invalid(lab.error()));
+        return fail(toError(lab.error(), file));
     const auto edits = editsOf(options, *lab);
     if (!edits)
         return fail(edits.error());
     auto text = editLab(preset->text, file, *edits);
     if (!text)
-        return fail(invalid(text.error()));
+        return fail(toError(text.error(), file));
     if (const auto spec = readLab(*text, file); !spec)
-        return fail(invalid(spec.error()));
+        return fail(toError(spec.error(), file));
     return *text;
 }
 

@@ -32,14 +32,6 @@ QString fileOf(const Session &session, const QString &text)
     return lab ? lab->file : QString();
 }
 
-Error invalid(const Diagnostics &diagnostics)
-{
-    QStringList lines;
-    for (const Diagnostic &diagnostic : diagnostics)
-        lines << formatDiagnostic(diagnostic);
-    return {ErrorCode::Invalid, {}, {}, {}, lines.join(u'\n')};
-}
-
 // Not beside the file: that directory is the user's.
 Result<FileLock> lockFor(const Paths &paths, const QString &file)
 {
@@ -71,7 +63,7 @@ Result<void> set(const Paths &paths, const QString &file, const QString &vm, con
         return fail(text.error());
     const auto edited = editLab(*text, file, edits);
     if (!edited)
-        return fail(invalid(edited.error()));
+        return fail(toError(edited.error(), file));
     return writeFileAtomically(file, *edited, QFile::permissions(file));
 }
 
@@ -110,7 +102,7 @@ void addGet(CLI::App &app, Action &action)
             const QString vm = options->vm == "-" ? QString() : QString::fromStdString(options->vm);
             const auto value = getLabValue(target->lab.text, target->lab.file, vm, QString::fromStdString(options->words.front()));
             if (!value)
-                return session.finish(invalid(value.error()));
+                return session.finish(toError(value.error(), target->lab.file));
             print(value->endsWith(u'\n') ? *value : *value + u'\n');
             session.finish(0);
         };

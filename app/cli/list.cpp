@@ -83,20 +83,6 @@ void printAll(const Collected &collected)
                 rows));
 }
 
-// One lab's broken file must not hide the others.
-std::vector<LoadedTarget> allLabs(const Session &session)
-{
-    std::vector<LoadedTarget> targets;
-    for (const KnownLab &lab : knownLabs(session.paths())) {
-        auto target = loadTarget(session.paths(), Target{lab.name, {}, {}});
-        if (target)
-            targets.push_back(std::move(*target));
-        else
-            session.printError(target.error());
-    }
-    return targets;
-}
-
 void collect(Session &session, const std::vector<LoadedTarget> &targets, bool details, Format format)
 {
     auto collected = std::make_shared<Collected>();

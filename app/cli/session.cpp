@@ -123,6 +123,20 @@ std::optional<std::vector<LoadedTarget>> Session::loadAll(const std::vector<std:
     return loaded;
 }
 
+// One lab's broken file must not hide the others.
+std::vector<LoadedTarget> allLabs(const Session &session)
+{
+    std::vector<LoadedTarget> targets;
+    for (const KnownLab &lab : knownLabs(session.paths())) {
+        auto target = loadTarget(session.paths(), Target{lab.name, {}, {}});
+        if (target)
+            targets.push_back(std::move(*target));
+        else
+            session.printError(target.error());
+    }
+    return targets;
+}
+
 void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOperation operation)
 {
     auto gather = std::make_shared<Gather>();

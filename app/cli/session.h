@@ -64,6 +64,9 @@ private:
 
 using Action = std::function<void(Session &)>;
 
+/// Every lab that can be read, whole; the others are reported on stderr.
+[[nodiscard]] std::vector<LoadedTarget> allLabs(const Session &session);
+
 /// Runs OPERATION for every VM of the targets at once, each with an open link whose first status is
 /// known; finishes the session when all have answered, with the gravest exit code.
 using VmDone = std::function<void(Result<void>)>;

@@ -28,16 +28,6 @@ void printStatus(const VmStatus &status, Format format)
     std::fflush(stdout);
 }
 
-std::vector<LoadedTarget> allLabs(const Session &session)
-{
-    std::vector<LoadedTarget> targets;
-    for (const KnownLab &lab : knownLabs(session.paths())) {
-        if (auto target = loadTarget(session.paths(), Target{lab.name, {}, {}}))
-            targets.push_back(std::move(*target));
-    }
-    return targets;
-}
-
 // A VM that is down may come up later: look again, since no keeper tells us.
 void follow(Session &session, const VmRef &vm, Format format)
 {

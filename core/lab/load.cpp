@@ -10,15 +10,6 @@
 namespace hydra {
 namespace {
 
-Error toError(const Diagnostics &diagnostics, const QString &file)
-{
-    QStringList lines;
-    for (const Diagnostic &diagnostic : diagnostics)
-        lines << formatDiagnostic(diagnostic);
-    return {ErrorCode::Invalid, QStringLiteral("the lab file has %n error(s)").replace(QStringLiteral("%n"), QString::number(lines.size())), file,
-            QStringLiteral("correct it, then try again"), lines.join(u'\n')};
-}
-
 Result<QString> fileOfTarget(const Paths &paths, const Target &target)
 {
     if (!target.file.isEmpty())
@@ -30,6 +21,15 @@ Result<QString> fileOfTarget(const Paths &paths, const Target &target)
 }
 
 } // namespace
+
+Error toError(const Diagnostics &diagnostics, const QString &file)
+{
+    QStringList lines;
+    for (const Diagnostic &diagnostic : diagnostics)
+        lines << formatDiagnostic(diagnostic);
+    return {ErrorCode::Invalid, QStringLiteral("the lab file is not valid"), file,
+            QStringLiteral("correct it, then try again"), lines.join(u'\n')};
+}
 
 Result<LoadedLab> loadLabFile(const QString &file)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "config/diagnostic.h"
 #include "config/lab_spec.h"
 #include "lab/registry.h"
 
@@ -15,6 +16,9 @@ struct LoadedLab {
 
     [[nodiscard]] VmRef ref(const QString &vm) const { return {spec.name, vm}; }
 };
+
+/// What is wrong with a lab file as one Error of code Invalid; its details hold a line for each.
+[[nodiscard]] Error toError(const Diagnostics &diagnostics, const QString &file);
 
 /// Reads FILE. An invalid file is an Error of code Invalid whose details hold one line for each
 /// diagnostic.
