@@ -10,7 +10,6 @@ using std::chrono::seconds;
 namespace {
 
 const QString lab = QStringLiteral("cold");
-const QString vm = QStringLiteral("cold/vm");
 
 } // namespace
 
@@ -22,11 +21,16 @@ class TestColdBoot : public IntegrationTest
     Outcome up(const QStringList &lines, const QString &wait)
     {
         box().writeLab(lab, labText(guestHardware() + lines));
+        return up(wait);
+    }
+
+    Outcome up(const QString &wait)
+    {
         return box().hydractl({QStringLiteral("up"), lab, QStringLiteral("--wait"), wait, QStringLiteral("--timeout"), QStringLiteral("270")}, seconds(290));
     }
 
     // Wherever another accelerator than the first choice runs, `status` and the log say why.
-    void checkReasonIsSaid()
+    void checkReasonIsSaid(const QString &vm = QStringLiteral("cold/vm"))
     {
         const QJsonObject entry = box().listed(vm);
         const QString accelerator = entry[QStringLiteral("accelerator")].toString();
@@ -42,9 +46,11 @@ class TestColdBoot : public IntegrationTest
     }
 
 private Q_SLOTS:
-    void aUefiBootReachesCriAndTheFirstLoginAsksNothing()
+    void theDemoPresetReachesCriAndTheFirstLoginAsksNothing()
     {
-        const Outcome ssh = up({QStringLiteral("image: debian-13")}, QStringLiteral("ssh"));
+        const QString vm = QStringLiteral("cold/home");
+        VERIFY_EXIT(box().hydractl({QStringLiteral("create"), lab, QStringLiteral("--preset"), QStringLiteral("demo")}), 0);
+        const Outcome ssh = up(QStringLiteral("ssh"));
         VERIFY_EXIT(ssh, 0);
         const Outcome login = box().guest(vm, QStringLiteral("true"));
         VERIFY_EXIT(login, 0);
@@ -52,12 +58,13 @@ private Q_SLOTS:
         const Outcome cri = box().hydractl({QStringLiteral("wait"), lab, QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("240")}, seconds(250));
         VERIFY_EXIT(cri, 0);
         qInfo("ssh after %lld ms, CRI %lld ms later", ssh.ms, cri.ms);
-        checkReasonIsSaid();
+        checkReasonIsSaid(vm);
     }
 
+    // A broken KVM takes this processor, and stops or hangs later.
     void aDirectKernelBootReachesCri()
     {
-        const Outcome cri = up({QStringLiteral("boot: kernel"), QStringLiteral("kernel:"),
+        const Outcome cri = up({QStringLiteral("boot: kernel"), QStringLiteral("cpu_model: qemu64"), QStringLiteral("kernel:"),
                                 QStringLiteral("  kernel: ") + warm().kernel(), QStringLiteral("  initrd: ") + warm().initrd(),
                                 QStringLiteral("  cmdline: \"%1\"").arg(warm().cmdline()), QStringLiteral("  data_disk: debian-13")},
                                QStringLiteral("cri"));
@@ -78,7 +85,7 @@ private Q_SLOTS:
     {
         const Outcome boot = up({QStringLiteral("image: debian-13"), QStringLiteral("accelerator: kvm")}, QStringLiteral("boot"));
         if (boot.ok()) {
-            QCOMPARE(box().listed(vm)[QStringLiteral("accelerator")].toString(), QStringLiteral("kvm"));
+            QCOMPARE(box().listed(QStringLiteral("cold/vm"))[QStringLiteral("accelerator")].toString(), QStringLiteral("kvm"));
             return;
         }
         QVERIFY2(boot.code == 1 || boot.code == 4, qPrintable(boot.say()));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/control.h"
+#include "support/console_client.h"
 #include "support/integration_test.h"
 
 #include <QDir>
@@ -146,9 +146,12 @@ private Q_SLOTS:
         QCOMPARE(box().qemus().size(), size_t(1));
         QCOMPARE(box().keepers().size(), size_t(1));
 
+        ConsoleClient console(box(), vm, QStringLiteral("ttyS0"), ConsoleClient::Fast);
         VERIFY_EXIT(box().guest(vm, QStringLiteral("echo after-adoption-$((6*7)) | sudo tee /dev/ttyS0")), 0);
         const QString transcript = box().vmState(vm) + QStringLiteral("/serial.log");
         QTRY_VERIFY_WITH_TIMEOUT(contentOf(transcript).contains("after-adoption-42"), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(console.bytes().contains("after-adoption-42"), 10000);
+        QVERIFY(contentOf(transcript).contains("not recorded from")); // the gap is to be seen
         VERIFY_EXIT(box().guest(vm, QStringLiteral("echo virtio-$((6*7)) | sudo tee /dev/hvc0")), 0);
         QTRY_VERIFY_WITH_TIMEOUT(contentOf(box().vmState(vm) + QStringLiteral("/hvc0.log")).contains("virtio-42"), 10000);
         VERIFY_EXIT(box().hydractl({QStringLiteral("down"), lab}, seconds(90)), 0);

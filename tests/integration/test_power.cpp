@@ -125,6 +125,18 @@ private Q_SLOTS:
         VERIFY_EXIT(box().guest(vm, QStringLiteral("true")), 0);
     }
 
+    void restartResetsTheGuestInTheSameQemu()
+    {
+        VERIFY_EXIT(warm().fork(box(), lab), 0);
+        const QJsonObject before = box().listed(vm);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("restart"), lab}), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(box().listed(vm)[QStringLiteral("boot_id")] != before[QStringLiteral("boot_id")], 10000);
+        const QJsonObject after = box().listed(vm);
+        QCOMPARE(after[QStringLiteral("state")].toString(), QStringLiteral("running"));
+        QCOMPARE(after[QStringLiteral("pids")], before[QStringLiteral("pids")]);
+        QVERIFY(after[QStringLiteral("phase")].toString() != u"cri");
+    }
+
     void upOfARunningLabChangesNothing()
     {
         VERIFY_EXIT(warm().fork(box(), lab), 0);
