@@ -5,6 +5,8 @@
 #include "guest/guest_files.h"
 #include "image/work_dir.h"
 
+#include <QFile>
+
 #include <algorithm>
 #include <cstring>
 
@@ -88,6 +90,17 @@ QStringList guestPackages(const GuestRecipe &recipe)
     return packages + runtimePackages();
 }
 
+// In a chroot it need not be one, and then nobody can change its propagation.
+bool rootIsMountPoint()
+{
+    QFile mounts(QStringLiteral("/proc/self/mountinfo"));
+    if (!mounts.open(QIODevice::ReadOnly))
+        return true;
+    const QList<QByteArray> lines = mounts.readAll().split('\n');
+    return std::any_of(lines.begin(), lines.end(),
+                       [](const QByteArray &line) { return line.split(' ').value(4) == "/"; });
+}
+
 Command mmdebstrapCommand(const GuestRecipe &recipe, const QString &workDir, bool asRoot)
 {
     Command command;
@@ -110,7 +123,10 @@ Command mmdebstrapCommand(const GuestRecipe &recipe, const QString &workDir, boo
     };
     if (asRoot) { // a mount namespace of its own: a kill must not leave mounts behind
         command.args.prepend(command.program);
-        command.args = QStringList{QStringLiteral("--mount"), QStringLiteral("--")} + command.args;
+        command.args = QStringList{QStringLiteral("--mount"), QStringLiteral("--propagation"),
+                                   rootIsMountPoint() ? QStringLiteral("private") : QStringLiteral("unchanged"),
+                                   QStringLiteral("--")}
+                       + command.args;
         command.program = QStringLiteral("unshare");
     }
     command.env = {{QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8")},

@@ -12,8 +12,11 @@ namespace hydra {
 /// Debian packages of a guest, beside what mmdebstrap's variant "apt" brings.
 [[nodiscard]] QStringList guestPackages(const GuestRecipe &recipe);
 
+/// True when / is a mount point of this process's view: not so in a plain chroot.
+[[nodiscard]] bool rootIsMountPoint();
+
 /// Installs the guest's packages into WORKDIR/packages.tar; needs WORKDIR/early.tar. Paths in hooks
-/// are relative to WORKDIR, because mmdebstrap splits hooks into words. Pure.
+/// are relative to WORKDIR, because mmdebstrap splits hooks into words. Reads only the mounts.
 [[nodiscard]] Command mmdebstrapCommand(const GuestRecipe &recipe, const QString &workDir, bool asRoot);
 
 /// What a line of mmdebstrap's --verbose output tells of progress (0 to 1), if anything. Holds the

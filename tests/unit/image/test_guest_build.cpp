@@ -102,7 +102,7 @@ private Q_SLOTS:
         const Command command = mmdebstrapCommand(trixie, QStringLiteral("/store dir/.tmp/w"), true);
         QCOMPARE(command.program, QStringLiteral("unshare"));
         QCOMPARE(command.args.value(0), QStringLiteral("--mount"));
-        QCOMPARE(command.args.value(2), QStringLiteral("mmdebstrap"));
+        QCOMPARE(command.args.value(4), QStringLiteral("mmdebstrap"));
         QCOMPARE(mmdebstrapCommand(trixie, {}, false).program, QStringLiteral("mmdebstrap"));
         QCOMPARE(command.args.mid(command.args.size() - 2),
                  (QStringList{QStringLiteral("trixie"), QStringLiteral("/store dir/.tmp/w/packages.tar")}));
