@@ -45,6 +45,13 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addCompletion(app, action);
 }
 
+int runSession(const Environment &environment, const cli::Action &action)
+{
+    cli::Session session(environment);
+    QMetaObject::invokeMethod(&session, [&] { action(session); }, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -70,7 +77,8 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "hydractl: %s\n", qPrintable(formatError(environment.error())));
         return exitCode(environment.error().code);
     }
-    cli::Session session(*environment);
-    QMetaObject::invokeMethod(&session, [&] { action(session); }, Qt::QueuedConnection);
-    return QCoreApplication::exec();
+    const int code = runSession(*environment, action);
+    // What ended with the session may still wait for an event loop to delete it.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    return code;
 }
