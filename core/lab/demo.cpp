@@ -40,14 +40,18 @@ Result<QList<QByteArray>> tailLog(const Environment &environment, const VmStatus
 DemoPod::DemoPod(Environment environment, const VmStatus &status, QString username, int readings, Done done,
                  QObject *parent)
     : QObject(parent), m_environment(std::move(environment)), m_status(status), m_username(std::move(username)),
-      m_readings(readings), m_done(std::move(done)), m_cri(criEndpoint(status))
+      m_readings(readings), m_done(std::move(done))
 {
-    m_cri.setDeadline(std::chrono::seconds(60)); // the first pod starts slowly under emulation
 }
 
 void DemoPod::start()
 {
-    m_cri.listContainers([this](const Result<std::vector<CriContainer>> &containers) {
+    auto client = makeCriClient(criEndpoint(m_status));
+    if (!client)
+        return finish(fail(client.error()));
+    m_cri = std::move(*client);
+    m_cri->setDeadline(std::chrono::seconds(60)); // the first pod starts slowly under emulation
+    m_cri->listContainers([this](const Result<std::vector<CriContainer>> &containers) {
         if (containers)
             found(*containers);
         else
@@ -73,7 +77,7 @@ void DemoPod::run()
     pod.uid = randomId();
     pod.containerName = QStringLiteral("thermostat");
     pod.image = QString::fromLatin1(demoImage);
-    m_cri.runPod(pod, [this](const Result<QString> &id) {
+    m_cri->runPod(pod, [this](const Result<QString> &id) {
         if (id)
             inspect(*id);
         else
@@ -83,7 +87,7 @@ void DemoPod::run()
 
 void DemoPod::inspect(const QString &containerId)
 {
-    m_cri.containerStatus(containerId, [this](const Result<CriContainerStatus> &status) {
+    m_cri->containerStatus(containerId, [this](const Result<CriContainerStatus> &status) {
         if (!status)
             return finish(fail(status.error()));
         m_report.container = *status;

@@ -42,7 +42,7 @@ private:
     Done m_done;
     DemoReport m_report;
     int m_attempts = 0;
-    CriClient m_cri;
+    std::unique_ptr<CriClient> m_cri;
     std::unique_ptr<JobBase> m_reading;
 };
 

@@ -47,7 +47,12 @@ void Readiness::ask()
     if (endpoint.isEmpty())
         return;
     if (!m_cri || endpoint != m_endpoint) {
-        m_cri = std::make_unique<CriClient>(endpoint);
+        auto client = makeCriClient(endpoint);
+        if (!client) {
+            Q_EMIT failed(client.error());
+            return;
+        }
+        m_cri = std::move(*client);
         m_cri->setDeadline(std::chrono::seconds(5));
         m_endpoint = endpoint;
     }

@@ -23,6 +23,9 @@ public:
     explicit Readiness(VmLink &link, QObject *parent = nullptr);
     ~Readiness() override;
 
+Q_SIGNALS:
+    void failed(const Error &why); ///< nothing can be asked from here
+
 private:
     void consider(const VmStatus &status);
     void ask();

@@ -19,7 +19,7 @@ Waiter::Waiter(VmLink &link, std::optional<Condition> condition, std::chrono::mi
     connect(&link, &VmLink::statusChanged, this, &Waiter::consider);
     connect(&link, &VmLink::failed, this, [this](const Error &why) { finish(fail(why)); });
     if (condition == Condition::Cri)
-        m_readiness = std::make_unique<Readiness>(link);
+        waitForCri();
     if (timeout.count() > 0) {
         connect(&m_timeout, &QTimer::timeout, this, [this] {
             const VmStatus &status = m_link.status();
@@ -46,6 +46,12 @@ void Waiter::consider(const VmStatus &status)
     if (isHopeless(status))
         finish(fail(ErrorCode::Failed, endOf(status), m_link.vm().toString(),
                     QStringLiteral("see `hydractl logs %1`").arg(m_link.vm().toString())));
+}
+
+void Waiter::waitForCri()
+{
+    m_readiness = std::make_unique<Readiness>(m_link);
+    connect(m_readiness.get(), &Readiness::failed, this, [this](const Error &why) { finish(fail(why)); });
 }
 
 void Waiter::finish(Result<VmStatus> result)

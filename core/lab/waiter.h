@@ -25,6 +25,7 @@ public:
            QObject *parent = nullptr);
 
 private:
+    void waitForCri();
     void consider(const VmStatus &status);
     void finish(Result<VmStatus> result);
 

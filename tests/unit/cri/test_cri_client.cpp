@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/client.h"
+#include "cri/grpc/grpc_client.h"
 #include "test_main.h"
 
 #include <QPointer>
@@ -105,7 +105,7 @@ private Q_SLOTS:
     void aRuntimeTellsWhoItIsAndHowItIs()
     {
         FakeCri fake;
-        CriClient client(fake.endpoint());
+        GrpcCriClient client(fake.endpoint());
         Answer<CriVersion> version;
         Answer<std::vector<CriCondition>> conditions;
         Answer<std::vector<CriImage>> images;
@@ -142,7 +142,7 @@ private Q_SLOTS:
                    {QStringLiteral("--listen"), host + QStringLiteral(":0")});
         QTRY_VERIFY(fake.canReadLine());
         const QString port = QString::fromLatin1(fake.readLine().trimmed());
-        CriClient client(QStringLiteral("tcp://%1:%2").arg(host, port));
+        GrpcCriClient client(QStringLiteral("tcp://%1:%2").arg(host, port));
         Answer<CriVersion> version;
         client.version(version.store());
         QTRY_COMPARE(version.times, 1);
@@ -154,7 +154,7 @@ private Q_SLOTS:
     void aPodRunsWithItsContainerUntilItIsRemoved()
     {
         FakeCri fake;
-        CriClient client(fake.endpoint());
+        GrpcCriClient client(fake.endpoint());
         Answer<QString> id;
         client.runPod(lamp(), id.store());
         QTRY_COMPARE(id.times, 1);
@@ -187,7 +187,7 @@ private Q_SLOTS:
     void twoPodsOfOneNameGetTheirOwnUids()
     {
         FakeCri fake;
-        CriClient client(fake.endpoint());
+        GrpcCriClient client(fake.endpoint());
         Answer<QString> first;
         Answer<QString> second;
         client.runPod(lamp(), first.store());
@@ -218,7 +218,7 @@ private Q_SLOTS:
         QFETCH(QString, image);
         QFETCH(int, code);
         FakeCri fake(behaviour);
-        CriClient client(fake.endpoint());
+        GrpcCriClient client(fake.endpoint());
         CriPodSpec spec = lamp();
         spec.image = image;
         Answer<QString> id;
@@ -233,7 +233,7 @@ private Q_SLOTS:
     void aPodThatCouldNotBeRemovedIsNamed()
     {
         FakeCri fake(failing("StartContainer", 2) + failing("RemovePodSandbox", 2));
-        CriClient client(fake.endpoint());
+        GrpcCriClient client(fake.endpoint());
         Answer<QString> id;
         client.runPod(lamp(), id.store());
         QTRY_COMPARE(id.times, 1);
@@ -245,7 +245,7 @@ private Q_SLOTS:
     void anErrorSaysWhatAndWhereInPlainWords()
     {
         FakeCri fake(failing("Version", 12));
-        CriClient client(fake.endpoint());
+        GrpcCriClient client(fake.endpoint());
         Answer<CriVersion> version;
         client.version(version.store());
         QTRY_COMPARE(version.times, 1);
@@ -259,7 +259,7 @@ private Q_SLOTS:
     void aSlowRuntimeTimesOut()
     {
         FakeCri fake(slow("Version"));
-        CriClient client(fake.endpoint());
+        GrpcCriClient client(fake.endpoint());
         client.setDeadline(150ms);
         Answer<CriVersion> version;
         client.version(version.store());
@@ -270,7 +270,7 @@ private Q_SLOTS:
     void aRuntimeKilledInACallFailsItOnceAndIsFoundAgain()
     {
         FakeCri fake(slow("Version") + slow("Status"));
-        CriClient client(fake.endpoint());
+        GrpcCriClient client(fake.endpoint());
         QVERIFY(podsOf(client).empty()); // connected
         Answer<CriVersion> version;
         Answer<std::vector<CriCondition>> status;
@@ -299,7 +299,7 @@ private Q_SLOTS:
     void aClientDestroyedInTheMiddleOfCallsTellsNobody()
     {
         FakeCri fake(slow("Version"));
-        auto client = std::make_unique<CriClient>(fake.endpoint());
+        auto client = std::make_unique<GrpcCriClient>(fake.endpoint());
         QVERIFY(podsOf(*client).empty());
         auto token = std::make_shared<int>(0);
         const std::weak_ptr<int> alive = token;
@@ -317,7 +317,7 @@ private Q_SLOTS:
     {
         int times = 0;
         for (int i = 0; i < 20; ++i) {
-            CriClient client(QStringLiteral("tcp://127.0.0.1:1"));
+            GrpcCriClient client(QStringLiteral("tcp://127.0.0.1:1"));
             client.version([&](const Result<CriVersion> &) { ++times; });
         }
         QTest::qWait(50);
@@ -327,7 +327,7 @@ private Q_SLOTS:
     void aCallbackMayDestroyTheClient()
     {
         FakeCri fake;
-        auto *client = new CriClient(fake.endpoint());
+        auto *client = new GrpcCriClient(fake.endpoint());
         const QPointer<CriClient> alive = client;
         int times = 0;
         for (int i = 0; i < 5; ++i) {
@@ -344,7 +344,7 @@ private Q_SLOTS:
     void aRuntimeThatIsNotThereFailsWithAHint()
     {
         QTemporaryDir dir;
-        CriClient client(QStringLiteral("unix://") + dir.filePath(QStringLiteral("none")));
+        GrpcCriClient client(QStringLiteral("unix://") + dir.filePath(QStringLiteral("none")));
         Answer<CriVersion> version;
         client.version(version.store());
         QTRY_COMPARE(version.times, 1);
@@ -354,7 +354,7 @@ private Q_SLOTS:
 
     void anEndpointThatIsNoneIsInvalid()
     {
-        CriClient client(QStringLiteral("http://somewhere"));
+        GrpcCriClient client(QStringLiteral("http://somewhere"));
         Answer<CriVersion> version;
         Answer<std::vector<CriImage>> images;
         client.version(version.store());
