@@ -120,13 +120,11 @@ struct Options {
 
 void attach(Session &session, const Options &options)
 {
-    const auto target = session.load(QString::fromStdString(options.target));
+    const auto target = session.loadVm(options.target);
     if (!target)
         return;
-    const auto vm = singleVm(*target);
-    if (!vm)
-        return session.finish(vm.error());
-    auto *link = session.keep(std::make_unique<VmLink>(session.environment(), *vm));
+    const VmRef vm = target->lab.ref(target->vms.front());
+    auto *link = session.keep(std::make_unique<VmLink>(session.environment(), vm));
     QObject::connect(link, &VmLink::failed, &session, [&session](const Error &why) { session.finish(why); });
     QObject::connect(link, &VmLink::statusChanged, &session, [&session, link, options](const VmStatus &status) {
         if (!link->isLive())

@@ -128,13 +128,11 @@ Result<std::unique_ptr<LogTail>> openLog(const Session &session, const Options &
 
 void show(Session &session, const Options &options)
 {
-    const auto target = session.load(QString::fromStdString(options.target));
+    const auto target = session.loadVm(options.target);
     if (!target)
         return;
-    const auto vm = singleVm(*target);
-    if (!vm)
-        return session.finish(vm.error());
-    auto opened = openLog(session, options, *vm);
+    const VmRef vm = target->lab.ref(target->vms.front());
+    auto opened = openLog(session, options, vm);
     if (!opened)
         return session.finish(opened.error());
     LogTail *tail = session.keep(std::move(*opened));

@@ -111,6 +111,18 @@ std::optional<LoadedTarget> Session::load(const QString &text)
     return std::nullopt;
 }
 
+std::optional<LoadedTarget> Session::loadVm(const std::string &text)
+{
+    auto target = load(QString::fromStdString(text));
+    if (!target)
+        return std::nullopt;
+    if (const auto vm = singleVm(*target); !vm) {
+        finish(vm.error());
+        return std::nullopt;
+    }
+    return target;
+}
+
 std::optional<std::vector<LoadedTarget>> Session::loadAll(const std::vector<std::string> &targets)
 {
     std::vector<LoadedTarget> loaded;

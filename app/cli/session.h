@@ -42,6 +42,8 @@ public:
 
     /// Reads a target; on failure prints, finishes and returns nothing.
     [[nodiscard]] std::optional<LoadedTarget> load(const QString &target);
+    /// The same; a target of several VMs is a failure too.
+    [[nodiscard]] std::optional<LoadedTarget> loadVm(const std::string &target);
     [[nodiscard]] std::optional<std::vector<LoadedTarget>> loadAll(const std::vector<std::string> &targets);
 
     /// Keeps an object alive until the session ends.

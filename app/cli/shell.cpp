@@ -16,18 +16,6 @@ struct Options {
     std::vector<std::string> command;
 };
 
-std::optional<LoadedTarget> loadOne(Session &session, const std::string &text)
-{
-    auto target = session.load(QString::fromStdString(text));
-    if (!target)
-        return std::nullopt;
-    if (const auto vm = singleVm(*target); !vm) {
-        session.finish(vm.error());
-        return std::nullopt;
-    }
-    return target;
-}
-
 void logIn(Session &session, const VmLink &link, const QString &username, const QStringList &words, const VmDone &done)
 {
     if (link.status().state != VmState::Running)
@@ -47,7 +35,7 @@ void addShellCommand(CLI::App &app, Action &action)
     command->add_option("COMMAND", options->command, "After --: what to run instead of a login shell");
     command->callback([options, &action] {
         action = [options](Session &session) {
-            const auto target = loadOne(session, options->target);
+            const auto target = session.loadVm(options->target);
             if (!target)
                 return;
             QStringList words;

@@ -4,7 +4,7 @@
 
 #include "host/ports.h"
 #include "image/guest_build.h"
-#include "keeper/launch.h"
+#include "lab/vm_link.h"
 #include "vm/backend.h"
 #include "vm/host_check.h"
 
@@ -18,14 +18,6 @@ namespace hydra {
 namespace {
 
 using PortSet = std::set<std::uint16_t>;
-
-bool runs(const QString &stateDir)
-{
-    if (keeperHoldsLock(stateDir))
-        return true;
-    const auto status = readVmStatus(stateDir);
-    return status && status->vmProcess && isAlive(*status->vmProcess);
-}
 
 QString debianArch(const HostFacts &host)
 {
@@ -114,7 +106,7 @@ Result<PreparedVm> checkVm(const Environment &environment, const LoadedTarget &t
     vm.ref = target.lab.ref(spec.name);
     vm.spec = withAbsolutePaths(spec, target.lab.file);
     vm.files = vmFiles(environment.paths, vm.ref, vm.spec);
-    vm.running = runs(vm.files.stateDir);
+    vm.running = isRunning(environment.paths, vm.ref);
     if (vm.running)
         return vm;
     if (const auto missing = notYet(target.lab.spec, spec); !missing.empty())

@@ -3,7 +3,6 @@
 #include "lab/remove.h"
 
 #include "base/file_lock.h"
-#include "keeper/launch.h"
 #include "lab/vm_link.h"
 
 #include <QDir>
@@ -12,20 +11,11 @@
 namespace hydra {
 namespace {
 
-bool runs(const Paths &paths, const VmRef &vm)
-{
-    const QString stateDir = paths.vmState(vm);
-    if (keeperHoldsLock(stateDir))
-        return true;
-    const auto status = readVmStatus(stateDir);
-    return status && status->vmProcess && isAlive(*status->vmProcess);
-}
-
 Result<void> checkRemovable(const Paths &paths, const LoadedTarget &target)
 {
     for (const QString &name : target.vms) {
         const VmRef vm = target.lab.ref(name);
-        if (runs(paths, vm))
+        if (isRunning(paths, vm))
             return fail(ErrorCode::Conflict, QStringLiteral("is running"), vm.toString(),
                         QStringLiteral("stop it first: `hydractl down %1`, or `hydractl kill %1`").arg(vm.toString()));
         if (target.lab.spec.vm(name)->protect)

@@ -9,6 +9,7 @@
 #include "lab/check_start.h"
 #include "lab/remove.h"
 #include "lab/vm_link.h"
+#include "vm/qemu/choices.h"
 #include "vm/qemu/probe.h"
 
 #include <QFile>
@@ -60,6 +61,21 @@ Result<void> ensureSystemDisk(const PreparedVm &vm, const UpOptions &options)
     return createOverlay(disk, *vm.image, vm.spec.diskSize);
 }
 
+Result<void> ensureUefiVars(const PreparedVm &vm, const HostFacts &host)
+{
+    if (vm.files.uefiVars.isEmpty() || QFileInfo::exists(vm.files.uefiVars))
+        return {};
+    const auto firmware = chooseFirmware(vm.spec, host);
+    if (!firmware)
+        return fail(firmware.error());
+    if (!*firmware || (*firmware)->varsTemplate.isEmpty())
+        return {};
+    const auto content = readFile((*firmware)->varsTemplate);
+    if (!content)
+        return fail(content.error());
+    return writeFileAtomically(vm.files.uefiVars, *content);
+}
+
 Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOptions &options)
 {
     if (auto made = ensureSystemDisk(vm, options); !made)
@@ -71,15 +87,7 @@ Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOp
                 return made;
         }
     }
-    const QString varsTemplate = vm.spec.firmware.kind == FirmwareSpec::Kind::Files ? vm.spec.firmware.vars
-                                 : host.firmware                                   ? host.firmware->varsTemplate
-                                                                                   : QString();
-    if (vm.files.uefiVars.isEmpty() || varsTemplate.isEmpty() || QFileInfo::exists(vm.files.uefiVars))
-        return {};
-    const auto content = readFile(varsTemplate);
-    if (!content)
-        return fail(content.error());
-    return writeFileAtomically(vm.files.uefiVars, *content);
+    return ensureUefiVars(vm, host);
 }
 
 Result<QByteArray> makeSeed(const Environment &environment, const PreparedVm &vm)

@@ -34,6 +34,15 @@ bool needsKeeper(const VmStatus &status)
     return status.state != VmState::Stopped && status.state != VmState::Crashed;
 }
 
+bool isRunning(const Paths &paths, const VmRef &vm)
+{
+    const QString stateDir = paths.vmState(vm);
+    if (keeperHoldsLock(stateDir))
+        return true;
+    const auto status = readVmStatus(stateDir);
+    return status && status->vmProcess && isAlive(*status->vmProcess);
+}
+
 Result<LaunchPlan> readLaunchPlan(const Paths &paths, const VmRef &vm)
 {
     const QString file = paths.vmState(vm) + QStringLiteral("/plan.json");
