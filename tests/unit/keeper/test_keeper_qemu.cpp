@@ -60,7 +60,7 @@ private Q_SLOTS:
         QVERIFY(ask(watcher.client, QStringLiteral("resume")));
         QTRY_COMPARE(toString(watcher.state()), QStringLiteral("running"));
         QVERIFY(ask(watcher.client, QStringLiteral("restart")));
-        QTRY_COMPARE(vm.status().boot, before.boot + 1);
+        QTRY_VERIFY(vm.status().boot > before.boot); // SeaBIOS may reset the machine again
         QVERIFY(ask(watcher.client, QStringLiteral("stats")));
         QVERIFY(ask(watcher.client, QStringLiteral("kill")));
         QTRY_COMPARE(toString(watcher.state()), QStringLiteral("stopped"));
