@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 
-#include "base/atomic_file.h"
-#include "base/file_lock.h"
-#include "config/edit_lab.h"
 #include "config/presets.h"
-#include "config/read_lab.h"
+#include "lab/create.h"
 #include "output.h"
 
 #include <CLI/CLI.hpp>
-#include <QDir>
-#include <QFileInfo>
 
 namespace hydra::cli {
 namespace {
@@ -23,66 +18,13 @@ struct Options {
     std::vector<std::string> settings;
 };
 
-// What is asked for goes into each VM: in `common` the preset's own values would beat it.
-Result<std::vector<LabEdit>> editsOf(const Options &options, const LabSpec &lab)
+NewLab toNewLab(const Options &options)
 {
-    std::vector<LabEdit> edits{{{}, QStringLiteral("name"), QString::fromStdString(options.name)}};
-    std::vector<std::string> settings = options.settings;
-    if (!options.image.empty())
-        settings.insert(settings.begin(), "image=" + options.image);
-    for (const std::string &setting : settings) {
-        const size_t equals = setting.find('=');
-        if (equals == std::string::npos || equals == 0)
-            return fail(ErrorCode::Invalid, QStringLiteral("--set wants KEY=VALUE, not '%1'").arg(QString::fromStdString(setting)));
-        for (const VmSpec &vm : lab.vms)
-            edits.push_back({vm.name, QString::fromStdString(setting.substr(0, equals)),
-                             QString::fromStdString(setting.substr(equals + 1))});
-    }
-    return edits;
-}
-
-Result<QByteArray> textOf(const Options &options, const QString &file)
-{
-    const auto preset = findPreset(options.preset.empty() ? QStringLiteral("isolated") : QString::fromStdString(options.preset));
-    if (!preset)
-        return fail(preset.error());
-    const auto lab = readLab(preset->text, file);
-    if (!lab)
-        return fail(toError(lab.error(), file));
-    const auto edits = editsOf(options, *lab);
-    if (!edits)
-        return fail(edits.error());
-    auto text = editLab(preset->text, file, *edits);
-    if (!text)
-        return fail(toError(text.error(), file));
-    if (const auto spec = readLab(*text, file); !spec)
-        return fail(toError(spec.error(), file));
-    return *text;
-}
-
-Result<QString> create(const Paths &paths, const Options &options)
-{
-    const QString name = QString::fromStdString(options.name);
-    if (!isValidName(name))
-        return fail(ErrorCode::Invalid, QStringLiteral("'%1' cannot be a lab's name").arg(name), {},
-                    QStringLiteral("use lower-case letters, digits and hyphens, at most 40"));
-    const QString file = paths.labsDir() + u'/' + name + QStringLiteral(".yaml");
-    const auto text = textOf(options, file);
-    if (!text)
-        return fail(text.error());
-    if (!QDir().mkpath(paths.labsDir()))
-        return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"), paths.labsDir());
-    const auto lock = FileLock::acquire(paths.labsDir() + QStringLiteral("/.lock"), std::chrono::seconds(10));
-    if (!lock)
-        return fail(lock.error());
-    if (QFileInfo::exists(file))
-        return fail(ErrorCode::Conflict, QStringLiteral("a lab called '%1' is there already").arg(name), file,
-                    QStringLiteral("choose another name, or remove it with `hydractl delete %1`").arg(name));
-    if (auto free = checkLabName(paths, name, file); !free)
-        return fail(free.error());
-    if (auto written = writeFileAtomically(file, *text); !written)
-        return fail(written.error());
-    return file;
+    NewLab lab{QString::fromStdString(options.name), QString::fromStdString(options.preset),
+               QString::fromStdString(options.image), {}};
+    for (const std::string &setting : options.settings)
+        lab.settings << QString::fromStdString(setting);
+    return lab;
 }
 
 } // namespace
@@ -100,7 +42,7 @@ void addCreate(CLI::App &app, Action &action)
     command->add_option("--set", options->settings, "KEY=VALUE for every VM; may be repeated")->take_all();
     command->callback([options, &action] {
         action = [options](Session &session) {
-            const auto file = create(session.paths(), *options);
+            const auto file = createLab(session.paths(), toNewLab(*options));
             if (!file)
                 return session.finish(file.error());
             print(*file + u'\n');
