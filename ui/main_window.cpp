@@ -5,6 +5,7 @@
 #include "images/images_page.h"
 #include "lab/lab_page.h"
 #include "palette/palette.h"
+#include "quit/quit_dialog.h"
 #include "sidebar.h"
 #include "status_bar.h"
 #include "vm/vm_page.h"
@@ -283,10 +284,36 @@ void MainWindow::changeEvent(QEvent *event)
         m_context.store.setWatched(isVisible() && !isMinimized());
 }
 
+void MainWindow::showUp()
+{
+    show();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+}
+
+// False while a dialog is asking: it closes the window itself.
+bool MainWindow::mayClose()
+{
+    if (m_closing || m_context.store.liveVms().empty())
+        return true;
+    auto *dialog = new QuitDialog(m_context, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this] {
+        m_closing = true;
+        close();
+    });
+    dialog->open();
+    return false;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_memory.setValue(QStringLiteral("geometry"), saveGeometry());
+    if (!mayClose())
+        return event->ignore();
     QMainWindow::closeEvent(event);
+    QApplication::quit(); // the tray icon would keep us
 }
 
 } // namespace hydra::ui

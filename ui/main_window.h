@@ -31,6 +31,7 @@ public:
     [[nodiscard]] const Place &place() const { return m_place; }
     /// Opens lab files (double-click, drop, command line).
     void openFiles(const QStringList &files);
+    void showUp(); ///< from behind other windows, the tray or the dock
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -52,6 +53,7 @@ private:
     [[nodiscard]] QWidget *programPage(Place::Kind kind);
     void forget(QWidget *page);
     void dropStalePages();
+    [[nodiscard]] bool mayClose();
 
     Context &m_context;
     QSettings &m_memory;
@@ -66,6 +68,7 @@ private:
     Place m_place;
     Place m_wanted; ///< where to go once it is there: a lab that was just made
     bool m_hasWanted = false;
+    bool m_closing = false; ///< asked and answered
 };
 
 } // namespace hydra::ui

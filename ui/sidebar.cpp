@@ -30,7 +30,7 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         const bool selected = option.state & QStyle::State_Selected;
-        const QRectF row(8, option.rect.top() + 1, option.widget->width() - 16, option.rect.height() - 2);
+        const QRectF row(0, option.rect.top() + 1, option.widget->width(), option.rect.height() - 2);
         if (selected || (option.state & QStyle::State_MouseOver)) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(m_theme.color(selected ? Token::AccentBg : Token::Bg));
@@ -52,7 +52,7 @@ private:
                       bool selected) const
     {
         const bool child = index.parent().isValid();
-        const double left = row.left() + (child ? 20 : 6);
+        const double left = row.left() + (child ? 18 : 4);
         const auto state = static_cast<VmState>(index.data(LabTreeModel::StateRole).toInt());
         paintShape(painter, QRectF(left, row.top(), 12, row.height()), lookOf(state), m_theme);
         const QVariantList cpu = index.data(LabTreeModel::CpuRole).toList();
@@ -137,11 +137,7 @@ void Sidebar::addTree(QVBoxLayout &all)
     all.addWidget(makeLabel(tr("LABS"), QStringLiteral("section")));
     m_empty = makeLabel(tr("No labs yet"), QStringLiteral("faint"));
     all.addWidget(m_empty);
-    // The rows reach the sidebar's edges: the delegate draws its own margins.
-    auto *edge = new QHBoxLayout;
-    edge->setContentsMargins(-12, 0, -12, 0);
-    edge->addWidget(m_tree);
-    all.addLayout(edge, 1);
+    all.addWidget(m_tree, 1);
     all.addSpacing(8);
 }
 

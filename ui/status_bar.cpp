@@ -75,7 +75,7 @@ void StatusBar::showJobs()
     if (!job.progress.words.isEmpty())
         words += QStringLiteral(" · ") + job.progress.words;
     if (running.size() > 1)
-        words += tr(" · %n more", nullptr, int(running.size()) - 1);
+        words += tr(" · %1 more").arg(running.size() - 1);
     m_job->setText(m_job->fontMetrics().elidedText(words, Qt::ElideMiddle, std::max(120, width() - 560)));
     m_job->setToolTip(words);
     m_progress->setRange(0, job.progress.fraction < 0 ? 0 : 1000);

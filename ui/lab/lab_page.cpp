@@ -97,7 +97,7 @@ void LabPage::showHeader(LabEntry &lab)
     int running = 0;
     for (const auto &vm : lab.vms)
         running += vm->status().state == VmState::Running ? 1 : 0;
-    m_header->setTitle(lab.name, tr("%n environment(s)", nullptr, int(lab.vms.size())) + tr(" · %1 running").arg(running));
+    m_header->setTitle(lab.name, counted(qint64(lab.vms.size()), tr("environment"), tr("environments")) + tr(" · %1 running").arg(running));
     m_header->setState(lab.vms.empty() ? std::nullopt : std::optional(lab.state()));
     std::vector<PageHeader::BarEntry> bar;
     for (const ActionSpec &action : m_context.actions.ofLab(lab))
@@ -135,7 +135,7 @@ void LabPage::addRow(VmEntry &vm)
     if (vm.status().state == VmState::Running)
         words = vm.status().phase == Phase::Ready ? tr("ready") : tr("booting: %1").arg(toString(vm.status().phase));
     if (vm.spec())
-        words = tr("%n core(s)", nullptr, vm.spec()->cpu) + QStringLiteral(", ") + vm.spec()->memory.toDisplay() + QStringLiteral(", ")
+        words = counted(vm.spec()->cpu, tr("core"), tr("cores")) + QStringLiteral(", ") + vm.spec()->memory.toDisplay() + QStringLiteral(", ")
                 + vm.spec()->image + (words.isEmpty() ? QString() : QStringLiteral(" · ") + words);
     QLabel *facts = makeLabel(words, QStringLiteral("dim"));
     facts->setMinimumWidth(40);

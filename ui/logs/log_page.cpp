@@ -25,7 +25,7 @@ QRegularExpression expressionOf(const QString &text)
 } // namespace
 
 LogPage::LogPage(Context &context, VmEntry &vm, QWidget *parent)
-    : QWidget(parent), m_stateDir(context.paths().vmState(vm.ref())), m_source(new QComboBox), m_filter(new QLineEdit),
+    : QWidget(parent), m_stateDir(context.paths().vmState(vm.ref())), m_source(new ComboBox(context.theme)), m_filter(new QLineEdit),
       m_count(makeLabel({}, QStringLiteral("dim"))), m_text(new QPlainTextEdit)
 {
     setObjectName(QStringLiteral("page"));
@@ -129,7 +129,7 @@ void LogPage::showCount()
     const bool none = m_lines.isEmpty();
     m_text->setPlaceholderText(none ? tr("Nothing was written here yet. It fills when the environment starts.")
                                     : tr("No line matches."));
-    m_count->setText(m_filter->text().isEmpty() ? tr("%n line(s)", nullptr, int(m_lines.size()))
+    m_count->setText(m_filter->text().isEmpty() ? counted(m_lines.size(), tr("line"), tr("lines"))
                                                 : tr("%1 of %2 lines").arg(none || m_text->toPlainText().isEmpty() ? 0 : m_text->blockCount()).arg(m_lines.size()));
 }
 

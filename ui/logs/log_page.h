@@ -3,8 +3,8 @@
 #pragma once
 
 #include "context.h"
+#include "widgets/combo_box.h"
 
-#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -33,7 +33,7 @@ private:
     void showCount();
 
     QString m_stateDir;
-    QComboBox *m_source;
+    ComboBox *m_source;
     QLineEdit *m_filter;
     QLabel *m_count;
     QPlainTextEdit *m_text;

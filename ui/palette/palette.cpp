@@ -17,6 +17,7 @@ namespace hydra::ui {
 Palette::Palette(Context &context, QWidget *parent)
     : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), m_context(context), m_input(new QLineEdit), m_list(new QListWidget)
 {
+    setObjectName(QStringLiteral("palette"));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(10, 10, 10, 8);
     all->setSpacing(8);

@@ -229,7 +229,7 @@ void OverviewPage::showFigures()
     m_cpu->setValues(m_vm->cpu(), 100.0 * cores);
     m_memory->setValues(m_vm->memory(), memory);
     m_disk->setValues(m_vm->disk(), 0);
-    m_cpuCard->setNote(running ? tr("%1 % of %n core(s)", nullptr, cores).arg(qRound(m_vm->cpu().last() / cores)) : QStringLiteral("–"));
+    m_cpuCard->setNote(running ? tr("%1 % of %2").arg(qRound(m_vm->cpu().last() / cores)).arg(counted(cores, tr("core"), tr("cores"))) : QStringLiteral("–"));
     m_memoryCard->setNote(running ? tr("%1 of %2").arg(memoryText(m_vm->memory().last()), memoryText(memory)) : QStringLiteral("–"),
                           tr("What the VM holds of this machine's memory"));
     const qint64 disk = QFileInfo(m_context.paths().vmState(m_vm->ref()) + QStringLiteral("/disk.qcow2")).size();
@@ -285,7 +285,7 @@ void OverviewPage::showBackend()
     const auto &spec = m_vm->spec();
     const QString image = status.image.isEmpty() && spec ? spec->image : status.image;
     const QString command = QStringLiteral("hydractl up %1").arg(m_vm->ref().toString());
-    const QString size = spec ? tr("%n core(s)", nullptr, spec->cpu) + QStringLiteral(", ") + spec->memory.toDisplay() : QStringLiteral("–");
+    const QString size = spec ? counted(spec->cpu, tr("core"), tr("cores")) + QStringLiteral(", ") + spec->memory.toDisplay() : QStringLiteral("–");
     const std::vector<std::pair<QString, QString>> rows{{tr("Accelerator"), acceleratorName(status.accelerator)},
                                                         {tr("Machine"), size}, {tr("Image"), image}, {tr("Command"), command}};
     QString print = status.acceleratorReason;

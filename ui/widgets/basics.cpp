@@ -20,6 +20,9 @@ QLabel *makeParagraph(const QString &text, const QString &name, QWidget *parent)
     QLabel *label = makeLabel(text, name, parent);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    label->setSizePolicy(policy);
     return label;
 }
 
@@ -54,6 +57,11 @@ void clearLayout(QLayout &layout)
         }
         delete item;
     }
+}
+
+QString counted(qint64 count, const QString &one, const QString &many)
+{
+    return QStringLiteral("%1 %2").arg(count).arg(count == 1 ? one : many);
 }
 
 Card::Card(const QString &title, QWidget *parent)

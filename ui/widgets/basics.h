@@ -20,6 +20,8 @@ namespace hydra::ui {
 /// Gives a property that hydra.qss selects by, and has the look worked out again.
 void setLook(QWidget &widget, const char *property, bool value);
 void clearLayout(QLayout &layout);
+/// "1 core", "3 cores": the two words as English has them.
+[[nodiscard]] QString counted(qint64 count, const QString &one, const QString &many);
 
 /// A group with a title and a note on the right.
 class Card : public QFrame

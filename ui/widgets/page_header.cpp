@@ -102,6 +102,9 @@ void PageHeader::setTabs(const QStringList &tabs)
     for (const QString &tab : tabs) {
         QPushButton *button = makeButton(tab, QStringLiteral("tab"), tr("Tab %1").arg(tab));
         button->setCheckable(true);
+        QFont chosen = button->font();
+        chosen.setWeight(QFont::DemiBold); // the chosen one's: nothing moves when another is chosen
+        button->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(tab) + 24);
         const int index = int(m_tabButtons.size());
         connect(button, &QPushButton::clicked, this, [this, index] {
             setTab(index);

@@ -34,10 +34,21 @@ QString freeName(const LabStore &store, const QString &preset)
 
 QLabel *troubleLabel()
 {
-    QLabel *label = makeLabel({}, QStringLiteral("error"));
-    label->setWordWrap(true);
+    QLabel *label = makeParagraph({}, QStringLiteral("error"));
     label->hide();
     return label;
+}
+
+// A field with its help below it, close enough to be seen as one.
+QWidget *withHelp(QWidget *field, QLabel *help)
+{
+    auto *both = new QWidget;
+    auto *column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3);
+    column->addWidget(field);
+    column->addWidget(help);
+    return both;
 }
 
 void showTrouble(QLabel &label, QWidget &field, const QString &words)
@@ -51,9 +62,9 @@ void showTrouble(QLabel &label, QWidget &field, const QString &words)
 } // namespace
 
 NewEnvironment::NewEnvironment(Context &context, QWidget *parent)
-    : QDialog(parent), m_context(context), m_banner(new Banner), m_preset(new QComboBox),
-      m_presetHelp(makeLabel({}, QStringLiteral("faint"))), m_name(new QLineEdit), m_nameTrouble(troubleLabel()),
-      m_image(new QComboBox), m_summary(makeParagraph({})), m_create(makeButton(tr("Create"))),
+    : QDialog(parent), m_context(context), m_banner(new Banner), m_preset(new ComboBox(context.theme)),
+      m_presetHelp(makeParagraph({}, QStringLiteral("faint"))), m_name(new QLineEdit), m_nameTrouble(troubleLabel()),
+      m_image(new ComboBox(context.theme)), m_summary(makeParagraph({})), m_create(makeButton(tr("Create"))),
       m_start(makeButton(tr("Create and start"), QStringLiteral("primary")))
 {
     setWindowTitle(tr("New environment"));
@@ -67,8 +78,9 @@ NewEnvironment::NewEnvironment(Context &context, QWidget *parent)
     auto *form = new QFormLayout(page);
     form->setContentsMargins(0, 0, 8, 0);
     form->setHorizontalSpacing(16);
-    form->setVerticalSpacing(10);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setVerticalSpacing(14);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setLabelAlignment(Qt::AlignLeft);
     addFields(*form);
     auto *scroll = new QScrollArea;
     scroll->setWidget(page);
@@ -100,16 +112,13 @@ void NewEnvironment::addFields(QFormLayout &form)
         m_preset->addItem(preset.name);
     m_preset->setCurrentText(QStringLiteral("isolated"));
     m_preset->setAccessibleName(tr("Preset"));
-    m_presetHelp->setWordWrap(true);
-    form.addRow(tr("Preset"), m_preset);
-    form.addRow({}, m_presetHelp);
+    form.addRow(tr("Preset"), withHelp(m_preset, m_presetHelp));
     m_name->setAccessibleName(tr("Name"));
     m_name->setMaxLength(60);
-    form.addRow(tr("Name"), m_name);
-    form.addRow({}, m_nameTrouble);
+    form.addRow(tr("Name"), withHelp(m_name, m_nameTrouble));
     m_image->setAccessibleName(tr("Image"));
-    form.addRow(tr("Image"), m_image);
-    form.addRow({}, makeLabel(tr("One that is not in the store is built at the first start."), QStringLiteral("faint")));
+    form.addRow(tr("Image"), withHelp(m_image, makeLabel(tr("One that is not in the store is built at the first start."),
+                                                         QStringLiteral("faint"))));
     const MachineFacts machine = machineFacts();
     const int memory = int(machine.memory.inMib()) / kMemoryStep * kMemoryStep;
     addResource(form, tr("CPU cores"), 1, machine.cpus, {}, tr("1 to %1. This machine has %1.").arg(machine.cpus), m_cpuSlider, m_cpu);
@@ -135,6 +144,7 @@ void NewEnvironment::addResource(QFormLayout &form, const QString &text, int fro
     box->setRange(from, std::max(from, to));
     box->setSuffix(unit);
     box->setFixedWidth(110);
+    box->setButtonSymbols(QSpinBox::NoButtons);
     slider->setAccessibleName(text);
     box->setAccessibleName(text);
     slider->setPageStep(std::max(1, (to - from) / 8));
@@ -143,8 +153,7 @@ void NewEnvironment::addResource(QFormLayout &form, const QString &text, int fro
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(slider, 1);
     line->addWidget(box);
-    form.addRow(text, field);
-    form.addRow({}, makeLabel(help, QStringLiteral("faint")));
+    form.addRow(text, withHelp(field, makeLabel(help, QStringLiteral("faint"))));
     const bool steps = to > 1000;
     connect(slider, &QSlider::valueChanged, box, [box, steps](int value) { box->setValue(steps ? (value + kMemoryStep / 2) / kMemoryStep * kMemoryStep : value); });
     connect(box, &QSpinBox::valueChanged, this, [this, slider](int value) {
@@ -160,6 +169,7 @@ QWidget *NewEnvironment::addPort(const QString &key, const QString &text)
     row.port->setRange(0, 65535);
     row.port->setSpecialValueText(tr("auto"));
     row.port->setFixedWidth(110);
+    row.port->setButtonSymbols(QSpinBox::NoButtons);
     row.port->setAccessibleName(text);
     row.use->hide();
     auto *field = new QWidget;

@@ -5,8 +5,8 @@
 #include "context.h"
 #include "lab/create.h"
 #include "widgets/basics.h"
+#include "widgets/combo_box.h"
 
-#include <QComboBox>
 #include <QDialog>
 #include <QFormLayout>
 #include <QGridLayout>
@@ -50,11 +50,11 @@ private:
 
     Context &m_context;
     Banner *m_banner;
-    QComboBox *m_preset;
+    ComboBox *m_preset;
     QLabel *m_presetHelp;
     QLineEdit *m_name;
     QLabel *m_nameTrouble;
-    QComboBox *m_image;
+    ComboBox *m_image;
     QSlider *m_cpuSlider = nullptr, *m_memorySlider = nullptr;
     QSpinBox *m_cpu = nullptr, *m_memory = nullptr;
     std::vector<PortRow> m_ports;
