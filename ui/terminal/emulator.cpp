@@ -54,6 +54,7 @@ public:
     VTermState *state;
     SequenceFilter filter{*this};
     CursorLook look;
+    CellPosition cursorBeforeResize;
     bool isReversed = false;
     bool isAnswering = true;
     bool hasPrimaryMoved = false; ///< a resize moved the cursor that the alternate screen hides
@@ -120,8 +121,7 @@ int Emulator::Private::onProperty(VTermProp property, VTermValue *value, void *u
 int Emulator::Private::onResize(int rows, int columns, vterm::ResizeExtra extra, void *user)
 {
     Private &self = of(user);
-    const CellPosition from = self.cursor();
-    vterm::moveCursor(extra, from, self.screen.resize(columns, rows, from));
+    vterm::moveCursor(extra, self.cursor(), self.screen.resize(columns, rows, self.cursorBeforeResize));
     self.hasPrimaryMoved = self.screen.isAlternate();
     return 1;
 }
@@ -161,6 +161,9 @@ void Emulator::resize(int columns, int rows)
 {
     if (columns == d->screen.columns() && rows == d->screen.rows())
         return;
+    d->cursorBeforeResize = d->cursor();
+    d->pass("\x1b[?6l\x1b[?69l\x1b[r"); // libvterm 0.1 keeps margins that a smaller screen has not
+    d->filter.forgetMargins();
     vterm_set_size(d->terminal.get(), rows, columns);
     d->events.renumbered();
 }

@@ -30,6 +30,13 @@ void History::pushRow(std::span<const Cell> cells, bool isWrapped)
     m_openRows = 0;
 }
 
+void History::reopen()
+{
+    m_cachedRow = -1;
+    if (m_openRows == 0 && m_scrollback.takeLast(m_pool, m_open))
+        m_openRows = rowsOf(m_open, m_columns);
+}
+
 std::vector<Cell> History::takeOpenLine()
 {
     m_openRows = 0;

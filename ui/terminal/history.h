@@ -18,6 +18,8 @@ public:
 
     /// A wrapped row goes on in the next one, which comes sooner or later.
     void pushRow(std::span<const Cell> cells, bool isWrapped);
+    /// The row pushed last was a wrapped one after all.
+    void reopen();
     /// The beginning of the line that goes on at the screen's first row; it is here no more.
     [[nodiscard]] std::vector<Cell> takeOpenLine();
     bool takeLastLine(std::vector<Cell> &cells);

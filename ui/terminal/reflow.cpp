@@ -57,6 +57,16 @@ void Reflow::prepend(std::vector<Cell> line)
     ++m_cursorLine;
 }
 
+// A cursor right behind a full row goes on in a new one, as the text to come would.
+void Reflow::keepCursorBehind(Result &result, int columns)
+{
+    if (int(result.rows.back().cells.size()) < columns)
+        return;
+    result.rows.back().isWrapped = true;
+    result.cursor = {int(result.rows.size()), 0};
+    result.rows.push_back({});
+}
+
 Reflow::Result Reflow::wrap(int columns, int rows) const
 {
     Result result;
@@ -71,6 +81,8 @@ Reflow::Result Reflow::wrap(int columns, int rows) const
             result.rows.push_back({line.subspan(start, length), !isLast});
             start += length;
         } while (start < line.size());
+        if (i == m_cursorLine && m_cursorCell == line.size())
+            keepCursorBehind(result, columns);
     }
     result.surplus = std::clamp(int(result.rows.size()) - rows, 0, result.cursor.row);
     result.cursor.row = std::min(result.cursor.row - result.surplus, rows - 1);

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] Result wrap(int columns, int rows) const;
 
 private:
+    static void keepCursorBehind(Result &result, int columns);
+
     std::deque<std::vector<Cell>> m_lines;
     std::size_t m_cursorLine = 0;
     std::size_t m_cursorCell = 0;

@@ -41,9 +41,8 @@ void Screen::put(CellPosition at, char32_t point, int width)
 {
     if (width < 1)
         return mark(point);
-    if (at.column == 0 && m_last.row >= 0 && at.row == m_last.row + 1
-        && m_last.column + m_last.width + width > columns())
-        m_grid->setWrapped(m_last.row, true);
+    if (at.column == 0 && at.row == m_last.row + 1 && m_last.column + m_last.width + width > columns())
+        m_last.row >= 0 ? m_grid->setWrapped(m_last.row, true) : m_history.reopen();
     m_grid->put(at.row, at.column, point, std::min(width, 2), m_penStyle);
     m_last = {at.row, at.column, std::min(width, 2)};
     touch(at.row);
@@ -62,19 +61,21 @@ void Screen::mark(char32_t mark)
 void Screen::cursorMoved(CellPosition to)
 {
     const int behind = m_last.column + m_last.width;
-    const int natural = std::min(behind, columns() - 1);
+    const int natural = behind < columns() ? behind : m_last.column; // it waits on the last one
     if (to.row != m_last.row || to.column != natural)
-        m_last.row = -1;
+        m_last.row = kNowhere;
 }
 
 void Screen::scroll(const CellRect &rect, int down, int right)
 {
     const bool wholeRows = rect.left <= 0 && rect.right >= columns();
-    if (down > 0 && rect.top == 0 && wholeRows && !isAlternate())
+    const bool isPushed = down > 0 && rect.top == 0 && wholeRows && !isAlternate();
+    const int lowest = isPushed ? -1 : rect.top;
+    if (isPushed)
         pushRows(std::min(down, std::min(rect.bottom, rows())));
     m_grid->scroll(rect, down, right, m_blankStyle);
     if (m_last.row >= rect.top && m_last.row < rect.bottom)
-        m_last.row = right == 0 && m_last.row - down >= rect.top ? m_last.row - down : -1;
+        m_last.row = right == 0 && m_last.row - down >= lowest ? m_last.row - down : kNowhere;
     if (down != 0)
         m_allDirty = true;
     for (int row = std::max(rect.top, 0); row < std::min(rect.bottom, rows()); ++row)
@@ -93,7 +94,7 @@ void Screen::erase(const CellRect &rect)
 {
     m_grid->erase(rect, m_blankStyle);
     if (m_last.row >= rect.top && m_last.row < rect.bottom)
-        m_last.row = m_last.column >= rect.left && m_last.column < rect.right ? -1 : m_last.row;
+        m_last.row = m_last.column >= rect.left && m_last.column < rect.right ? kNowhere : m_last.row;
     for (int row = std::max(rect.top, 0); row < std::min(rect.bottom, rows()); ++row)
         touch(row);
 }
@@ -112,7 +113,7 @@ void Screen::setAlternate(bool alternate, CellPosition cursor)
     if (alternate)
         m_primaryCursor = cursor;
     m_grid = alternate ? &m_alternate : &m_primary;
-    m_last.row = -1;
+    m_last.row = kNowhere;
     m_allDirty = true;
 }
 
@@ -124,7 +125,9 @@ void Screen::clearHistory()
 
 CellPosition Screen::resize(int columns, int rows, CellPosition cursor)
 {
-    m_last.row = -1;
+    if (cursor.row == m_last.row && m_last.column + m_last.width >= this->columns())
+        cursor.column = this->columns();
+    m_last.row = kNowhere;
     m_allDirty = true;
     m_dirty.assign(std::size_t(rows), true);
     m_alternate.resize(columns, rows);

@@ -53,8 +53,9 @@ public:
     void setClean();
 
 private:
+    static constexpr int kNowhere = -2;
     struct LastPut {
-        int row = -1; ///< -1: the cursor has moved since
+        int row = kNowhere; ///< if the cursor has moved since; -1: it is the history's last row
         int column = 0;
         int width = 0;
     };

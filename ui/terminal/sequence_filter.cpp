@@ -296,7 +296,7 @@ void SequenceFilter::saveCursor()
 void SequenceFilter::restoreCursor()
 {
     setPen(m_savedPen);
-    m_out += "\x1b" "8";
+    m_out += "\x1b" "8\x1b[0n"; // libvterm 0.1 bounds a restored cursor only at the next CSI
 }
 
 void SequenceFilter::reset(bool hard)

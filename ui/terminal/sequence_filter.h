@@ -40,6 +40,7 @@ public:
 
     void feed(QByteArrayView bytes);
     [[nodiscard]] const TerminalModes &modes() const { return m_modes; }
+    void forgetMargins() { m_modes.sideMargins = false; }
 
 private:
     enum class State : quint8 { Ground, Escape, EscapeMore, Csi, CsiIgnored, String, StringEscape };
