@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vm/vm_page.h"
 
+#include "console/console_page.h"
+#include "console/shell_page.h"
 #include "lab/shutdown.h"
 #include "logs/log_page.h"
 #include "vm/overview_page.h"
@@ -51,6 +53,10 @@ void VmPage::showTab(Tab tab)
 
 QWidget *VmPage::makeTab(Tab tab)
 {
+    if (tab == Console)
+        return new ConsolePage(m_context, *m_vm);
+    if (tab == Shell)
+        return new ShellPage(m_context, *m_vm);
     if (tab == Logs)
         return new LogPage(m_context, *m_vm);
     auto *overview = new OverviewPage(m_context, *m_vm);
