@@ -69,6 +69,10 @@ void MainWindow::makeShortcuts()
 {
     const auto add = [this](const QKeySequence &keys, auto run) { connect(new QShortcut(keys, this), &QShortcut::activated, this, run); };
     add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_palette->open({}); });
+    // A terminal keeps what a program may want; these it leaves to the window.
+    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), [this] { m_palette->open({}); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Tab), [this] { turnTab(1); });
+    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backtab), [this] { turnTab(-1); });
     add(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_sidebar->focusFind(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { showWizard(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_O), [this] { chooseFile(); });
@@ -79,6 +83,12 @@ void MainWindow::makeShortcuts()
             if (auto *page = qobject_cast<VmPage *>(m_stack->currentWidget()))
                 page->showTab(static_cast<VmPage::Tab>(tab));
         });
+}
+
+void MainWindow::turnTab(int by)
+{
+    if (auto *page = qobject_cast<VmPage *>(m_stack->currentWidget()))
+        page->showTab(static_cast<VmPage::Tab>((page->tab() + by + VmPage::TabCount) % VmPage::TabCount));
 }
 
 void MainWindow::connectActions()

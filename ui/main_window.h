@@ -41,6 +41,7 @@ protected:
 
 private:
     void makeShortcuts();
+    void turnTab(int by);
     void connectActions();
     void labsChanged();
     void showError(const Error &error);

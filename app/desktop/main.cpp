@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "main_window.h"
-#include "notifier.h"
+#include "desktop.h"
 #include "services.h"
-#include "single_instance.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -22,7 +20,7 @@ int complain(const Error &error)
     return exitCode(error.code);
 }
 
-int run(QApplication &app, const Environment &environment, const QStringList &files)
+int run(const Environment &environment, const QStringList &files)
 {
     SingleInstance instance(environment.paths);
     const auto first = instance.claim(files);
@@ -30,23 +28,9 @@ int run(QApplication &app, const Environment &environment, const QStringList &fi
         return complain(first.error());
     if (!*first)
         return 0;
-    ui::Theme theme(ui::ThemeChoice::System);
-    ui::JobList jobs;
-    ui::LabStore store(environment);
-    ui::Actions actions(store, jobs);
-    ui::Context context{theme, store, jobs, actions};
-    QSettings memory(environment.paths.stateDir + QStringLiteral("/window.ini"), QSettings::IniFormat);
-    ui::MainWindow window(context, memory);
-    ui::Notifier notifier(context, window);
-    QObject::connect(&notifier, &ui::Notifier::showWanted, &window, &ui::MainWindow::showUp);
-    QObject::connect(&notifier, &ui::Notifier::quitWanted, &window, &QWidget::close);
-    QObject::connect(&instance, &SingleInstance::filesArrived, &window, [&window](const QStringList &more) {
-        window.showUp();
-        window.openFiles(more);
-    });
-    window.show();
-    window.openFiles(files);
-    return app.exec();
+    Desktop desktop(environment, instance);
+    desktop.show(files);
+    return QApplication::exec();
 }
 
 } // namespace
@@ -67,5 +51,5 @@ int main(int argc, char **argv)
     const auto environment = makeEnvironment();
     if (!environment)
         return complain(environment.error());
-    return run(app, *environment, parser.positionalArguments());
+    return run(*environment, parser.positionalArguments());
 }

@@ -30,7 +30,13 @@ TerminalPane::TerminalPane(Context &context, const QString &name, QWidget *paren
     all->addLayout(m_line);
     m_view->setAccessibleName(name);
     m_view->setTerminalFont(context.theme.monospace(13));
-    all->addWidget(m_view, 1);
+    auto *frame = new QFrame; // room between the text and the edge
+    frame->setObjectName(QStringLiteral("terminalFrame"));
+    auto *inside = new QVBoxLayout(frame);
+    inside->setContentsMargins(10, 8, 4, 8);
+    m_view->setFrameShape(QFrame::NoFrame);
+    inside->addWidget(m_view);
+    all->addWidget(frame, 1);
     setFocusProxy(m_view);
     connect(&context.theme, &Theme::changed, this, &TerminalPane::showColors);
 }

@@ -46,6 +46,7 @@ void VmPage::showTab(Tab tab)
         page = makeTab(tab);
         m_stack->addWidget(page);
     }
+    m_tab = tab;
     m_header->setTab(tab);
     m_stack->setCurrentWidget(page);
     page->setFocus();

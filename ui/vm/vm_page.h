@@ -23,6 +23,7 @@ public:
     [[nodiscard]] VmRef ref() const { return m_ref; }
     [[nodiscard]] VmEntry *vm() const { return m_vm; }
     void showTab(Tab tab);
+    [[nodiscard]] Tab tab() const { return m_tab; }
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -37,6 +38,7 @@ private:
     PageHeader *m_header;
     QStackedWidget *m_stack;
     std::array<QWidget *, TabCount> m_tabs = {};
+    Tab m_tab = Overview;
     QTimer m_clock;
 };
 

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "main_window.h"
+#include "notifier.h"
+#include "single_instance.h"
+
+namespace hydra {
+
+/// The whole window with all it stands on, put together once by main (and by the tests that drive the
+/// real window). GUI thread.
+class Desktop
+{
+public:
+    Desktop(const Environment &environment, SingleInstance &instance);
+
+    void show(const QStringList &files);
+    [[nodiscard]] ui::MainWindow &window() { return m_window; }
+
+private:
+    QSettings m_memory;
+    ui::Theme m_theme;
+    ui::JobList m_jobs;
+    ui::LabStore m_store;
+    ui::Actions m_actions;
+    ui::Context m_context;
+    ui::MainWindow m_window;
+    ui::Notifier m_notifier;
+};
+
+} // namespace hydra
