@@ -24,12 +24,20 @@ struct Options {
 };
 
 // What is asked for goes into each VM: in `common` the preset's own values would beat it.
-Result<std::vector<LabEdit>> editsOf(const Options &options, const LabSpec &lab)
+// The user's defaults come first, so that --set has the last word.
+Result<std::vector<LabEdit>> editsOf(const Options &options, const Settings &defaults, const LabSpec &lab)
 {
     std::vector<LabEdit> edits{{{}, QStringLiteral("name"), QString::fromStdString(options.name)}};
-    std::vector<std::string> settings = options.settings;
+    std::vector<std::string> settings;
+    if (defaults.defaultCpu > 0)
+        settings.push_back("cpu=" + std::to_string(defaults.defaultCpu));
+    if (defaults.defaultMemory != MemorySize())
+        settings.push_back("memory=" + defaults.defaultMemory.toString().toStdString());
+    if (defaults.defaultDiskSize != MemorySize())
+        settings.push_back("disk_size=" + defaults.defaultDiskSize.toString().toStdString());
     if (!options.image.empty())
-        settings.insert(settings.begin(), "image=" + options.image);
+        settings.push_back("image=" + options.image);
+    settings.insert(settings.end(), options.settings.begin(), options.settings.end());
     for (const std::string &setting : settings) {
         const size_t equals = setting.find('=');
         if (equals == std::string::npos || equals == 0)
@@ -41,7 +49,7 @@ Result<std::vector<LabEdit>> editsOf(const Options &options, const LabSpec &lab)
     return edits;
 }
 
-Result<QByteArray> textOf(const Options &options, const QString &file)
+Result<QByteArray> textOf(const Options &options, const Settings &defaults, const QString &file)
 {
     const auto preset = findPreset(options.preset.empty() ? QStringLiteral("isolated") : QString::fromStdString(options.preset));
     if (!preset)
@@ -49,7 +57,7 @@ Result<QByteArray> textOf(const Options &options, const QString &file)
     const auto lab = readLab(preset->text, file);
     if (!lab)
         return fail(toError(lab.error(), file));
-    const auto edits = editsOf(options, *lab);
+    const auto edits = editsOf(options, defaults, *lab);
     if (!edits)
         return fail(edits.error());
     auto text = editLab(preset->text, file, *edits);
@@ -60,14 +68,15 @@ Result<QByteArray> textOf(const Options &options, const QString &file)
     return *text;
 }
 
-Result<QString> create(const Paths &paths, const Options &options)
+Result<QString> create(const Environment &environment, const Options &options)
 {
+    const Paths &paths = environment.paths;
     const QString name = QString::fromStdString(options.name);
     if (!isValidName(name))
         return fail(ErrorCode::Invalid, QStringLiteral("'%1' cannot be a lab's name").arg(name), {},
                     QStringLiteral("use lower-case letters, digits and hyphens, at most 40"));
     const QString file = paths.labsDir() + u'/' + name + QStringLiteral(".yaml");
-    const auto text = textOf(options, file);
+    const auto text = textOf(options, environment.settings, file);
     if (!text)
         return fail(text.error());
     if (!QDir().mkpath(paths.labsDir()))
@@ -100,7 +109,7 @@ void addCreate(CLI::App &app, Action &action)
     command->add_option("--set", options->settings, "KEY=VALUE for every VM; may be repeated")->take_all();
     command->callback([options, &action] {
         action = [options](Session &session) {
-            const auto file = create(session.paths(), *options);
+            const auto file = create(session.environment(), *options);
             if (!file)
                 return session.finish(file.error());
             print(*file + u'\n');
