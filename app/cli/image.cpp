@@ -58,6 +58,7 @@ void build(Session &session, const Options &options)
     const auto recipe = findGuestRecipe(QString::fromStdString(options.name), debianArch());
     if (!recipe)
         return session.finish(recipe.error());
+    session.record(QStringLiteral("image-build"), recipe->name);
     auto work = [store = ImageStore(session.paths().imagesDir()), recipe = *recipe, chosen = buildOptions(session.environment())](const JobContext &job) {
         return buildGuest(store, recipe, job, chosen);
     };

@@ -42,6 +42,7 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addShell(app, action);
     cli::addLogs(app, action);
     cli::addImage(app, action);
+    cli::addActivity(app, action);
     cli::addSettings(app, action);
     cli::addCompletion(app, action);
 }

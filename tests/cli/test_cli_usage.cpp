@@ -15,7 +15,7 @@ const QStringList &commands()
     static const QStringList names =
         QStringLiteral("demo create set get validate plan up down kill restart pause resume delete "
                        "list status watch wait console shell ssh-config logs image "
-                       "settings completion")
+                       "activity settings completion")
             .split(u' ');
     return names;
 }
