@@ -43,6 +43,7 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addLogs(app, action);
     cli::addImage(app, action);
     cli::addActivity(app, action);
+    cli::addDoctor(app, action);
     cli::addSettings(app, action);
     cli::addCompletion(app, action);
 }

@@ -15,7 +15,7 @@ const QStringList &commands()
     static const QStringList names =
         QStringLiteral("demo create set get validate plan up down kill restart pause resume delete "
                        "list status watch wait console shell ssh-config logs image "
-                       "activity settings completion")
+                       "activity doctor settings completion")
             .split(u' ');
     return names;
 }
