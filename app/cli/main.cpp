@@ -44,6 +44,7 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addImage(app, action);
     cli::addActivity(app, action);
     cli::addDoctor(app, action);
+    cli::addDebugBundle(app, action);
     cli::addSettings(app, action);
     cli::addCompletion(app, action);
 }
