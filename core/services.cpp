@@ -3,6 +3,7 @@
 #include "services.h"
 
 #include "keeper/launch.h"
+#include "lab/settings_file.h"
 
 namespace hydra {
 
@@ -16,7 +17,15 @@ Result<Environment> makeEnvironment()
     auto keeper = findKeeperProgram();
     if (!keeper)
         return fail(keeper.error());
-    return Environment{Paths::fromEnvironment(), *keeper};
+    Environment environment;
+    environment.paths = Paths::fromEnvironment();
+    environment.keeperProgram = *keeper;
+    if (const auto settings = loadSettings(environment.paths))
+        environment.settings = *settings;
+    else
+        environment.settingsProblem = settings.error();
+    environment.programs = choosePrograms(environment.settings);
+    return environment;
 }
 
 } // namespace hydra

@@ -11,7 +11,8 @@ namespace hydra {
 [[nodiscard]] QString version();
 
 /// The composition root: what every program of ours (window, command line) builds first and hands
-/// down. Fails when hydra-keeper is missing.
+/// down. Reads the settings; a broken settings file is told in the environment. Fails when hydra-keeper
+/// is missing.
 [[nodiscard]] Result<Environment> makeEnvironment();
 
 } // namespace hydra

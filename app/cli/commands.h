@@ -24,6 +24,10 @@ void addConsole(CLI::App &app, Action &action);
 void addShell(CLI::App &app, Action &action); ///< shell ssh-config
 void addLogs(CLI::App &app, Action &action);
 void addImage(CLI::App &app, Action &action);
+void addDoctor(CLI::App &app, Action &action);
+void addDebugBundle(CLI::App &app, Action &action);
+void addActivity(CLI::App &app, Action &action);
+void addSettings(CLI::App &app, Action &action); ///< get set
 void addCompletion(CLI::App &app, Action &action);
 
 } // namespace hydra::cli

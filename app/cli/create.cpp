@@ -42,7 +42,7 @@ void addCreate(CLI::App &app, Action &action)
     command->add_option("--set", options->settings, "KEY=VALUE for every VM; may be repeated")->take_all();
     command->callback([options, &action] {
         action = [options](Session &session) {
-            const auto file = createLab(session.paths(), toNewLab(*options));
+            const auto file = createLab(session.paths(), toNewLab(*options), session.environment().settings);
             if (!file)
                 return session.finish(file.error());
             print(*file + u'\n');

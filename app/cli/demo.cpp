@@ -64,6 +64,7 @@ void addDemo(CLI::App &app, Action &action)
             const auto lab = ensureDemoLab(session.paths());
             if (!lab)
                 return session.finish(lab.error());
+            session.record(QStringLiteral("demo"), lab->lab.spec.name, session.paths().labState(lab->lab.spec.name));
             auto work = [environment = session.environment(), lab = *lab](const JobContext &job) -> Result<bool> {
                 if (auto started = startVms(environment, lab, {}, job); !started)
                     return fail(started.error());

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 
-#include "image/guest_build.h"
+#include "lab/check_start.h"
 #include "lab/image_users.h"
 #include "output.h"
 
@@ -58,8 +58,9 @@ void build(Session &session, const Options &options)
     const auto recipe = findGuestRecipe(QString::fromStdString(options.name), debianArch());
     if (!recipe)
         return session.finish(recipe.error());
-    auto work = [store = ImageStore(session.paths().imagesDir()), recipe = *recipe](const JobContext &job) {
-        return buildGuest(store, recipe, job);
+    session.record(QStringLiteral("image-build"), recipe->name);
+    auto work = [store = ImageStore(session.paths().imagesDir()), recipe = *recipe, chosen = buildOptions(session.environment())](const JobContext &job) {
+        return buildGuest(store, recipe, job, chosen);
     };
     auto *job = session.keep(std::make_unique<Job<StoredImage>>(work, [&session](const Result<StoredImage> &image) {
         if (!image)

@@ -42,7 +42,19 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addShell(app, action);
     cli::addLogs(app, action);
     cli::addImage(app, action);
+    cli::addActivity(app, action);
+    cli::addDoctor(app, action);
+    cli::addDebugBundle(app, action);
+    cli::addSettings(app, action);
     cli::addCompletion(app, action);
+}
+
+// A broken settings file stops everything but the commands that show and mend it: going on with
+// defaults could start another QEMU than the user chose.
+bool maySettingsBeBroken(const CLI::App &app)
+{
+    const std::string command = app.get_subcommands().front()->get_name();
+    return command == "doctor" || command == "settings";
 }
 
 int runSession(const Environment &environment, const cli::Action &action)
@@ -76,6 +88,10 @@ int main(int argc, char **argv)
     if (!environment) {
         std::fprintf(stderr, "hydractl: %s\n", qPrintable(formatError(environment.error())));
         return exitCode(environment.error().code);
+    }
+    if (environment->settingsProblem && !maySettingsBeBroken(app)) {
+        cli::Session(*environment).printError(*environment->settingsProblem);
+        return exitCode(ErrorCode::Invalid);
     }
     const int code = runSession(*environment, action);
     // What ended with the session may still wait for an event loop to delete it.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session.h"
 
+#include "base/log.h"
+
 #include <QCoreApplication>
 #include <QPointer>
 
@@ -34,6 +36,7 @@ Session::Session(Environment environment) : m_environment(std::move(environment)
 void Session::finish(int code)
 {
     endProgressLine();
+    endRecord(code);
     std::fflush(stdout);
     QCoreApplication::exit(code);
 }
@@ -44,8 +47,10 @@ void Session::finish(const Error &error)
     finish(exitCode(error.code));
 }
 
-void Session::printError(const Error &error) const
+void Session::printError(const Error &error)
 {
+    if (!m_firstError)
+        m_firstError = error;
     // The lines of an invalid file stand for themselves.
     if (error.code == ErrorCode::Invalid && !error.details.isEmpty())
         return say(error.details);
@@ -82,6 +87,29 @@ void Session::endProgressLine()
     m_progressShown = false;
 }
 
+void Session::record(const QString &kind, const QString &target, const QString &log)
+{
+    const auto id = ActivityLog(paths()).begin(kind, target, log);
+    if (id)
+        m_activity = *id;
+    else
+        logWarning(formatError(id.error()));
+}
+
+void Session::endRecord(int code)
+{
+    const QString id = std::exchange(m_activity, {});
+    if (id.isEmpty())
+        return;
+    const bool cancelled = m_interrupted || (m_firstError && m_firstError->code == ErrorCode::Cancelled);
+    const auto outcome = code == 0   ? Activity::Outcome::Done
+                         : cancelled ? Activity::Outcome::Cancelled
+                                     : Activity::Outcome::Failed;
+    const Error error = code != 0 && m_firstError ? *m_firstError : Error();
+    if (auto ended = ActivityLog(paths()).end(id, outcome, formatError(error), error.details); !ended)
+        logWarning(formatError(ended.error()));
+}
+
 void Session::onInterrupt(std::function<void()> handler)
 {
     m_interrupt = std::move(handler);
@@ -92,6 +120,7 @@ void Session::onInterrupt(std::function<void()> handler)
         char bytes[16];
         while (::read(signalPipe[0], bytes, sizeof bytes) > 0) {
         }
+        m_interrupted = true;
         if (m_interrupt)
             m_interrupt();
         else
@@ -136,7 +165,7 @@ std::optional<std::vector<LoadedTarget>> Session::loadAll(const std::vector<std:
 }
 
 // One lab's broken file must not hide the others.
-std::vector<LoadedTarget> allLabs(const Session &session)
+std::vector<LoadedTarget> allLabs(Session &session)
 {
     std::vector<LoadedTarget> targets;
     for (const KnownLab &lab : knownLabs(session.paths())) {

@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "job/job.h"
+#include "lab/activity.h"
 #include "lab/environment.h"
 #include "lab/load.h"
 #include "lab/vm_link.h"
@@ -32,11 +33,14 @@ public:
     void finish(int code);
     /// Prints the error and finishes with its exit code.
     void finish(const Error &error);
-    void printError(const Error &error) const;
+    void printError(const Error &error);
     /// A line for people.
     void say(const QString &text) const;
     /// The work's progress: one line that changes on a terminal, else one line per step.
     void showProgress(const Progress &progress);
+    /// Writes into the record of activities that this command begins something; `finish` adds how it
+    /// ended. A record that cannot be written is a warning.
+    void record(const QString &kind, const QString &target, const QString &log = {});
     /// What Ctrl-C and SIGTERM do instead of ending us; null: end us.
     void onInterrupt(std::function<void()> handler);
 
@@ -56,10 +60,14 @@ public:
 
 private:
     void endProgressLine();
+    void endRecord(int code);
 
     Environment m_environment;
     QString m_progressWords;
     bool m_progressShown = false;
+    QString m_activity; ///< its id; empty: none is recorded
+    std::optional<Error> m_firstError;
+    bool m_interrupted = false;
     std::function<void()> m_interrupt;
     std::unique_ptr<QSocketNotifier> m_signals;
 };
@@ -67,7 +75,7 @@ private:
 using Action = std::function<void(Session &)>;
 
 /// Every lab that can be read, whole; the others are reported on stderr.
-[[nodiscard]] std::vector<LoadedTarget> allLabs(const Session &session);
+[[nodiscard]] std::vector<LoadedTarget> allLabs(Session &session);
 
 /// Runs OPERATION for every VM of the targets at once, each with an open link whose first status is
 /// known; finishes the session when all have answered, with the gravest exit code.

@@ -48,8 +48,21 @@ void waitFor(Session &session, const Options &options, const std::vector<LoadedT
     });
 }
 
+void record(Session &session, const std::vector<LoadedTarget> &targets)
+{
+    QStringList names;
+    for (const LoadedTarget &target : targets) {
+        const LabSpec &lab = target.lab.spec;
+        const bool whole = target.vms.size() == qsizetype(lab.vms.size());
+        names << (whole ? lab.name : target.lab.ref(target.vms.front()).toString());
+    }
+    const LabSpec &first = targets.front().lab.spec;
+    session.record(QStringLiteral("up"), names.join(u' '), session.paths().labState(first.name));
+}
+
 void start(Session &session, const Options &options, std::vector<LoadedTarget> targets)
 {
+    record(session, targets);
     UpOptions up;
     up.disk = options.freshDisk ? DiskPolicy::Fresh : options.keepDisk ? DiskPolicy::Keep : DiskPolicy::Ask;
     auto work = [environment = session.environment(), targets, up](const JobContext &job) -> Result<bool> {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/edit_lab.h"
 
+#include "config/edit_yaml.h"
 #include "config/lab_reading.h"
 #include "config/read_lab.h"
 #include "config/vm_fields.h"
@@ -11,12 +12,6 @@
 
 namespace hydra {
 namespace {
-
-tl::unexpected<Diagnostics> refuse(const QString &file, const QString &key, const QString &what,
-                                   const QString &hint, int line = 0, int column = 0)
-{
-    return tl::unexpected(Diagnostics{{file, line, column, key, what, hint}});
-}
 
 QString textOf(const YamlNode &node, const QString &key)
 {
@@ -42,34 +37,6 @@ tl::expected<QStringList, Diagnostics> pathTo(const YamlNode &root, const QStrin
     return refuse(file, {}, QStringLiteral("there is no VM '%1'").arg(edit.vm), suggest(edit.vm, names));
 }
 
-tl::expected<YamlNode, Diagnostics> valueOf(const QString &file, const LabEdit &edit)
-{
-    if (edit.value.trimmed().isEmpty())
-        return YamlNode();
-    const auto document = readYaml(edit.value.toUtf8(), file);
-    if (document && document->complaints.empty())
-        return *document->root;
-    // The value itself may be a password and is not repeated.
-    const Diagnostics &errors = document ? document->complaints : document.error();
-    return refuse(file, edit.key, QStringLiteral("the value %1").arg(errors.front().what),
-                  QStringLiteral("put a text with special characters in quotes: %1='\"...\"'").arg(edit.key));
-}
-
-tl::unexpected<Diagnostics> cannotPatch(const QByteArray &text, const QString &file, const YamlNode &root,
-                                        const QStringList &path)
-{
-    QStringList known = path;
-    const YamlNode *node = nodeAt(root, known);
-    while (node == nullptr) {
-        known.removeLast();
-        node = nodeAt(root, known);
-    }
-    return refuse(file, dottedPath(path),
-                  QStringLiteral("cannot be changed here without touching other parts of the file"),
-                  QStringLiteral("open the file and write the value there; an alias or an unusual style is in the way"),
-                  node->mark.line, columnForPeople(text, node->mark));
-}
-
 tl::expected<QByteArray, Diagnostics> applyEdit(const QByteArray &text, const QString &file, const LabEdit &edit)
 {
     const auto document = readYaml(text, file);
@@ -79,34 +46,10 @@ tl::expected<QByteArray, Diagnostics> applyEdit(const QByteArray &text, const QS
     const auto path = pathTo(root, file, edit);
     if (!path)
         return tl::unexpected(path.error());
-    const auto value = valueOf(file, edit);
+    const auto value = parseYamlValue(edit.value, file, edit.key);
     if (!value)
         return tl::unexpected(value.error());
-    const std::optional<QByteArray> patched = patchYaml(text, root, *path, *value);
-    const auto after = patched ? readYaml(*patched, file) : document;
-    if (!patched || !after || !sameYaml(*after->root, withValue(root, *path, *value)))
-        return cannotPatch(text, file, root, *path);
-    return *patched;
-}
-
-QStringList keysOf(const YamlNode &map)
-{
-    QStringList keys;
-    for (const YamlEntry &entry : map.entries)
-        keys << entry.key;
-    return keys;
-}
-
-tl::expected<QString, Diagnostics> lookUp(const YamlNode &root, const QString &file, const QString &key)
-{
-    const QStringList path = stepsOf(key);
-    if (const YamlNode *node = nodeAt(root, path))
-        return node->kind == YamlNode::Kind::Scalar ? writeInlineYaml(*node) : writeFlowYaml(*node);
-    QStringList known = path;
-    while (nodeAt(root, known) == nullptr)
-        known.removeLast();
-    return refuse(file, key, QStringLiteral("is no known key"),
-                  suggest(path[known.size()], keysOf(*nodeAt(root, known))));
+    return patchedYaml(text, file, root, *path, *value);
 }
 
 } // namespace
@@ -136,10 +79,10 @@ tl::expected<QString, Diagnostics> getLabValue(const QByteArray &text, const QSt
     if (vm.isEmpty()) {
         YamlNode lab = fullLabNode(reading->lab);
         addEntry(lab, QStringLiteral("common"), writeAllFields(reading->common, vmFields().subspan(1)));
-        return lookUp(lab, file, key);
+        return yamlValueAt(lab, file, key);
     }
     if (const VmSpec *spec = reading->lab.vm(vm))
-        return lookUp(fullVmNode(*spec), file, key);
+        return yamlValueAt(fullVmNode(*spec), file, key);
     QStringList names;
     for (const VmSpec &spec : reading->lab.vms)
         names << spec.name;

@@ -183,6 +183,10 @@ tl::expected<LabReading, Diagnostics> readLabTree(const QByteArray &source, cons
         return tl::unexpected(std::move(document.error()));
     Complaints complaints(text, file);
     complaints.list = std::move(document->complaints);
+    if (document->empty) {
+        complaints.add({}, {}, QStringLiteral("is empty"), QStringLiteral("write at least: vms: [{name: vm1}]"));
+        return tl::unexpected(complaints.sorted());
+    }
     const LabTree tree(*document->root, complaints);
     LabReading reading;
     reading.root = document->root;

@@ -250,7 +250,7 @@ void UserData::read(const Value &value, QString &out)
 YamlNode UserData::write(const QString &in)
 {
     const auto document = readYaml(in.toUtf8(), {});
-    return document ? *document->root : mapNode();
+    return document && !document->empty ? *document->root : mapNode();
 }
 
 void Disk::read(const Value &value, DiskSpec &out)

@@ -40,6 +40,12 @@ bool isFileName(QString &text)
     return !text.contains(QLatin1Char('/')) && text != QLatin1String("..") && isOneLine(text);
 }
 
+// Relative to what? Programs are started from many directories.
+bool isProgram(QString &text)
+{
+    return isOneLine(text) && (text.startsWith(QLatin1Char('/')) || !text.contains(QLatin1Char('/')));
+}
+
 bool isAddress(QString &text)
 {
     quint32 address = 0;
@@ -156,6 +162,8 @@ const TextRule versionText{HYDRA_MATCHES("[A-Za-z0-9.+~:_-]+"), "version", "one 
 const TextRule portNameText{HYDRA_MATCHES("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}"), "name",
                             "letters, digits, dots, _ and -, at most 40"};
 const TextRule fileNameText{isFileName, "file name", "a name without slashes"};
+const TextRule programText{isProgram, "program", "a path that begins with /, or a name to be found in PATH"};
+const TextRule proxyText{isUrl, "proxy's address", "one such as http://proxy.example:3128", true};
 
 #undef HYDRA_MATCHES
 

@@ -37,6 +37,8 @@ extern const TextRule packageText;
 extern const TextRule versionText;
 extern const TextRule portNameText;
 extern const TextRule fileNameText;
+extern const TextRule programText;
+extern const TextRule proxyText;
 
 /// An IPv4 address in four plain decimal numbers, as a number; nothing else is accepted.
 [[nodiscard]] bool parseIpv4(const QString &text, quint32 &address);

@@ -149,9 +149,9 @@ tl::expected<YamlDocument, Diagnostics> readYaml(const QByteArray &source, const
                                             .arg(QString::fromUtf8(error.what())), {}));
     }
     YamlDocument document = builder.take();
-    if (!document.root)
-        return tl::unexpected(complaint(text, file, {}, QStringLiteral("is empty"),
-                                        QStringLiteral("write at least: vms: [{name: vm1}]")));
+    document.empty = !document.root;
+    if (document.empty)
+        document.root = std::make_shared<YamlNode>();
     return document;
 }
 

@@ -16,6 +16,7 @@ namespace hydra {
 struct YamlDocument {
     YamlNodePtr root; ///< never null
     Diagnostics complaints;
+    bool empty = false; ///< nothing but comments: the root is a null that nobody wrote
 };
 
 /// Reads one YAML 1.2 document in bounded time and memory: at most 1 MiB of UTF-8 without control

@@ -128,6 +128,16 @@ Result<QByteArray> makeTar(const std::vector<GuestFile> &files)
     return writeAll(writer.get(), files);
 }
 
+Result<QByteArray> makeTarGz(const std::vector<GuestFile> &files)
+{
+    const Writer writer(archive_write_new());
+    archive_write_set_format_gnutar(writer.get());
+    archive_write_add_filter_gzip(writer.get());
+    archive_write_set_options(writer.get(), "gzip:!timestamp");
+    archive_write_set_bytes_in_last_block(writer.get(), 1);
+    return writeAll(writer.get(), files);
+}
+
 Result<QByteArray> makeIso(const QString &volume, const std::vector<GuestFile> &files)
 {
     const Writer writer(archive_write_new());
@@ -144,6 +154,7 @@ Result<void> readArchive(const QString &path, const std::function<bool(const QSt
 {
     const std::unique_ptr<archive, FreeReader> reader(archive_read_new());
     archive *a = reader.get();
+    archive_read_support_filter_gzip(a);
     archive_read_support_format_tar(a);
     archive_read_support_format_iso9660(a);
     if (archive_read_open_filename(a, QFile::encodeName(path).constData(), 1 << 20) != ARCHIVE_OK)

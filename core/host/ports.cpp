@@ -15,8 +15,7 @@
 namespace hydra {
 namespace {
 
-constexpr std::uint16_t firstAuto = 20000;
-constexpr std::uint16_t autoCount = 10000;
+constexpr std::uint16_t autoCount = lastAutoPort - firstAutoPort + 1;
 
 struct SocketAddress {
     sockaddr_storage storage = {};
@@ -117,7 +116,7 @@ Result<std::uint16_t> chooseFreePort(const QString &address, Protocol protocol,
 {
     const quint32 start = QRandomGenerator::global()->bounded(quint32(autoCount));
     for (quint32 i = 0; i < autoCount; ++i) {
-        const auto port = static_cast<std::uint16_t>(firstAuto + (start + i) % autoCount);
+        const auto port = static_cast<std::uint16_t>(firstAutoPort + (start + i) % autoCount);
         if (!avoid.contains(port) && isPortFree(address, port, protocol))
             return port;
     }

@@ -19,7 +19,11 @@ namespace hydra {
 [[nodiscard]] Result<void> checkPort(const QString &address, std::uint16_t port, Protocol protocol);
 [[nodiscard]] bool isPortFree(const QString &address, std::uint16_t port, Protocol protocol);
 
-/// A free port for an `auto` forward, of 20000 to 29999: below the range that outgoing connections
+/// Where `auto` forwards take theirs from.
+inline constexpr std::uint16_t firstAutoPort = 20000;
+inline constexpr std::uint16_t lastAutoPort = 29999;
+
+/// A free port for an `auto` forward, of these: below the range that outgoing connections
 /// take theirs from, so that it stays free while the VM is down. None of AVOID.
 [[nodiscard]] Result<std::uint16_t> chooseFreePort(const QString &address, Protocol protocol,
                                                    const std::set<std::uint16_t> &avoid);

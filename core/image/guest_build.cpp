@@ -62,8 +62,8 @@ QStringList excludedFromGuest()
 class GuestBuild
 {
 public:
-    GuestBuild(const GuestRecipe &recipe, const JobContext &job, QString workDir)
-        : m_recipe(recipe), m_job(job), m_workDir(std::move(workDir))
+    GuestBuild(const GuestRecipe &recipe, const JobContext &job, const BuildOptions &options, QString workDir)
+        : m_recipe(recipe), m_job(job), m_options(options), m_workDir(std::move(workDir))
     {
         m_disk.path = file("disk.raw");
         m_disk.arch = recipe.arch;
@@ -125,7 +125,12 @@ private:
             if (const auto progress = reader.read(line))
                 tell(0.75 * progress->fraction, progress->words);
         };
-        return execute(mmdebstrapCommand(m_recipe, m_workDir, asRoot), options);
+        Command command = mmdebstrapCommand(m_recipe, m_workDir, asRoot);
+        for (const char *variable : {"http_proxy", "https_proxy"}) {
+            if (!m_options.proxy.isEmpty())
+                command.env.insert(QLatin1String(variable), m_options.proxy);
+        }
+        return execute(command, options);
     }
 
     Step takeBootFiles()
@@ -249,7 +254,7 @@ private:
                 tell(0.9 + 0.09 * percent / 100, QStringLiteral("Compressing the image"));
         };
         const QString image = file("image.qcow2");
-        const Command command{QStringLiteral("qemu-img"),
+        const Command command{m_options.qemuImg,
                               {QStringLiteral("convert"), QStringLiteral("-p"), QStringLiteral("-c"),
                                QStringLiteral("-W"), QStringLiteral("-f"), QStringLiteral("raw"),
                                QStringLiteral("-O"), QStringLiteral("qcow2"), QStringLiteral("-o"),
@@ -264,17 +269,18 @@ private:
 
     const GuestRecipe &m_recipe;
     const JobContext &m_job;
+    const BuildOptions &m_options;
     QString m_workDir;
     BootDisk m_disk;
     BootFiles m_boot;
 };
 
-Result<void> checkHost(const GuestRecipe &recipe)
+Result<void> checkHost(const GuestRecipe &recipe, const QString &qemuImg)
 {
     if (QSysInfo::kernelType() != u"linux")
         return fail(ErrorCode::Failed, QStringLiteral("images are built on Linux only"), recipe.name,
                     QStringLiteral("build it on a Debian machine, then: hydractl image add FILE"));
-    const auto missing = missingBuildTools();
+    const auto missing = missingBuildTools(qemuImg);
     if (missing.empty())
         return {};
     QStringList programs;
@@ -291,9 +297,10 @@ Result<void> checkHost(const GuestRecipe &recipe)
 
 } // namespace
 
-Result<StoredImage> buildGuest(const ImageStore &store, const GuestRecipe &recipe, const JobContext &job)
+Result<StoredImage> buildGuest(const ImageStore &store, const GuestRecipe &recipe, const JobContext &job,
+                               const BuildOptions &options)
 {
-    if (const auto fit = checkHost(recipe); !fit)
+    if (const auto fit = checkHost(recipe, options.qemuImg); !fit)
         return fail(fit.error());
     if (store.find(recipe.name))
         return fail(ErrorCode::Conflict, QStringLiteral("the image %1 is there already").arg(recipe.name),
@@ -302,7 +309,7 @@ Result<StoredImage> buildGuest(const ImageStore &store, const GuestRecipe &recip
     const Result<QString> workDir = store.makeWorkDir();
     if (!workDir)
         return fail(workDir.error());
-    const Result<QString> image = GuestBuild(recipe, job, *workDir).make();
+    const Result<QString> image = GuestBuild(recipe, job, options, *workDir).make();
     StoredImage record;
     record.name = recipe.name;
     record.source = QStringLiteral("built from Debian packages (%1, %2)").arg(recipe.suite, recipe.arch);

@@ -17,12 +17,19 @@ struct GuestRecipe {
 [[nodiscard]] std::vector<GuestRecipe> guestRecipes(const QString &debianArch);
 [[nodiscard]] Result<GuestRecipe> findGuestRecipe(const QString &name, const QString &debianArch);
 
+/// What the user chose for every build.
+struct BuildOptions {
+    QString qemuImg = QStringLiteral("qemu-img");
+    QString proxy; ///< URL through which packages come; empty: as the environment says
+};
+
 /// Programs the build needs that are not here, each with the Debian package that has it.
-[[nodiscard]] std::vector<std::pair<QString, QString>> missingBuildTools();
+[[nodiscard]] std::vector<std::pair<QString, QString>> missingBuildTools(
+    const QString &qemuImg = QStringLiteral("qemu-img"));
 
 /// Builds the guest from Debian packages and puts it into the store. Blocks for minutes: the work of
 /// a Job. Cancel, kill or failure leave nothing half-made.
 [[nodiscard]] Result<StoredImage> buildGuest(const ImageStore &store, const GuestRecipe &recipe,
-                                             const JobContext &job);
+                                             const JobContext &job, const BuildOptions &options = {});
 
 } // namespace hydra

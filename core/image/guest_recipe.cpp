@@ -28,7 +28,7 @@ Result<GuestRecipe> findGuestRecipe(const QString &name, const QString &debianAr
                 QStringLiteral("choose one of: ") + names.join(QStringLiteral(", ")));
 }
 
-std::vector<std::pair<QString, QString>> missingBuildTools()
+std::vector<std::pair<QString, QString>> missingBuildTools(const QString &qemuImg)
 {
     std::vector<std::pair<QString, QString>> tools{
         {QStringLiteral("mmdebstrap"), QStringLiteral("mmdebstrap")},
@@ -37,7 +37,7 @@ std::vector<std::pair<QString, QString>> missingBuildTools()
         {QStringLiteral("mformat"), QStringLiteral("mtools")},
         {QStringLiteral("mmd"), QStringLiteral("mtools")},
         {QStringLiteral("mcopy"), QStringLiteral("mtools")},
-        {QStringLiteral("qemu-img"), QStringLiteral("qemu-utils")},
+        {qemuImg, QStringLiteral("qemu-utils")},
         {QStringLiteral("tar"), QStringLiteral("tar")},
         {QStringLiteral("unshare"), QStringLiteral("util-linux")},
     };

@@ -36,7 +36,7 @@ Result<void> replace(const QString &from, const QString &to)
 
 /// Runs "qemu-img create OPTIONS FILE SIZE" under a temporary name: qemu-img keeps the mode of a
 /// file that is there already.
-Result<void> create(const QString &path, const QStringList &options, MemorySize size)
+Result<void> create(const QString &path, const QStringList &options, MemorySize size, const QString &qemuImg)
 {
     const QString temporary = path + u'.' + randomId().left(8);
     Result<void> made = makePrivateFile(temporary);
@@ -47,7 +47,7 @@ Result<void> create(const QString &path, const QStringList &options, MemorySize 
         args += temporary;
         if (size != MemorySize())
             args += QString::number(size.inBytes());
-        const auto ran = run({QStringLiteral("qemu-img"), args, {}, {}, {}});
+        const auto ran = run({qemuImg, args, {}, {}, {}});
         made = ran ? replace(temporary, path) : Result<void>(fail(ran.error()));
     }
     if (!made)
@@ -57,21 +57,22 @@ Result<void> create(const QString &path, const QStringList &options, MemorySize 
 
 } // namespace
 
-Result<void> createOverlay(const QString &path, const StoredImage &base, MemorySize size)
+Result<void> createOverlay(const QString &path, const StoredImage &base, MemorySize size,
+                           const QString &qemuImg)
 {
     if (!QFileInfo::exists(base.path))
         return fail(ErrorCode::NotFound, QStringLiteral("the image %1 has no file").arg(base.name),
                     base.path, QStringLiteral("build or add it again"));
     const QStringList options{QStringLiteral("-b"), QFileInfo(base.path).absoluteFilePath(),
                               QStringLiteral("-F"), base.format};
-    return create(path, options, size > base.virtualSize ? size : MemorySize());
+    return create(path, options, size > base.virtualSize ? size : MemorySize(), qemuImg);
 }
 
-Result<void> createDisk(const QString &path, MemorySize size)
+Result<void> createDisk(const QString &path, MemorySize size, const QString &qemuImg)
 {
     if (size == MemorySize())
         return fail(ErrorCode::Invalid, QStringLiteral("a disk needs a size"), path);
-    return create(path, {}, size);
+    return create(path, {}, size, qemuImg);
 }
 
 } // namespace hydra

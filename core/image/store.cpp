@@ -172,6 +172,18 @@ Result<std::vector<StoredImage>> ImageStore::list() const
     return images;
 }
 
+QStringList ImageStore::brokenRecords() const
+{
+    QStringList broken;
+    const QDir directory(m_directory);
+    for (const QString &file : directory.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
+        const auto image = readRecord(m_directory, file.chopped(5));
+        if (!image || !QFileInfo::exists(image->path))
+            broken << directory.filePath(file);
+    }
+    return broken;
+}
+
 Result<StoredImage> ImageStore::find(const QString &name) const
 {
     if (QDir::isAbsolutePath(name))

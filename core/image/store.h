@@ -35,6 +35,8 @@ public:
 
     [[nodiscard]] const QString &directory() const { return m_directory; }
     [[nodiscard]] Result<std::vector<StoredImage>> list() const;
+    /// Records of images whose file is gone, or that are none themselves: their paths.
+    [[nodiscard]] QStringList brokenRecords() const;
     /// By store name, or an absolute path to an image file outside the store.
     [[nodiscard]] Result<StoredImage> find(const QString &name) const;
     /// Moves FILE (same file system: in the store's .tmp) into the store under NAME, read-only,
@@ -53,8 +55,10 @@ private:
 
 /// Writes a qcow2 overlay on BASE at PATH (atomically: it is there whole or not at all), 0600.
 /// SIZE zero or smaller than the base's: the base's size.
-[[nodiscard]] Result<void> createOverlay(const QString &path, const StoredImage &base, MemorySize size);
+[[nodiscard]] Result<void> createOverlay(const QString &path, const StoredImage &base, MemorySize size,
+                                         const QString &qemuImg = QStringLiteral("qemu-img"));
 /// An empty qcow2 disk.
-[[nodiscard]] Result<void> createDisk(const QString &path, MemorySize size);
+[[nodiscard]] Result<void> createDisk(const QString &path, MemorySize size,
+                                      const QString &qemuImg = QStringLiteral("qemu-img"));
 
 } // namespace hydra

@@ -3,7 +3,6 @@
 #include "lab/check_start.h"
 
 #include "host/ports.h"
-#include "image/guest_build.h"
 #include "lab/vm_link.h"
 #include "vm/backend.h"
 #include "vm/host_check.h"
@@ -24,16 +23,17 @@ QString debianArch(const HostFacts &host)
     return host.arch == u"aarch64" ? QStringLiteral("arm64") : QStringLiteral("amd64");
 }
 
-Result<std::optional<StoredImage>> findImage(const ImageStore &store, const VmSpec &vm, const QString &labFile,
+Result<std::optional<StoredImage>> findImage(const Environment &environment, const VmSpec &vm, const QString &labFile,
                                              const HostFacts &host, const JobContext &job)
 {
+    const ImageStore store(environment.paths.imagesDir());
     const QString name = imageNameOf(vm);
     if (name.isEmpty())
         return std::optional<StoredImage>();
     auto image = store.find(name);
     if (!image && image.error().code == ErrorCode::NotFound) {
         const auto recipe = findGuestRecipe(name, debianArch(host));
-        image = recipe ? buildGuest(store, *recipe, job) : std::move(image);
+        image = recipe ? buildGuest(store, *recipe, job, buildOptions(environment)) : std::move(image);
     }
     if (!image)
         return fail(image.error());
@@ -123,7 +123,7 @@ Result<PreparedVm> checkVm(const Environment &environment, const LoadedTarget &t
         return fail(chosen.error());
     if (const auto lacks = checkHost(vm.ref, vm.spec, vm.ports, host); !lacks.empty())
         return fail(lacks.front());
-    auto image = findImage(ImageStore(environment.paths.imagesDir()), vm.spec, target.lab.file, host, job);
+    auto image = findImage(environment, vm.spec, target.lab.file, host, job);
     if (!image)
         return fail(image.error());
     vm.image = *image;
@@ -148,6 +148,11 @@ Result<std::vector<PreparedVm>> checkStart(const Environment &environment, const
         vms.push_back(std::move(*vm));
     }
     return vms;
+}
+
+BuildOptions buildOptions(const Environment &environment)
+{
+    return {environment.programs.qemuImg, environment.settings.proxy};
 }
 
 QString imageNameOf(const VmSpec &vm)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "image/guest_build.h"
 #include "lab/start.h"
 
 namespace hydra {
@@ -13,6 +14,8 @@ namespace hydra {
                                                          const LoadedTarget &target, const HostFacts &host,
                                                          const JobContext &job);
 
+/// How images are built for this user. Pure.
+[[nodiscard]] BuildOptions buildOptions(const Environment &environment);
 /// The image a VM's system disk is made from: a store name or an absolute path; empty: none.
 [[nodiscard]] QString imageNameOf(const VmSpec &vm);
 /// The spec with every path of a file absolute; relative ones are relative to the lab file. Pure.

@@ -16,13 +16,26 @@
 namespace hydra {
 namespace {
 
+QStringList settingsOf(const Settings &defaults)
+{
+    QStringList settings;
+    if (defaults.defaultCpu > 0)
+        settings << QStringLiteral("cpu=%1").arg(defaults.defaultCpu);
+    if (defaults.defaultMemory != MemorySize())
+        settings << QStringLiteral("memory=") + defaults.defaultMemory.toString();
+    if (defaults.defaultDiskSize != MemorySize())
+        settings << QStringLiteral("disk_size=") + defaults.defaultDiskSize.toString();
+    return settings;
+}
+
 // What is asked for goes into each VM: in `common` the preset's own values would beat it.
-Result<std::vector<LabEdit>> editsOf(const NewLab &wanted, const LabSpec &lab)
+Result<std::vector<LabEdit>> editsOf(const NewLab &wanted, const Settings &defaults, const LabSpec &lab)
 {
     std::vector<LabEdit> edits{{{}, QStringLiteral("name"), wanted.name}};
-    QStringList settings = wanted.settings;
+    QStringList settings = settingsOf(defaults);
     if (!wanted.image.isEmpty())
-        settings.prepend(QStringLiteral("image=") + wanted.image);
+        settings << QStringLiteral("image=") + wanted.image;
+    settings << wanted.settings; // they have the last word
     for (const QString &setting : settings) {
         const qsizetype equals = setting.indexOf(u'=');
         if (equals <= 0)
@@ -51,7 +64,7 @@ Result<void> checkIsFree(const Paths &paths, const QString &name, const QString 
 
 } // namespace
 
-Result<QByteArray> newLabText(const NewLab &wanted, const QString &file)
+Result<QByteArray> newLabText(const NewLab &wanted, const Settings &defaults, const QString &file)
 {
     const auto preset = findPreset(wanted.preset.isEmpty() ? QStringLiteral("isolated") : wanted.preset);
     if (!preset)
@@ -59,7 +72,7 @@ Result<QByteArray> newLabText(const NewLab &wanted, const QString &file)
     const auto lab = readLab(preset->text, file);
     if (!lab)
         return fail(toError(lab.error(), file));
-    const auto edits = editsOf(wanted, *lab);
+    const auto edits = editsOf(wanted, defaults, *lab);
     if (!edits)
         return fail(edits.error());
     auto text = editLab(preset->text, file, *edits);
@@ -75,12 +88,12 @@ QString newLabFile(const Paths &paths, const QString &name)
     return paths.labsDir() + u'/' + name + QStringLiteral(".yaml");
 }
 
-Result<QString> createLab(const Paths &paths, const NewLab &wanted)
+Result<QString> createLab(const Paths &paths, const NewLab &wanted, const Settings &defaults)
 {
     if (auto valid = checkNewName(wanted.name); !valid)
         return fail(valid.error());
     const QString file = newLabFile(paths, wanted.name);
-    const auto text = newLabText(wanted, file);
+    const auto text = newLabText(wanted, defaults, file);
     if (!text)
         return fail(text.error());
     if (!QDir().mkpath(paths.labsDir()))

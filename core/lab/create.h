@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "config/settings.h"
 #include "host/paths.h"
 
 #include <QStringList>
@@ -17,14 +18,15 @@ struct NewLab {
     QStringList settings; ///< KEY=VALUE, for every VM of the preset
 };
 
-/// The lab file's text, checked as a lab file is; FILE names it in errors. Pure.
-[[nodiscard]] Result<QByteArray> newLabText(const NewLab &lab, const QString &file);
+/// The lab file's text, checked as a lab file is. DEFAULTS: the user's cores, memory and disk, which the
+/// lab's own settings beat. FILE names it in errors. Pure.
+[[nodiscard]] Result<QByteArray> newLabText(const NewLab &lab, const Settings &defaults, const QString &file);
 
 /// Where the file of a lab called NAME goes.
 [[nodiscard]] QString newLabFile(const Paths &paths, const QString &name);
 
 /// Writes the lab file and returns its path. Invalid: a bad name or setting; Conflict: the name is
 /// taken. Blocks for a few milliseconds (locks and syncs a small file).
-[[nodiscard]] Result<QString> createLab(const Paths &paths, const NewLab &lab);
+[[nodiscard]] Result<QString> createLab(const Paths &paths, const NewLab &lab, const Settings &defaults);
 
 } // namespace hydra

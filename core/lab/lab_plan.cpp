@@ -65,7 +65,7 @@ DescribedVm describe(const Environment &environment, const LoadedTarget &target,
 
 Result<QJsonObject> labPlan(const Environment &environment, const LoadedTarget &target)
 {
-    const auto host = collectHostFacts(environment.paths);
+    const auto host = collectHostFacts(environment.paths, environment.programs);
     if (!host)
         return fail(host.error());
     std::vector<DescribedVm> vms;

@@ -38,7 +38,7 @@ QString backingRecord(const PreparedVm &vm)
 }
 
 // The overlay's base is remembered beside it, so that another `image:` cannot go unnoticed.
-Result<void> ensureSystemDisk(const PreparedVm &vm, const UpOptions &options)
+Result<void> ensureSystemDisk(const PreparedVm &vm, const QString &qemuImg, const UpOptions &options)
 {
     const QString disk = vm.files.systemDisk;
     if (!vm.image)
@@ -58,7 +58,7 @@ Result<void> ensureSystemDisk(const PreparedVm &vm, const UpOptions &options)
     // The record first: a disk without one looks like another image's.
     if (auto written = writeFileAtomically(backingRecord(vm), vm.image->path.toUtf8()); !written)
         return written;
-    return createOverlay(disk, *vm.image, vm.spec.diskSize);
+    return createOverlay(disk, *vm.image, vm.spec.diskSize, qemuImg);
 }
 
 Result<void> ensureUefiVars(const PreparedVm &vm, const HostFacts &host)
@@ -78,12 +78,12 @@ Result<void> ensureUefiVars(const PreparedVm &vm, const HostFacts &host)
 
 Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOptions &options)
 {
-    if (auto made = ensureSystemDisk(vm, options); !made)
+    if (auto made = ensureSystemDisk(vm, host.programs.qemuImg, options); !made)
         return made;
     for (size_t i = 0; i < vm.files.dataDisks.size(); ++i) {
         const QString &path = vm.files.dataDisks[i];
         if (!QFileInfo::exists(path)) {
-            if (auto made = createDisk(path, vm.spec.disks[i].size); !made)
+            if (auto made = createDisk(path, vm.spec.disks[i].size, host.programs.qemuImg); !made)
                 return made;
         }
     }
@@ -227,7 +227,7 @@ Result<void> startVms(const Environment &environment, const LoadedTarget &target
                                         std::chrono::minutes(5));
     if (!lock)
         return fail(lock.error());
-    const auto host = collectHostFacts(environment.paths);
+    const auto host = collectHostFacts(environment.paths, environment.programs);
     if (!host)
         return fail(host.error());
     const auto vms = checkStart(environment, target, *host, job);

@@ -4,6 +4,7 @@
 
 #include "config/lab_spec.h"
 #include "host/firmware.h"
+#include "host/programs.h"
 #include "vm/launch_plan.h"
 
 #include <map>
@@ -33,7 +34,8 @@ struct HostFacts {
     QString kvmReason; ///< why not: "no /dev/kvm", "no permission: add yourself to group kvm"
     QemuFacts qemu;
     std::optional<FirmwareFiles> firmware; ///< for `firmware: auto`
-    QString qemuReason; ///< why there is no usable QEMU, when it is installed
+    QString qemuReason; ///< why there is no usable QEMU, when it is installed or was named
+    Programs programs;
     bool operator==(const HostFacts &) const = default;
 };
 

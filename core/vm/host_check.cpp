@@ -102,7 +102,7 @@ void checkKrunkit(Lacks &lacks, const VmSpec &vm, const HostFacts &host)
         lack(lacks, ErrorCode::Failed,
              QStringLiteral("backend: krunkit runs only on macOS on Apple silicon"),
              QStringLiteral("write `backend: auto`"));
-    else if (!findProgram(QStringLiteral("krunkit")))
+    else if (!findProgram(host.programs.krunkit))
         lack(lacks, ErrorCode::NotFound, QStringLiteral("backend: krunkit is not installed"),
              QStringLiteral("run `brew tap slp/krun` and `brew install krunkit`"));
 }

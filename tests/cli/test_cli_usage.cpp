@@ -14,7 +14,8 @@ const QStringList &commands()
 {
     static const QStringList names =
         QStringLiteral("demo create set get validate plan up down kill restart pause resume delete "
-                       "list status watch wait console shell ssh-config logs image completion")
+                       "list status watch wait console shell ssh-config logs image activity doctor "
+                       "debug-bundle settings completion")
             .split(u' ');
     return names;
 }

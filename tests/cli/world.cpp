@@ -50,6 +50,8 @@ World::World()
              {QStringLiteral("XDG_STATE_HOME"), path(QStringLiteral("state"))},
              {QStringLiteral("XDG_RUNTIME_DIR"), path(QStringLiteral("run"))},
              {QStringLiteral("HYDRA_KEEPER"), QString()},
+             {QStringLiteral("HYDRA_QEMU"), QString()},
+             {QStringLiteral("HYDRA_QEMU_IMG"), QString()},
              {QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8")}};
 }
 

@@ -81,9 +81,12 @@ void writeCache(const QString &cacheFile, const QJsonObject &entries)
         logWarning(formatError(written.error()));
 }
 
-/// In PATH, or where Homebrew puts it: a window started from the Dock has a bare PATH.
-QString findQemu(const QString &arch)
+/// The one that was named; else in PATH, or where Homebrew puts it: a window started from the Dock
+/// has a bare PATH. Empty: there is none, and nobody named one.
+Result<QString> findQemu(const QString &arch, const QString &named)
 {
+    if (!named.isEmpty())
+        return findProgram(named);
     const QString name = QStringLiteral("qemu-system-") + arch;
     if (const auto program = findProgram(name))
         return *program;
@@ -91,7 +94,7 @@ QString findQemu(const QString &arch)
         if (QFileInfo(QLatin1String(dir) + name).isExecutable())
             return QLatin1String(dir) + name;
     }
-    return {};
+    return QString();
 }
 
 Result<QByteArray> ask(const QString &program, const QStringList &args, const CancelToken &cancel)
@@ -161,7 +164,7 @@ Result<QemuFacts> cachedQemuFacts(const QString &program, const QString &cacheFi
     return facts;
 }
 
-Result<HostFacts> collectHostFacts(const Paths &paths, const CancelToken &cancel)
+Result<HostFacts> collectHostFacts(const Paths &paths, const Programs &programs, const CancelToken &cancel)
 {
     const MachineFacts machine = machineFacts();
     const AcceleratorFacts acceleration = acceleratorFacts();
@@ -175,10 +178,13 @@ Result<HostFacts> collectHostFacts(const Paths &paths, const CancelToken &cancel
     host.kvmReason = acceleration.kvmReason;
     host.firmware = findFirmware(firmwareQuery(
         host.arch, host.arch == u"aarch64" ? QStringLiteral("virt") : QStringLiteral("q35")));
-    const QString program = findQemu(host.arch);
-    if (program.isEmpty())
+    host.programs = programs;
+    const auto program = findQemu(host.arch, programs.qemu);
+    if (!program)
+        host.qemuReason = formatError(program.error());
+    if (!program || program->isEmpty())
         return host;
-    const auto qemu = cachedQemuFacts(program, paths.cacheDir + QStringLiteral("/host-facts.json"),
+    const auto qemu = cachedQemuFacts(*program, paths.cacheDir + QStringLiteral("/host-facts.json"),
                                       [&](const QString &name) { return probeQemu(name, cancel); });
     if (cancel.cancelled())
         return fail(ErrorCode::Cancelled, QStringLiteral("cancelled"));

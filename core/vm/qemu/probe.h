@@ -28,6 +28,7 @@ using QemuProbe = std::function<Result<QemuFacts>(const QString &program)>;
 
 /// Everything a plan depends on. Without a usable QEMU the facts have an empty program and say why;
 /// fails only when cancelled.
-[[nodiscard]] Result<HostFacts> collectHostFacts(const Paths &paths, const CancelToken &cancel = {});
+[[nodiscard]] Result<HostFacts> collectHostFacts(const Paths &paths, const Programs &programs = {},
+                                                 const CancelToken &cancel = {});
 
 } // namespace hydra

@@ -137,6 +137,26 @@ private Q_SLOTS:
         QCOMPARE(store().remove(QStringLiteral("b"), {}).error().code, ErrorCode::NotFound);
     }
 
+    void recordsWithoutTheirFileAreNamed()
+    {
+        const auto lost = addDisk(QStringLiteral("lost"));
+        QVERIFY(lost && addDisk(QStringLiteral("kept")));
+        QVERIFY(store().brokenRecords().isEmpty());
+        QVERIFY(QFile::remove(lost->path));
+        const QString broken = store().directory() + QStringLiteral("/broken.json");
+        QVERIFY(writeFileAtomically(broken, "{"));
+        QCOMPARE(store().brokenRecords(),
+                 (QStringList{broken, store().directory() + QStringLiteral("/lost.json")}));
+    }
+
+    void aDiskIsMadeByTheQemuImgThatWasNamed()
+    {
+        const QString file = at(QStringLiteral("d.qcow2"));
+        const auto made = createDisk(file, MemorySize::mib(1), QStringLiteral("/no/qemu-img"));
+        QVERIFY(!made && formatError(made.error()).contains(u"/no/qemu-img"));
+        QVERIFY(!QFileInfo::exists(file));
+    }
+
     void whatAKilledMakerLeftIsRemovedAndWorkInProgressIsNot()
     {
         const auto mine = store().makeWorkDir();

@@ -106,6 +106,25 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(cache));
     }
 
+    void theQemuThatWasNamedIsTheOne()
+    {
+        QTemporaryDir dir;
+        Paths paths;
+        paths.cacheDir = dir.filePath(QStringLiteral("cache"));
+        Programs programs;
+        programs.qemu = fakeQemu(dir.path(), "QEMU emulator version 8.1.2");
+        const auto host = collectHostFacts(paths, programs);
+        QVERIFY(host);
+        QCOMPARE(host->qemu.program, programs.qemu);
+        QCOMPARE(host->qemu.version, QStringLiteral("8.1.2"));
+        QCOMPARE(host->programs, programs);
+
+        programs.qemu = dir.filePath(QStringLiteral("none"));
+        const auto without = collectHostFacts(paths, programs);
+        QVERIFY(without && without->qemu.program.isEmpty());
+        QVERIFY2(without->qemuReason.contains(programs.qemu), qPrintable(without->qemuReason));
+    }
+
     void thisHostIsDescribedWhateverItHas()
     {
         QTemporaryDir dir;

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/diagnostic.h"
+#include "config/yaml_node.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <tl/expected.hpp>
+
+namespace hydra {
+
+/// What changing one value of a YAML file takes, whatever the file means: `hydractl set` and
+/// `hydractl settings set` share it. FILE is only used in messages. Pure.
+
+/// One complaint as a failure. LINE 0: the file as a whole.
+[[nodiscard]] tl::unexpected<Diagnostics> refuse(const QString &file, const QString &key,
+                                                 const QString &what, const QString &hint,
+                                                 int line = 0, int column = 0);
+
+/// VALUE as somebody typed it for KEY: YAML, in flow style for lists and maps; blank is null. A
+/// complaint never repeats the value, which may be a password.
+[[nodiscard]] tl::expected<YamlNode, Diagnostics>
+parseYamlValue(const QString &value, const QString &file, const QString &key);
+
+/// TEXT, which reads as ROOT, with VALUE at PATH, its comments, order and style kept. The result
+/// was read again and compared: only that value differs.
+[[nodiscard]] tl::expected<QByteArray, Diagnostics>
+patchedYaml(const QByteArray &text, const QString &file, const YamlNode &root,
+            const QStringList &path, const YamlNode &value);
+
+/// The value of a dotted key as one line of YAML; an unknown key gets a suggestion.
+[[nodiscard]] tl::expected<QString, Diagnostics>
+yamlValueAt(const YamlNode &root, const QString &file, const QString &key);
+
+} // namespace hydra

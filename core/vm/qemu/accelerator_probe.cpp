@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "vm/qemu/accelerator_probe.h"
+
+#include "base/atomic_file.h"
+#include "base/log.h"
+#include "process/run.h"
+#include "vm/qemu/choices.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace hydra {
+namespace {
+
+using Outcome = AcceleratorTrial::Outcome;
+
+constexpr int cacheVersion = 1;
+
+QJsonObject identity(const Command &command, const QString &bootId)
+{
+    const QFileInfo info(command.program);
+    return {{QStringLiteral("command"), toJson(command)},
+            {QStringLiteral("file"), info.canonicalFilePath()},
+            {QStringLiteral("modified_ms"), info.lastModified().toMSecsSinceEpoch()},
+            {QStringLiteral("size"), info.size()},
+            {QStringLiteral("boot_id"), bootId}};
+}
+
+QJsonObject readCache(const QString &file)
+{
+    const auto text = readFile(file, 1 << 20);
+    const QJsonObject cache = text ? QJsonDocument::fromJson(*text).object() : QJsonObject();
+    return cache[u"version"].toInt() == cacheVersion
+               ? cache
+               : QJsonObject{{QStringLiteral("version"), cacheVersion}};
+}
+
+void writeCache(const QString &file, const QJsonObject &cache)
+{
+    const auto dir = makePrivateDir(QFileInfo(file).absolutePath());
+    const auto written = dir ? writeFileAtomically(file, QJsonDocument(cache).toJson()) : dir;
+    if (!written)
+        logWarning(formatError(written.error()));
+}
+
+// Each of its messages ends with what it looks for next; the first one is code that ran.
+bool isGuestSpeaking(const QByteArray &line)
+{
+    return line.startsWith("SeaBIOS");
+}
+
+AcceleratorTrial judge(const Error &error, bool armStandsStill)
+{
+    if (error.code == ErrorCode::TimedOut && armStandsStill)
+        return {Outcome::Works, {}, {}};
+    if (error.code == ErrorCode::TimedOut)
+        return {Outcome::Unknown, QStringLiteral("a test guest said nothing for some seconds"),
+                error.details};
+    if (error.code == ErrorCode::Cancelled)
+        return {Outcome::Unknown, QStringLiteral("cancelled"), {}};
+    return {Outcome::Broken, QStringLiteral("QEMU ") + error.what, error.details};
+}
+
+} // namespace
+
+Command trialCommand(const HostFacts &host, const QString &accelerator)
+{
+    Command command;
+    command.program = host.qemu.program;
+    const VmSpec vm;
+    for (const char *word : {"-nodefaults", "-no-user-config", "-display", "none", "-m", "64"})
+        command.args << QLatin1String(word);
+    command.args << QStringLiteral("-machine") << machineType(vm, host) << QStringLiteral("-accel")
+                 << accelerator << QStringLiteral("-cpu") << cpuModel(vm, accelerator);
+    if (isArm(host))
+        command.args << QStringLiteral("-S");
+    else
+        command.args << QStringLiteral("-chardev") << QStringLiteral("stdio,id=messages,signal=off")
+                     << QStringLiteral("-device")
+                     << QStringLiteral("isa-debugcon,iobase=0x402,chardev=messages");
+    return command;
+}
+
+AcceleratorTrial tryAccelerator(const HostFacts &host, const QString &accelerator,
+                                const CancelToken &cancel, std::chrono::milliseconds patience)
+{
+    if (cancel.cancelled())
+        return {Outcome::Unknown, QStringLiteral("cancelled"), {}};
+    const CancelToken enough; // cancelling is how `run` ends a child that would go on for ever
+    bool spoke = false;
+    RunOptions options;
+    options.timeout = isArm(host) ? std::chrono::milliseconds(1500) : patience;
+    options.onLine = [&](const QByteArray &line) {
+        spoke = spoke || isGuestSpeaking(line);
+        if (spoke || cancel.cancelled())
+            enough.cancel();
+    };
+    const auto ended = run(trialCommand(host, accelerator), enough, options);
+    if (spoke)
+        return {Outcome::Works, {}, {}};
+    if (ended)
+        return {Outcome::Broken, QStringLiteral("QEMU ended at once"),
+                QString::fromUtf8(ended->errorOutput)};
+    return judge(ended.error(), isArm(host));
+}
+
+AcceleratorTrial cachedTrial(const HostFacts &host, const QString &accelerator,
+                             const QString &cacheFile, const QString &bootId,
+                             const CancelToken &cancel)
+{
+    const QJsonObject wanted = identity(trialCommand(host, accelerator), bootId);
+    QJsonObject cache = readCache(cacheFile);
+    const QJsonObject entry = cache[accelerator].toObject();
+    if (!bootId.isEmpty() && entry[u"identity"].toObject() == wanted)
+        return {entry[u"works"].toBool() ? Outcome::Works : Outcome::Broken,
+                entry[u"words"].toString(), entry[u"details"].toString()};
+    const AcceleratorTrial trial = tryAccelerator(host, accelerator, cancel);
+    if (trial.outcome == Outcome::Unknown)
+        return trial;
+    cache[accelerator] = QJsonObject{{QStringLiteral("identity"), wanted},
+                                     {QStringLiteral("works"), trial.outcome == Outcome::Works},
+                                     {QStringLiteral("words"), trial.words},
+                                     {QStringLiteral("details"), trial.details}};
+    writeCache(cacheFile, cache);
+    return trial;
+}
+
+} // namespace hydra
