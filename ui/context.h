@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actions/actions.h"
+#include "models/doctor_model.h"
 #include "theme/theme.h"
 
 namespace hydra::ui {
@@ -13,6 +14,7 @@ struct Context {
     LabStore &store;
     JobList &jobs;
     Actions &actions;
+    DoctorModel &doctor;
 
     [[nodiscard]] const Paths &paths() const { return store.environment().paths; }
 };

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "main_window.h"
 
+#include "activity/activity_page.h"
+#include "doctor/doctor_page.h"
+#include "doctor/finding_look.h"
 #include "images/images_page.h"
+#include "lab/settings_file.h"
 #include "lab/lab_page.h"
 #include "palette/palette.h"
 #include "quit/quit_dialog.h"
+#include "settings/settings_page.h"
 #include "sidebar.h"
 #include "status_bar.h"
 #include "vm/vm_page.h"
@@ -53,6 +58,8 @@ MainWindow::MainWindow(Context &context, QSettings &memory, QWidget *parent)
         const size_t running = m_context.jobs.running().size();
         m_sidebar->setNote(Place::Kind::Activity, running == 0 ? QString() : QString::number(running));
     });
+    connect(&context.doctor, &DoctorModel::changed, this, &MainWindow::showDoctor);
+    QTimer::singleShot(std::chrono::milliseconds(300), &context.doctor, &DoctorModel::examine); // after the window is seen
     makeShortcuts();
     connectActions();
     resize(1180, 760);
@@ -185,19 +192,52 @@ QWidget *MainWindow::programPage(Place::Kind kind)
 {
     if (const auto old = m_programPages.find(kind); old != m_programPages.end())
         return old->second;
-    QWidget *page = nullptr;
-    if (kind == Place::Kind::Images) {
-        auto *images = new ImagesPage(m_context);
-        connect(images, &ImagesPage::counted, this, [this](int count, qint64 bytes) {
-            m_sidebar->setNote(Place::Kind::Images, count == 0 ? QStringLiteral("0") : QStringLiteral("%1 · %2").arg(count).arg(MemorySize::mib(std::uint64_t(bytes >> 20)).toDisplay()));
-        });
-        page = images;
-    } else {
-        page = new WelcomePage(m_context);
-    }
+    QWidget *page = makeProgramPage(kind);
     m_stack->addWidget(page);
     m_programPages[kind] = page;
     return page;
+}
+
+QWidget *MainWindow::makeProgramPage(Place::Kind kind)
+{
+    switch (kind) {
+    case Place::Kind::Images: {
+        auto *images = new ImagesPage(m_context);
+        connect(images, &ImagesPage::counted, this, [this](int count, qint64 bytes) {
+            const QString size = MemorySize::mib(std::uint64_t(bytes) >> 20).toDisplay();
+            m_sidebar->setNote(Place::Kind::Images, count == 0 ? QStringLiteral("0") : QStringLiteral("%1 · %2").arg(count).arg(size));
+        });
+        return images;
+    }
+    case Place::Kind::Doctor:
+        return new DoctorPage(m_context);
+    case Place::Kind::Activity:
+        return new ActivityPage(m_context);
+    case Place::Kind::Settings:
+        return new SettingsPage(m_context);
+    default:
+        m_welcome = new WelcomePage(m_context);
+        showDoctor();
+        return m_welcome;
+    }
+}
+
+void MainWindow::showDoctor()
+{
+    const DoctorModel &doctor = m_context.doctor;
+    const int troubles = doctor.count(Finding::State::Problem) + doctor.count(Finding::State::Attention);
+    m_sidebar->setNote(Place::Kind::Doctor, troubles == 0 ? QString() : QString::number(troubles), true);
+    if (!m_welcome || doctor.findings().empty())
+        return;
+    std::vector<WelcomePage::MachineLine> lines;
+    for (const Finding &finding : doctor.findings()) {
+        static const QStringList always{QStringLiteral("qemu"), QStringLiteral("kvm"), QStringLiteral("hvf"), QStringLiteral("krunkit"), QStringLiteral("memory")};
+        if (!always.contains(finding.id) && finding.state != Finding::State::Problem)
+            continue;
+        const FindingLook look = lookOf(finding.state);
+        lines.push_back({look.mark, look.color, finding.title, finding.words});
+    }
+    m_welcome->setMachine(lines);
 }
 
 void MainWindow::dropStalePages()
@@ -307,13 +347,23 @@ bool MainWindow::mayClose()
 {
     if (m_closing || m_context.store.liveVms().empty())
         return true;
+    const OnClose setting = m_context.store.environment().settings.onClose;
+    if (setting == OnClose::Leave)
+        return true;
     auto *dialog = new QuitDialog(m_context, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QuitDialog::remembered, this, [this](QuitDialog::Choice choice) {
+        const QString value = choice == QuitDialog::Choice::Leave ? QStringLiteral("leave") : QStringLiteral("stop");
+        if (const auto changed = changeSettings(m_context.paths(), {{QStringLiteral("on_close"), value}}))
+            m_context.store.setSettings(*changed);
+    });
     connect(dialog, &QDialog::accepted, this, [this] {
         m_closing = true;
         close();
     });
     dialog->open();
+    if (setting == OnClose::Stop)
+        dialog->stopAll();
     return false;
 }
 

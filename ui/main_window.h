@@ -51,7 +51,9 @@ private:
     [[nodiscard]] QWidget *pageFor(const Place &place);
     [[nodiscard]] QWidget *vmPage(const Place &place);
     [[nodiscard]] QWidget *labPage(const QString &name);
+    [[nodiscard]] QWidget *makeProgramPage(Place::Kind kind);
     [[nodiscard]] QWidget *programPage(Place::Kind kind);
+    void showDoctor();
     void forget(QWidget *page);
     void dropStalePages();
     [[nodiscard]] bool mayClose();
@@ -63,6 +65,7 @@ private:
     Banner *m_banner;
     Banner *m_undo;
     Palette *m_palette;
+    WelcomePage *m_welcome = nullptr;
     std::map<QString, VmPage *> m_vmPages;
     std::map<QString, LabPage *> m_labPages;
     std::map<Place::Kind, QWidget *> m_programPages;

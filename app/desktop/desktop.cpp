@@ -6,8 +6,8 @@ namespace hydra {
 
 Desktop::Desktop(const Environment &environment, SingleInstance &instance)
     : m_memory(environment.paths.stateDir + QStringLiteral("/window.ini"), QSettings::IniFormat),
-      m_theme(ui::ThemeChoice::System), m_store(environment), m_actions(m_store, m_jobs),
-      m_context{m_theme, m_store, m_jobs, m_actions}, m_window(m_context, m_memory), m_notifier(m_context, m_window)
+      m_theme(ui::themeChoiceOf(environment.settings.theme)), m_store(environment), m_actions(m_store, m_jobs),
+      m_doctor(environment), m_context{m_theme, m_store, m_jobs, m_actions, m_doctor}, m_window(m_context, m_memory), m_notifier(m_context, m_window)
 {
     QObject::connect(&m_notifier, &ui::Notifier::showWanted, &m_window, &ui::MainWindow::showUp);
     QObject::connect(&m_notifier, &ui::Notifier::quitWanted, &m_window, &QWidget::close);

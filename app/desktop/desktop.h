@@ -24,6 +24,7 @@ private:
     ui::JobList m_jobs;
     ui::LabStore m_store;
     ui::Actions m_actions;
+    ui::DoctorModel m_doctor;
     ui::Context m_context;
     ui::MainWindow m_window;
     ui::Notifier m_notifier;

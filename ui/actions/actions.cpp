@@ -3,6 +3,7 @@
 #include "actions/actions.h"
 
 #include "image/guest_build.h"
+#include "lab/activity.h"
 #include "lab/demo.h"
 #include "lab/remove.h"
 #include "lab/shutdown.h"
@@ -22,6 +23,26 @@ QString debianArch()
 }
 
 } // namespace
+
+// The record is written by the job's thread, also when the window was closed meanwhile.
+template <typename T>
+void Actions::startRecorded(const QString &title, const QString &kind, const QString &target, typename Job<T>::Work work,
+                            typename Job<T>::Done done)
+{
+    const QString log = kind == u"image-build" ? QString() : m_store.environment().paths.labState(target.section(u'/', 0, 0));
+    auto recorded = [activities = ActivityLog(m_store.environment().paths), kind, target, log, work = std::move(work)](const JobContext &job) {
+        const auto id = activities.begin(kind, target, log);
+        Result<T> result = work(job);
+        const Error error = result ? Error{} : result.error();
+        const auto outcome = result                                 ? Activity::Outcome::Done
+                             : error.code == ErrorCode::Cancelled ? Activity::Outcome::Cancelled
+                                                                    : Activity::Outcome::Failed;
+        if (id) // what cannot be recorded is done all the same
+            (void)activities.end(*id, outcome, formatError(error), error.details);
+        return result;
+    };
+    m_jobs.start<T>(title, recorded, std::move(done));
+}
 
 Actions::Actions(LabStore &store, JobList &jobs, QObject *parent) : QObject(parent), m_store(store), m_jobs(jobs) {}
 
@@ -143,7 +164,7 @@ void Actions::startTarget(const LoadedTarget &target, const UpOptions &options)
             return fail(started.error());
         return true;
     };
-    m_jobs.start<bool>(tr("Start %1").arg(what), work, [this, target](const Result<bool> &done) {
+    startRecorded<bool>(tr("Start %1").arg(what), QStringLiteral("up"), what, work, [this, target](const Result<bool> &done) {
         m_store.reload(); // the name may have been claimed only now
         for (const QString &name : target.vms) {
             if (VmEntry *vm = m_store.vm(target.lab.ref(name)))
@@ -187,7 +208,7 @@ void Actions::startDemo()
             return fail(started.error());
         return lab->lab.ref(lab->vms.front());
     };
-    m_jobs.start<VmRef>(tr("Start the demo"), work, [this](const Result<VmRef> &vm) {
+    startRecorded<VmRef>(tr("Start the demo"), QStringLiteral("demo"), QStringLiteral("demo"), work, [this](const Result<VmRef> &vm) {
         m_store.reload();
         if (vm)
             Q_EMIT started(*vm);
@@ -204,7 +225,7 @@ void Actions::buildImage(const QString &name)
     auto work = [store = ImageStore(m_store.environment().paths.imagesDir()), recipe = *recipe](const JobContext &job) {
         return buildGuest(store, recipe, job);
     };
-    m_jobs.start<StoredImage>(tr("Build image %1").arg(name), work, [this](const Result<StoredImage> &image) {
+    startRecorded<StoredImage>(tr("Build image %1").arg(name), QStringLiteral("image-build"), name, work, [this](const Result<StoredImage> &image) {
         Q_EMIT imagesChanged();
         if (!image && image.error().code != ErrorCode::Cancelled)
             Q_EMIT failed(image.error());

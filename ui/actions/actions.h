@@ -56,6 +56,9 @@ Q_SIGNALS:
     void imagesChanged();
 
 private:
+    template <typename T>
+    void startRecorded(const QString &title, const QString &kind, const QString &target, typename Job<T>::Work work,
+                       typename Job<T>::Done done);
     void startTarget(const LoadedTarget &target, const UpOptions &options);
     void removeNow(const QString &lab);
 

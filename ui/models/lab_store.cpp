@@ -68,6 +68,13 @@ LabStore::LabStore(Environment environment, QObject *parent) : QObject(parent), 
 
 LabStore::~LabStore() = default;
 
+void LabStore::setSettings(const Settings &settings)
+{
+    m_environment.settings = settings;
+    m_environment.programs = choosePrograms(settings);
+    m_environment.settingsProblem.reset();
+}
+
 LabEntry *LabStore::lab(const QString &name) const
 {
     const auto found = std::find_if(m_labs.begin(), m_labs.end(), [&](const auto &lab) { return lab->name == name; });

@@ -35,6 +35,7 @@ public:
     ~LabStore() override;
 
     [[nodiscard]] const Environment &environment() const { return m_environment; }
+    void setSettings(const Settings &settings); ///< what holds from now on
     [[nodiscard]] const std::vector<std::unique_ptr<LabEntry>> &labs() const { return m_labs; }
     [[nodiscard]] LabEntry *lab(const QString &name) const;
     [[nodiscard]] VmEntry *vm(const VmRef &ref) const;

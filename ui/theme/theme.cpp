@@ -40,6 +40,11 @@ QString tokenName(Token token)
     return names.at(static_cast<int>(token));
 }
 
+ThemeChoice themeChoiceOf(hydra::Theme setting)
+{
+    return setting == hydra::Theme::Light ? ThemeChoice::Light : setting == hydra::Theme::Dark ? ThemeChoice::Dark : ThemeChoice::System;
+}
+
 Theme::Theme(ThemeChoice choice, QObject *parent)
     : QObject(parent), m_choice(choice),
       m_systemDark(QApplication::palette().color(QPalette::Window).lightness() < 128)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "config/settings.h"
+
 #include <QColor>
 #include <QFont>
 #include <QObject>
@@ -21,6 +23,7 @@ inline constexpr size_t tokenCount = 22;
 [[nodiscard]] QString tokenName(Token token); ///< as in tokens.json and hydra.qss
 
 enum class ThemeChoice { System, Light, Dark };
+[[nodiscard]] ThemeChoice themeChoiceOf(hydra::Theme setting);
 
 /// All colours and fonts of the window; the only place that knows them. One per program, made in main
 /// and handed down by reference; GUI thread.

@@ -289,7 +289,7 @@ void NewEnvironment::check()
 
 void NewEnvironment::create(bool start)
 {
-    const auto file = createLab(m_context.paths(), lab());
+    const auto file = createLab(m_context.paths(), lab(), {});
     if (!file)
         return m_banner->showWords(formatError(file.error()), file.error().details);
     m_context.store.reload();

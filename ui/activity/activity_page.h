@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+#include "lab/activity.h"
+#include "widgets/basics.h"
+#include "widgets/page_header.h"
+
+#include <QPlainTextEdit>
+#include <QScrollArea>
+
+namespace hydra::ui {
+
+/// What runs now and what ran, in this window and in hydractl, with its outcome and log.
+class ActivityPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ActivityPage(Context &context, QWidget *parent = nullptr);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void showRunning();
+    void readPast();
+    void showPast(const std::vector<Activity> &activities);
+    void addPast(const Activity &activity);
+    void showLog(const Activity &activity);
+
+    Context &m_context;
+    PageHeader *m_header;
+    QVBoxLayout *m_running;
+    QVBoxLayout *m_past;
+    Card *m_log;
+    QPlainTextEdit *m_logText;
+    std::vector<Activity> m_shown;
+    std::unique_ptr<JobBase> m_reading;
+    QTimer m_timer;
+};
+
+} // namespace hydra::ui

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "job/job.h"
+#include "lab/doctor.h"
+
+#include <QDateTime>
+
+namespace hydra::ui {
+
+/// What the doctor found, for all who show it. GUI thread; the looking is a job.
+class DoctorModel : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DoctorModel(Environment environment, QObject *parent = nullptr);
+
+    void examine(); ///< nothing new while one runs
+    [[nodiscard]] bool isLooking() const { return m_job != nullptr; }
+    [[nodiscard]] const std::vector<Finding> &findings() const { return m_findings; }
+    [[nodiscard]] const QDateTime &lookedAt() const { return m_lookedAt; }
+    [[nodiscard]] int count(Finding::State state) const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    Environment m_environment;
+    std::vector<Finding> m_findings;
+    QDateTime m_lookedAt;
+    std::unique_ptr<JobBase> m_job;
+};
+
+} // namespace hydra::ui
