@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 
-#include "base/atomic_file.h"
-#include "config/presets.h"
 #include "lab/demo.h"
 #include "lab/start.h"
 #include "lab/waiter.h"
@@ -11,28 +9,11 @@
 
 #include <CLI/CLI.hpp>
 #include <QDateTime>
-#include <QDir>
 
 namespace hydra::cli {
 namespace {
 
 constexpr int shownReadings = 3;
-
-// The demo is a lab like any other: its file is made once and may be edited.
-Result<LoadedTarget> demoLab(const Paths &paths)
-{
-    const QString name = QStringLiteral("demo");
-    if (!findLab(paths, name)) {
-        const auto preset = findPreset(name);
-        if (!preset)
-            return fail(preset.error());
-        QDir().mkpath(paths.labsDir());
-        const QString file = paths.labsDir() + QStringLiteral("/demo.yaml");
-        if (auto written = writeFileAtomically(file, preset->text); !written)
-            return fail(written.error());
-    }
-    return loadTarget(paths, Target{name, {}, {}});
-}
 
 void show(Session &session, const VmRef &vm, const DemoReport &report)
 {
@@ -80,7 +61,7 @@ void addDemo(CLI::App &app, Action &action)
 {
     app.add_subcommand("demo", "Start the demo lab and show its thermostat")->callback([&action] {
         action = [](Session &session) {
-            const auto lab = demoLab(session.paths());
+            const auto lab = ensureDemoLab(session.paths());
             if (!lab)
                 return session.finish(lab.error());
             session.record(QStringLiteral("demo"), lab->lab.spec.name, session.paths().labState(lab->lab.spec.name));

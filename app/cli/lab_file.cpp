@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 
-#include "base/atomic_file.h"
-#include "base/file_lock.h"
-#include "config/edit_lab.h"
 #include "lab/lab_plan.h"
+#include "lab/edit_file.h"
 #include "output.h"
 
 #include <CLI/CLI.hpp>
-#include <QCryptographicHash>
-#include <QFileInfo>
 #include <QJsonArray>
 
 namespace hydra::cli {
@@ -32,19 +28,6 @@ QString fileOf(const Session &session, const QString &text)
     return lab ? lab->file : QString();
 }
 
-// Not beside the file: that directory is the user's.
-Result<FileLock> lockFor(const Paths &paths, const QString &file)
-{
-    const QString path = QFileInfo(file).canonicalFilePath();
-    if (path.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("no such file"), file);
-    if (auto made = makePrivateDir(paths.runtimeDir); !made)
-        return fail(made.error());
-    const QByteArray hash = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return FileLock::acquire(paths.runtimeDir + QStringLiteral("/set-") + QString::fromLatin1(hash.left(10)),
-                             std::chrono::seconds(10));
-}
-
 Result<void> set(const Paths &paths, const QString &file, const QString &vm, const std::vector<std::string> &words)
 {
     std::vector<LabEdit> edits;
@@ -55,16 +38,7 @@ Result<void> set(const Paths &paths, const QString &file, const QString &vm, con
             return fail(ErrorCode::Invalid, QStringLiteral("'%1' is not KEY=VALUE").arg(text));
         edits.push_back({vm == u"-" ? QString() : vm, text.left(equals), text.mid(equals + 1)});
     }
-    const auto lock = lockFor(paths, file);
-    if (!lock)
-        return fail(lock.error());
-    const auto text = readFile(file, 4 << 20);
-    if (!text)
-        return fail(text.error());
-    const auto edited = editLab(*text, file, edits);
-    if (!edited)
-        return fail(toError(edited.error(), file));
-    return writeFileAtomically(file, *edited, QFile::permissions(file));
+    return editLabFile(paths, file, edits);
 }
 
 void addSet(CLI::App &app, Action &action)

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 
+#include "lab/shutdown.h"
 #include "output.h"
 
 #include <CLI/CLI.hpp>
 #include <QJsonObject>
-#include <QTimer>
 
 namespace hydra::cli {
 namespace {
@@ -17,60 +17,14 @@ struct Options {
     bool force = false;
 };
 
-bool hasEnded(const VmStatus &status)
+void end(Session &session, const std::vector<std::string> &names, const Shutdown::Options &options)
 {
-    return status.state == VmState::Stopped || status.state == VmState::Crashed;
-}
-
-Error stuckGuest(const VmRef &vm, int timeout)
-{
-    return {ErrorCode::TimedOut, QStringLiteral("the guest did not shut down within %1 s of its power button").arg(timeout),
-            vm.toString(),
-            QStringLiteral("it may be hung; `hydractl down %1 --force` ends it as if its power were cut").arg(vm.toString()), {}};
-}
-
-void kill(VmLink &link, VmDone done)
-{
-    link.request(QStringLiteral("kill"), {}, [done](const Result<QJsonObject> &reply) {
-        if (!reply)
-            done(fail(reply.error()));
+    const auto targets = session.loadAll(names);
+    if (!targets)
+        return;
+    forEachVm(session, *targets, [&session, options](VmLink &link, const VmDone &done) {
+        session.keep(std::make_unique<Shutdown>(link, options, done));
     });
-}
-
-// Done when the VM has ended; what the time-out means depends on --force.
-void down(Session &session, const Options &options, VmLink &link, VmDone done)
-{
-    if (hasEnded(link.status()))
-        return done({});
-    QObject::connect(&link, &VmLink::statusChanged, &session, [done](const VmStatus &status) {
-        if (hasEnded(status))
-            done({});
-    });
-    auto *patience = session.keep(std::make_unique<QTimer>());
-    patience->setSingleShot(true);
-    QObject::connect(patience, &QTimer::timeout, &session, [&link, options, done] {
-        if (options.force)
-            kill(link, done);
-        else
-            done(fail(stuckGuest(link.vm(), options.timeout)));
-    });
-    patience->start(std::chrono::seconds(options.timeout));
-    const QJsonObject params{{QStringLiteral("timeout_s"), options.timeout}};
-    link.request(QStringLiteral("powerdown"), params, [done](const Result<QJsonObject> &reply) {
-        if (!reply)
-            done(fail(reply.error()));
-    });
-}
-
-void killNow(Session &session, VmLink &link, VmDone done)
-{
-    if (hasEnded(link.status()))
-        return done({});
-    QObject::connect(&link, &VmLink::statusChanged, &session, [done](const VmStatus &status) {
-        if (hasEnded(status))
-            done({});
-    });
-    kill(link, done);
 }
 
 CLI::App *addTargets(CLI::App &app, const char *name, const char *words, const std::shared_ptr<Options> &options)
@@ -107,16 +61,12 @@ void addPower(CLI::App &app, Action &action)
     downCommand->add_option("--timeout", options->timeout, "Seconds a guest may take (60)")->check(CLI::Range(1, 86400));
     downCommand->callback([options, &action] {
         action = [options](Session &session) {
-            if (const auto targets = session.loadAll(options->targets))
-                forEachVm(session, *targets, [&session, options](VmLink &link, VmDone done) { down(session, *options, link, done); });
+            end(session, options->targets, {std::chrono::seconds(options->timeout), options->force});
         };
     });
     auto killOptions = std::make_shared<Options>();
     addTargets(app, "kill", "End VMs at once, as if their power were cut", killOptions)->callback([killOptions, &action] {
-        action = [killOptions](Session &session) {
-            if (const auto targets = session.loadAll(killOptions->targets))
-                forEachVm(session, *targets, [&session](VmLink &link, VmDone done) { killNow(session, link, done); });
-        };
+        action = [killOptions](Session &session) { end(session, killOptions->targets, {std::chrono::seconds(0), false}); };
     });
     addRequest(app, action, "restart", "Reset running VMs");
     addRequest(app, action, "pause", "Stop the virtual CPUs of running VMs");

@@ -214,6 +214,13 @@ struct LabSpec {
     NetworkSpec network;
     std::vector<VmSpec> vms; ///< in file order; never empty after reading
 
+    [[nodiscard]] QStringList vmNames() const
+    {
+        QStringList names;
+        for (const VmSpec &vm : vms)
+            names << vm.name;
+        return names;
+    }
     [[nodiscard]] const VmSpec *vm(const QString &vmName) const
     {
         for (const VmSpec &spec : vms) {

@@ -99,13 +99,21 @@ QString hintFor(const QByteArray &text, const YamlMark &mark)
     return QStringLiteral("check the indentation, quotes and brackets here and just above");
 }
 
+// The same words whatever yaml-cpp's version: newer ones append the anchor's name.
+QString wordsOf(const YAML::Exception &error)
+{
+    const QString words = QString::fromStdString(error.msg);
+    const QString unknownAnchor = QStringLiteral("the referenced anchor is not defined");
+    return words.startsWith(unknownAnchor) ? unknownAnchor : words;
+}
+
 Diagnostics turned(const YAML::Exception &error, const QByteArray &text, const QString &file)
 {
     YamlMark mark;
     if (error.mark.pos >= 0)
         mark = markAt(text, std::min<qsizetype>(error.mark.pos, text.size()));
     return complaint(text, file, mark,
-                     QStringLiteral("is not YAML: %1").arg(QString::fromStdString(error.msg)),
+                     QStringLiteral("is not YAML: %1").arg(wordsOf(error)),
                      hintFor(text, mark));
 }
 

@@ -3,7 +3,9 @@
 #include "lab/demo.h"
 
 #include "cri/log_line.h"
+#include "lab/create.h"
 #include "lab/readiness.h"
+#include "lab/registry.h"
 #include "lab/ssh.h"
 #include "process/run.h"
 
@@ -36,6 +38,16 @@ Result<QList<QByteArray>> tailLog(const Environment &environment, const VmStatus
 }
 
 } // namespace
+
+Result<LoadedTarget> ensureDemoLab(const Paths &paths)
+{
+    const QString name = QStringLiteral("demo");
+    if (!findLab(paths, name)) {
+        if (const auto created = createLab(paths, {name, name, {}, {}}); !created)
+            return fail(created.error());
+    }
+    return loadTarget(paths, Target{name, {}, {}});
+}
 
 DemoPod::DemoPod(Environment environment, const VmStatus &status, QString username, int readings, Done done,
                  QObject *parent)

@@ -3,11 +3,15 @@
 #pragma once
 
 #include "cri/client.h"
+#include "lab/load.h"
 #include "lab/vm_link.h"
 
 #include <QJsonObject>
 
 namespace hydra {
+
+/// The demo is a lab like any other: its file is made from the preset once and may be edited.
+[[nodiscard]] Result<LoadedTarget> ensureDemoLab(const Paths &paths);
 
 /// What the demo shows: the thermostat's container and some of its readings, newest last.
 struct DemoReport {

@@ -11,6 +11,16 @@
 namespace hydra {
 namespace {
 
+Result<void> removeDir(const QString &path)
+{
+    if (!QFileInfo::exists(path) || QDir(path).removeRecursively())
+        return {};
+    return fail(ErrorCode::Failed, QStringLiteral("could not be removed completely"), path,
+                QStringLiteral("check its permissions, then try again"));
+}
+
+} // namespace
+
 Result<void> checkRemovable(const Paths &paths, const LoadedTarget &target)
 {
     for (const QString &name : target.vms) {
@@ -24,16 +34,6 @@ Result<void> checkRemovable(const Paths &paths, const LoadedTarget &target)
     }
     return {};
 }
-
-Result<void> removeDir(const QString &path)
-{
-    if (!QFileInfo::exists(path) || QDir(path).removeRecursively())
-        return {};
-    return fail(ErrorCode::Failed, QStringLiteral("could not be removed completely"), path,
-                QStringLiteral("check its permissions, then try again"));
-}
-
-} // namespace
 
 Result<void> removeLab(const Environment &environment, const LoadedTarget &target)
 {

@@ -11,5 +11,7 @@ namespace hydra {
 /// also its key, its name and, when `create` made it, its file. A file elsewhere is never touched.
 /// Conflict when a VM runs or is protected. Blocks briefly.
 [[nodiscard]] Result<void> removeLab(const Environment &environment, const LoadedTarget &target);
+/// Conflict when one of the VMs runs or is protected. Looks at files only.
+[[nodiscard]] Result<void> checkRemovable(const Paths &paths, const LoadedTarget &target);
 
 } // namespace hydra

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/create.h"
+
+#include "base/atomic_file.h"
+#include "base/file_lock.h"
+#include "config/edit_lab.h"
+#include "config/presets.h"
+#include "config/read_lab.h"
+#include "lab/load.h"
+#include "lab/registry.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace hydra {
+namespace {
+
+// What is asked for goes into each VM: in `common` the preset's own values would beat it.
+Result<std::vector<LabEdit>> editsOf(const NewLab &wanted, const LabSpec &lab)
+{
+    std::vector<LabEdit> edits{{{}, QStringLiteral("name"), wanted.name}};
+    QStringList settings = wanted.settings;
+    if (!wanted.image.isEmpty())
+        settings.prepend(QStringLiteral("image=") + wanted.image);
+    for (const QString &setting : settings) {
+        const qsizetype equals = setting.indexOf(u'=');
+        if (equals <= 0)
+            return fail(ErrorCode::Invalid, QStringLiteral("--set wants KEY=VALUE, not '%1'").arg(setting));
+        for (const VmSpec &vm : lab.vms)
+            edits.push_back({vm.name, setting.left(equals), setting.mid(equals + 1)});
+    }
+    return edits;
+}
+
+Result<void> checkNewName(const QString &name)
+{
+    if (isValidName(name))
+        return {};
+    return fail(ErrorCode::Invalid, QStringLiteral("'%1' cannot be a lab's name").arg(name), {},
+                QStringLiteral("use lower-case letters, digits and hyphens, at most 40"));
+}
+
+Result<void> checkIsFree(const Paths &paths, const QString &name, const QString &file)
+{
+    if (QFileInfo::exists(file))
+        return fail(ErrorCode::Conflict, QStringLiteral("a lab called '%1' is there already").arg(name), file,
+                    QStringLiteral("choose another name, or remove it with `hydractl delete %1`").arg(name));
+    return checkLabName(paths, name, file);
+}
+
+} // namespace
+
+QStringList newLabDefaults(const Settings &settings)
+{
+    QStringList defaults;
+    if (settings.defaultCpu > 0)
+        defaults << QStringLiteral("cpu=%1").arg(settings.defaultCpu);
+    if (settings.defaultMemory != MemorySize())
+        defaults << QStringLiteral("memory=") + settings.defaultMemory.toString();
+    if (settings.defaultDiskSize != MemorySize())
+        defaults << QStringLiteral("disk_size=") + settings.defaultDiskSize.toString();
+    return defaults;
+}
+
+Result<QByteArray> newLabText(const NewLab &wanted, const QString &file)
+{
+    const auto preset = findPreset(wanted.preset.isEmpty() ? QStringLiteral("isolated") : wanted.preset);
+    if (!preset)
+        return fail(preset.error());
+    const auto lab = readLab(preset->text, file);
+    if (!lab)
+        return fail(toError(lab.error(), file));
+    const auto edits = editsOf(wanted, *lab);
+    if (!edits)
+        return fail(edits.error());
+    auto text = editLab(preset->text, file, *edits);
+    if (!text)
+        return fail(toError(text.error(), file));
+    if (const auto spec = readLab(*text, file); !spec)
+        return fail(toError(spec.error(), file));
+    return *text;
+}
+
+QString newLabFile(const Paths &paths, const QString &name)
+{
+    return paths.labsDir() + u'/' + name + QStringLiteral(".yaml");
+}
+
+Result<QString> createLab(const Paths &paths, const NewLab &wanted)
+{
+    if (auto valid = checkNewName(wanted.name); !valid)
+        return fail(valid.error());
+    const QString file = newLabFile(paths, wanted.name);
+    const auto text = newLabText(wanted, file);
+    if (!text)
+        return fail(text.error());
+    if (!QDir().mkpath(paths.labsDir()))
+        return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"), paths.labsDir());
+    const auto lock = FileLock::acquire(paths.labsDir() + QStringLiteral("/.lock"), std::chrono::seconds(10));
+    if (!lock)
+        return fail(lock.error());
+    if (auto free = checkIsFree(paths, wanted.name, file); !free)
+        return fail(free.error());
+    if (auto written = writeFileAtomically(file, *text); !written)
+        return fail(written.error());
+    return file;
+}
+
+} // namespace hydra

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/edit_file.h"
+
+#include "base/atomic_file.h"
+#include "base/file_lock.h"
+#include "lab/load.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+
+namespace hydra {
+namespace {
+
+// Not beside the file: that directory is the user's.
+Result<FileLock> lockFor(const Paths &paths, const QString &file)
+{
+    const QString path = QFileInfo(file).canonicalFilePath();
+    if (path.isEmpty())
+        return fail(ErrorCode::NotFound, QStringLiteral("no such file"), file);
+    if (auto made = makePrivateDir(paths.runtimeDir); !made)
+        return fail(made.error());
+    const QByteArray hash = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return FileLock::acquire(paths.runtimeDir + QStringLiteral("/set-") + QString::fromLatin1(hash.left(10)),
+                             std::chrono::seconds(10));
+}
+
+} // namespace
+
+Result<void> editLabFile(const Paths &paths, const QString &file, const std::vector<LabEdit> &edits)
+{
+    const auto lock = lockFor(paths, file);
+    if (!lock)
+        return fail(lock.error());
+    const auto text = readFile(file, 4 << 20);
+    if (!text)
+        return fail(text.error());
+    const auto edited = editLab(*text, file, edits);
+    if (!edited)
+        return fail(toError(edited.error(), file));
+    return writeFileAtomically(file, *edited, QFile::permissions(file));
+}
+
+} // namespace hydra

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "lab/vm_link.h"
+
+#include <QPointer>
+#include <QTimer>
+
+namespace hydra {
+
+[[nodiscard]] bool hasEnded(const VmStatus &status); ///< stopped or crashed
+
+/// Ends one VM. Politely: presses its power button (ACPI) and waits PATIENCE; a guest that does not
+/// react is TimedOut, or killed when FORCE is set. With no patience at all it is killed at once. DONE
+/// comes once, at the latest from the event loop; the link must live until then. Event-loop thread.
+class Shutdown : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Done = std::function<void(Result<void>)>;
+    struct Options {
+        std::chrono::seconds patience{60};
+        bool force = false;
+    };
+
+    Shutdown(VmLink &link, Options options, Done done, QObject *parent = nullptr);
+
+private:
+    void pressPowerButton();
+    void lostPatience();
+    void kill();
+    void finish(Result<void> result);
+
+    VmLink &m_link;
+    Options m_options;
+    Done m_done;
+    QTimer m_patience;
+};
+
+} // namespace hydra

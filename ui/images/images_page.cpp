@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "images/images_page.h"
+
+#include "image/guest_build.h"
+#include "lab/image_users.h"
+
+#include <QSysInfo>
+
+namespace hydra::ui {
+
+ImagesPage::ImagesPage(Context &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_header(new PageHeader(context.theme)), m_banner(new Banner), m_rows(new QVBoxLayout),
+      m_recipes(new QVBoxLayout)
+{
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_header);
+    m_header->setTitle(tr("Images"), tr("read-only bases; disks of environments are overlays on them"));
+    m_header->setState(std::nullopt);
+    m_header->setTabs({tr("Store")});
+    m_header->setTab(0);
+    auto *page = new QWidget;
+    page->setObjectName(QStringLiteral("page"));
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(20, 20, 20, 20);
+    column->setSpacing(16);
+    column->addWidget(m_banner);
+    auto *images = new Card(tr("In the store"));
+    images->body()->addLayout(m_rows);
+    column->addWidget(images);
+    auto *recipes = new Card(tr("Can be built from Debian packages"));
+    recipes->body()->addLayout(m_recipes);
+    column->addWidget(recipes);
+    column->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(page);
+    scroll->setWidgetResizable(true);
+    all->addWidget(scroll, 1);
+    connect(&context.actions, &Actions::imagesChanged, this, &ImagesPage::reload);
+    reload();
+}
+
+void ImagesPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    reload();
+}
+
+void ImagesPage::reload()
+{
+    if (m_reading)
+        return;
+    auto work = [store = ImageStore(m_context.paths().imagesDir())](const JobContext &) { return store.list(); };
+    m_reading = std::make_unique<Job<std::vector<StoredImage>>>(work, [this](const Result<std::vector<StoredImage>> &images) {
+        m_reading.release()->deleteLater();
+        show(images);
+    });
+}
+
+void ImagesPage::show(const Result<std::vector<StoredImage>> &images)
+{
+    clearLayout(*m_rows);
+    clearLayout(*m_recipes);
+    if (!images)
+        return m_banner->showWords(formatError(images.error()), images.error().details);
+    qint64 bytes = 0;
+    QStringList names;
+    for (const StoredImage &image : *images) {
+        addImage(image);
+        bytes += qint64(image.fileSize.inBytes());
+        names << image.name;
+    }
+    if (images->empty())
+        m_rows->addWidget(makeParagraph(tr("No images yet. The first start of an environment builds the one it needs; or build one below."),
+                                        QStringLiteral("dim")));
+    const QString arch = QSysInfo::currentCpuArchitecture() == u"arm64" ? QStringLiteral("arm64") : QStringLiteral("amd64");
+    for (const GuestRecipe &recipe : guestRecipes(arch)) {
+        if (!names.contains(recipe.name))
+            addRecipe(recipe.name);
+    }
+    if (m_recipes->count() == 0)
+        m_recipes->addWidget(makeParagraph(tr("Everything there is a recipe for is in the store."), QStringLiteral("dim")));
+    Q_EMIT counted(int(images->size()), bytes);
+}
+
+void ImagesPage::addImage(const StoredImage &image)
+{
+    auto *line = new QHBoxLayout;
+    line->addWidget(makeLabel(image.name), 2);
+    line->addWidget(makeLabel(tr("%1 file, %2 disk").arg(image.fileSize.toDisplay(), image.virtualSize.toDisplay()), QStringLiteral("dim")), 3);
+    QLabel *source = makeLabel(image.source, QStringLiteral("dim"));
+    source->setToolTip(tr("sha512 %1\nmade %2").arg(image.sha512, image.createdAt));
+    source->setMinimumWidth(40);
+    line->addWidget(source, 4);
+    QPushButton *button = makeButton(tr("Remove"), QStringLiteral("danger"), tr("Remove %1").arg(image.name));
+    connect(button, &QPushButton::clicked, this, [this, name = image.name] { remove(name); });
+    line->addWidget(button);
+    m_rows->addLayout(line);
+}
+
+void ImagesPage::addRecipe(const QString &name)
+{
+    auto *line = new QHBoxLayout;
+    line->addWidget(makeLabel(name), 2);
+    line->addWidget(makeLabel(tr("about two minutes, 300 MiB"), QStringLiteral("dim")), 7);
+    QPushButton *button = makeButton(tr("Build"), {}, tr("Build %1").arg(name));
+    connect(button, &QPushButton::clicked, this, [this, name, button] {
+        button->setEnabled(false);
+        button->setText(tr("Building…"));
+        m_context.actions.buildImage(name);
+    });
+    line->addWidget(button);
+    m_recipes->addLayout(line);
+}
+
+void ImagesPage::remove(const QString &name)
+{
+    const ImageStore store(m_context.paths().imagesDir());
+    const auto image = store.find(name);
+    const auto removed = image ? store.remove(name, imageUsers(m_context.paths(), *image)) : Result<void>(fail(image.error()));
+    if (!removed)
+        m_banner->showWords(formatError(removed.error()), removed.error().details);
+    else
+        m_banner->dismiss();
+    reload();
+}
+
+} // namespace hydra::ui

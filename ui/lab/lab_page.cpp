@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/lab_page.h"
+
+#include "actions/action_menu.h"
+#include "lab/shutdown.h"
+
+#include <QDesktopServices>
+#include <QFile>
+#include <QScrollArea>
+#include <QUrl>
+
+namespace hydra::ui {
+
+LabPage::LabPage(Context &context, QString name, QWidget *parent)
+    : QWidget(parent), m_context(context), m_name(std::move(name)), m_header(new PageHeader(context.theme)),
+      m_banner(new Banner), m_rows(new QVBoxLayout), m_path(makeParagraph({}, QStringLiteral("dim"))),
+      m_text(new QPlainTextEdit), m_stack(new QStackedWidget)
+{
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_header);
+    auto *bannerLine = new QVBoxLayout;
+    bannerLine->setContentsMargins(20, 16, 20, 0);
+    bannerLine->addWidget(m_banner);
+    all->addLayout(bannerLine);
+    all->addWidget(m_stack, 1);
+    m_header->setTabs({tr("Overview"), tr("YAML")});
+    m_header->setTab(0);
+    connect(m_header, &PageHeader::tabChosen, m_stack, &QStackedWidget::setCurrentIndex);
+
+    auto *page = new QWidget;
+    page->setObjectName(QStringLiteral("page"));
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(20, 20, 20, 20);
+    auto *card = new Card(tr("Environments"));
+    m_rows->setSpacing(0);
+    card->body()->addLayout(m_rows);
+    column->addWidget(card);
+    column->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(page);
+    scroll->setWidgetResizable(true);
+    m_stack->addWidget(scroll);
+
+    auto *file = new QWidget;
+    auto *fileColumn = new QVBoxLayout(file);
+    fileColumn->setContentsMargins(20, 20, 20, 20);
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_path, 1);
+    QPushButton *edit = makeButton(tr("Open in editor"), {}, tr("Open the lab file in an editor"));
+    connect(edit, &QPushButton::clicked, this, [this] {
+        if (const LabEntry *lab = m_context.store.lab(m_name))
+            QDesktopServices::openUrl(QUrl::fromLocalFile(lab->file));
+    });
+    line->addWidget(edit);
+    fileColumn->addLayout(line);
+    m_text->setObjectName(QStringLiteral("terminalText"));
+    m_text->setReadOnly(true);
+    m_text->setFont(context.theme.monospace());
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->setAccessibleName(tr("The lab file"));
+    fileColumn->addWidget(m_text, 1);
+    m_stack->addWidget(file);
+
+    connect(&context.store, &LabStore::structureChanged, this, &LabPage::show);
+    connect(&context.store, &LabStore::vmChanged, this, [this](VmEntry *vm) {
+        if (vm->ref().lab == m_name)
+            show();
+    });
+    show();
+}
+
+void LabPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    show();
+}
+
+void LabPage::show()
+{
+    LabEntry *lab = m_context.store.lab(m_name);
+    if (!lab)
+        return;
+    if (lab->error)
+        m_banner->showWords(tr("The lab file cannot be used: %1").arg(formatError(*lab->error)), lab->error->details);
+    else
+        m_banner->dismiss();
+    showHeader(*lab);
+    showRows(*lab);
+    showFile(*lab);
+}
+
+void LabPage::showHeader(LabEntry &lab)
+{
+    int running = 0;
+    for (const auto &vm : lab.vms)
+        running += vm->status().state == VmState::Running ? 1 : 0;
+    m_header->setTitle(lab.name, counted(qint64(lab.vms.size()), tr("environment"), tr("environments")) + tr(" · %1 running").arg(running));
+    m_header->setState(lab.vms.empty() ? std::nullopt : std::optional(lab.state()));
+    std::vector<PageHeader::BarEntry> bar;
+    for (const ActionSpec &action : m_context.actions.ofLab(lab))
+        bar.push_back({action, {}});
+    m_header->setActions(bar);
+}
+
+void LabPage::showRows(LabEntry &lab)
+{
+    QString print;
+    for (const auto &vm : lab.vms)
+        print += vm->ref().vm + lookOf(vm->status().state).word + toString(vm->status().phase) + vm->status().reason + (vm->spec() ? u'+' : u'-') + u'\n';
+    if (print == m_shownRows && m_rows->count() > 0)
+        return;
+    m_shownRows = print;
+    clearLayout(*m_rows);
+    for (const auto &vm : lab.vms)
+        addRow(*vm);
+    if (lab.vms.empty())
+        m_rows->addWidget(makeParagraph(tr("Nothing of this lab was started yet, and its file cannot be read. Mend the file; this page follows."),
+                                        QStringLiteral("dim")));
+}
+
+void LabPage::addRow(VmEntry &vm)
+{
+    auto *row = new QWidget;
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 4, 0, 4);
+    line->setSpacing(12);
+    auto *pill = new StatePill(m_context.theme);
+    pill->setState(vm.status().state);
+    QPushButton *name = makeButton(vm.ref().vm, QStringLiteral("link"), tr("Go to %1").arg(vm.ref().toString()));
+    connect(name, &QPushButton::clicked, this, [this, place = Place::of(vm.ref())] { Q_EMIT m_context.actions.goTo(place); });
+    QString words = vm.status().reason;
+    if (vm.status().state == VmState::Running)
+        words = vm.status().phase == Phase::Ready ? tr("ready") : tr("booting: %1").arg(toString(vm.status().phase));
+    if (vm.spec())
+        words = counted(vm.spec()->cpu, tr("core"), tr("cores")) + QStringLiteral(", ") + vm.spec()->memory.toDisplay() + QStringLiteral(", ")
+                + vm.spec()->image + (words.isEmpty() ? QString() : QStringLiteral(" · ") + words);
+    QLabel *facts = makeLabel(words, QStringLiteral("dim"));
+    facts->setMinimumWidth(40);
+    facts->setToolTip(words);
+    line->addWidget(pill);
+    line->addWidget(name);
+    line->addWidget(facts, 1);
+    const bool ended = hasEnded(vm.status());
+    for (const ActionSpec &action : m_context.actions.ofVm(vm)) {
+        if (action.id == (ended ? u"start" : u"stop")) {
+            QToolButton *button = makeActionButton(m_context.theme, action, {}, row);
+            button->setAccessibleName(QStringLiteral("%1 %2").arg(action.title, vm.ref().vm));
+            line->addWidget(button);
+        }
+    }
+    m_rows->addWidget(row);
+}
+
+void LabPage::showFile(const LabEntry &lab)
+{
+    m_path->setText(lab.file);
+    QFile file(lab.file);
+    const QByteArray text = lab.lab ? lab.lab->text : file.open(QIODevice::ReadOnly) ? file.read(1 << 20) : QByteArray();
+    const QString shown = QString::fromUtf8(text);
+    if (m_text->toPlainText() != shown)
+        m_text->setPlainText(shown);
+    m_text->setPlaceholderText(tr("The file is not there any more."));
+}
+
+} // namespace hydra::ui

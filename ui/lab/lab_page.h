@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+#include "widgets/basics.h"
+#include "widgets/page_header.h"
+
+#include <QPlainTextEdit>
+#include <QStackedWidget>
+
+namespace hydra::ui {
+
+/// A lab: its environments and its file. Shows what is wrong with the file, if anything, and still lets
+/// what runs be seen and stopped.
+class LabPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    LabPage(Context &context, QString name, QWidget *parent = nullptr);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void show();
+    void showHeader(LabEntry &lab);
+    void showRows(LabEntry &lab);
+    void showFile(const LabEntry &lab);
+    void addRow(VmEntry &vm);
+
+    Context &m_context;
+    QString m_name;
+    PageHeader *m_header;
+    Banner *m_banner;
+    QVBoxLayout *m_rows;
+    QLabel *m_path;
+    QPlainTextEdit *m_text;
+    QStackedWidget *m_stack;
+    QString m_shownRows;
+};
+
+} // namespace hydra::ui

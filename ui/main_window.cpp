@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "main_window.h"
+
+#include "images/images_page.h"
+#include "lab/lab_page.h"
+#include "palette/palette.h"
+#include "quit/quit_dialog.h"
+#include "sidebar.h"
+#include "status_bar.h"
+#include "vm/vm_page.h"
+#include "welcome/welcome_page.h"
+#include "wizard/new_environment.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMimeData>
+#include <QShortcut>
+
+namespace hydra::ui {
+
+MainWindow::MainWindow(Context &context, QSettings &memory, QWidget *parent)
+    : QMainWindow(parent), m_context(context), m_memory(memory), m_sidebar(new Sidebar(context)), m_stack(new QStackedWidget),
+      m_banner(new Banner), m_undo(new Banner), m_palette(new Palette(context, this))
+{
+    setWindowTitle(tr("Hydra Desktop"));
+    setAcceptDrops(true);
+    setMinimumSize(860, 540);
+    auto *central = new QWidget;
+    auto *rows = new QVBoxLayout(central);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    columns->addWidget(m_sidebar);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_stack, 1);
+    auto *banners = new QVBoxLayout;
+    banners->setContentsMargins(20, 0, 20, 0);
+    banners->addWidget(m_banner);
+    banners->addWidget(m_undo);
+    right->addLayout(banners);
+    columns->addLayout(right, 1);
+    rows->addLayout(columns, 1);
+    rows->addWidget(new StatusBar(context));
+    setCentralWidget(central);
+    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::go);
+    connect(m_sidebar, &Sidebar::paletteWanted, m_palette, &Palette::open);
+    connect(&context.store, &LabStore::structureChanged, this, &MainWindow::labsChanged);
+    connect(&context.jobs, &JobList::changed, this, [this] {
+        const size_t running = m_context.jobs.running().size();
+        m_sidebar->setNote(Place::Kind::Activity, running == 0 ? QString() : QString::number(running));
+    });
+    makeShortcuts();
+    connectActions();
+    resize(1180, 760);
+    restoreGeometry(m_memory.value(QStringLiteral("geometry")).toByteArray());
+    m_wanted = Place{static_cast<Place::Kind>(m_memory.value(QStringLiteral("place/kind"), 0).toInt()),
+                     m_memory.value(QStringLiteral("place/lab")).toString(), m_memory.value(QStringLiteral("place/vm")).toString()};
+    m_hasWanted = true;
+    go({});
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeShortcuts()
+{
+    const auto add = [this](const QKeySequence &keys, auto run) { connect(new QShortcut(keys, this), &QShortcut::activated, this, run); };
+    add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_palette->open({}); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_sidebar->focusFind(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { showWizard(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_O), [this] { chooseFile(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { go({Place::Kind::Settings, {}, {}}); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
+    for (int tab = 0; tab < VmPage::TabCount; ++tab)
+        add(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + tab)), [this, tab] {
+            if (auto *page = qobject_cast<VmPage *>(m_stack->currentWidget()))
+                page->showTab(static_cast<VmPage::Tab>(tab));
+        });
+}
+
+void MainWindow::connectActions()
+{
+    Actions &actions = m_context.actions;
+    connect(&actions, &Actions::goTo, this, &MainWindow::go);
+    connect(&actions, &Actions::failed, this, &MainWindow::showError);
+    connect(&actions, &Actions::wizardWanted, this, &MainWindow::showWizard);
+    connect(&actions, &Actions::openFileWanted, this, &MainWindow::chooseFile);
+    connect(&actions, &Actions::aboutToDelete, this, &MainWindow::offerUndo);
+    connect(&actions, &Actions::deletionSettled, m_undo, &Banner::dismiss);
+    connect(&actions, &Actions::started, this, [this](const VmRef &vm) {
+        m_banner->dismiss();
+        m_wanted = Place::of(vm);
+        m_hasWanted = true;
+        labsChanged();
+    });
+    connect(&actions, &Actions::shellWanted, this, [this](const VmRef &vm) {
+        go(Place::of(vm));
+        if (auto *page = qobject_cast<VmPage *>(m_stack->currentWidget()))
+            page->showTab(VmPage::Shell);
+    });
+}
+
+void MainWindow::labsChanged()
+{
+    dropStalePages();
+    if (m_hasWanted && m_context.store.isLoaded()) {
+        const bool there = m_wanted.kind == Place::Kind::Vm    ? m_context.store.vm({m_wanted.lab, m_wanted.vm}) != nullptr
+                           : m_wanted.kind == Place::Kind::Lab ? m_context.store.lab(m_wanted.lab) != nullptr
+                                                               : true;
+        if (there) {
+            m_hasWanted = false;
+            return go(m_wanted);
+        }
+    }
+    const bool lost = (m_place.kind == Place::Kind::Lab && !m_context.store.lab(m_place.lab))
+                      || (m_place.kind == Place::Kind::Vm && !m_context.store.vm({m_place.lab, m_place.vm}));
+    if (lost)
+        go(m_context.store.lab(m_place.lab) ? Place{Place::Kind::Lab, m_place.lab, {}} : Place{});
+}
+
+void MainWindow::go(const Place &place)
+{
+    QWidget *page = pageFor(place);
+    if (!page)
+        return;
+    m_place = place;
+    m_stack->setCurrentWidget(page);
+    m_sidebar->setPlace(place);
+    m_memory.setValue(QStringLiteral("place/kind"), int(place.kind));
+    m_memory.setValue(QStringLiteral("place/lab"), place.lab);
+    m_memory.setValue(QStringLiteral("place/vm"), place.vm);
+    const QString name = place.vm.isEmpty() ? place.lab : place.lab + u'/' + place.vm;
+    setWindowTitle(name.isEmpty() ? tr("Hydra Desktop") : tr("%1 – Hydra Desktop").arg(name));
+}
+
+QWidget *MainWindow::pageFor(const Place &place)
+{
+    if (place.kind == Place::Kind::Vm)
+        return vmPage(place);
+    if (place.kind == Place::Kind::Lab)
+        return labPage(place.lab);
+    return programPage(place.kind);
+}
+
+QWidget *MainWindow::vmPage(const Place &place)
+{
+    VmEntry *vm = m_context.store.vm({place.lab, place.vm});
+    if (!vm)
+        return nullptr;
+    const QString key = vm->ref().toString();
+    if (const auto old = m_vmPages.find(key); old != m_vmPages.end())
+        return old->second;
+    auto *page = new VmPage(m_context, *vm);
+    m_stack->addWidget(page);
+    m_vmPages[key] = page;
+    return page;
+}
+
+QWidget *MainWindow::labPage(const QString &name)
+{
+    if (!m_context.store.lab(name))
+        return nullptr;
+    if (const auto old = m_labPages.find(name); old != m_labPages.end())
+        return old->second;
+    auto *page = new LabPage(m_context, name);
+    m_stack->addWidget(page);
+    m_labPages[name] = page;
+    return page;
+}
+
+QWidget *MainWindow::programPage(Place::Kind kind)
+{
+    if (const auto old = m_programPages.find(kind); old != m_programPages.end())
+        return old->second;
+    QWidget *page = nullptr;
+    if (kind == Place::Kind::Images) {
+        auto *images = new ImagesPage(m_context);
+        connect(images, &ImagesPage::counted, this, [this](int count, qint64 bytes) {
+            m_sidebar->setNote(Place::Kind::Images, count == 0 ? QStringLiteral("0") : QStringLiteral("%1 · %2").arg(count).arg(MemorySize::mib(std::uint64_t(bytes >> 20)).toDisplay()));
+        });
+        page = images;
+    } else {
+        page = new WelcomePage(m_context);
+    }
+    m_stack->addWidget(page);
+    m_programPages[kind] = page;
+    return page;
+}
+
+void MainWindow::dropStalePages()
+{
+    for (auto it = m_vmPages.begin(); it != m_vmPages.end();) {
+        VmPage *page = it->second;
+        if (page->vm() && m_context.store.vm(page->ref()) == page->vm()) {
+            ++it;
+            continue;
+        }
+        it = m_vmPages.erase(it);
+        forget(page);
+    }
+    for (auto it = m_labPages.begin(); it != m_labPages.end();) {
+        if (m_context.store.lab(it->first)) {
+            ++it;
+            continue;
+        }
+        LabPage *page = it->second;
+        it = m_labPages.erase(it);
+        forget(page);
+    }
+}
+
+void MainWindow::forget(QWidget *page)
+{
+    m_stack->removeWidget(page);
+    page->deleteLater();
+}
+
+void MainWindow::showError(const Error &error)
+{
+    m_banner->showWords(formatError(error), error.details);
+}
+
+void MainWindow::offerUndo(const QString &lab)
+{
+    m_undo->showWords(tr("%1 will be deleted in a minute.").arg(lab), {}, false);
+    connect(m_undo->addButton(tr("Undo")), &QPushButton::clicked, this, [this, lab] { m_context.actions.undoDelete(lab); });
+}
+
+void MainWindow::chooseFile()
+{
+    openFiles(QFileDialog::getOpenFileNames(this, tr("Open a lab file"), {}, tr("Lab files (*.yaml *.yml);;All files (*)")));
+}
+
+void MainWindow::openFiles(const QStringList &files)
+{
+    for (const QString &file : files) {
+        m_context.store.openFile(file, [this](const Result<QString> &name) {
+            if (!name)
+                return showError(name.error());
+            m_wanted = {Place::Kind::Lab, *name, {}};
+            m_hasWanted = true;
+            labsChanged();
+        });
+    }
+}
+
+void MainWindow::showWizard()
+{
+    auto *wizard = new NewEnvironment(m_context, this);
+    wizard->setAttribute(Qt::WA_DeleteOnClose);
+    connect(wizard, &NewEnvironment::created, this, [this](const QString &name, const QString &vm, bool start) {
+        m_wanted = vm.isEmpty() ? Place{Place::Kind::Lab, name, {}} : Place{Place::Kind::Vm, name, vm};
+        m_hasWanted = true;
+        if (start)
+            m_context.actions.startFile(newLabFile(m_context.paths(), name));
+        labsChanged();
+    });
+    wizard->open();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    QStringList files;
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            files << url.toLocalFile();
+    }
+    openFiles(files);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange || event->type() == QEvent::ActivationChange)
+        m_context.store.setWatched(isVisible() && !isMinimized());
+}
+
+void MainWindow::showUp()
+{
+    show();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+}
+
+// False while a dialog is asking: it closes the window itself.
+bool MainWindow::mayClose()
+{
+    if (m_closing || m_context.store.liveVms().empty())
+        return true;
+    auto *dialog = new QuitDialog(m_context, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this] {
+        m_closing = true;
+        close();
+    });
+    dialog->open();
+    return false;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_memory.setValue(QStringLiteral("geometry"), saveGeometry());
+    if (!mayClose())
+        return event->ignore();
+    QMainWindow::closeEvent(event);
+    QApplication::quit(); // the tray icon would keep us
+}
+
+} // namespace hydra::ui

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+#include "widgets/basics.h"
+
+#include <QMainWindow>
+#include <QSettings>
+#include <QStackedWidget>
+
+namespace hydra::ui {
+
+class Palette;
+class Sidebar;
+class VmPage;
+class LabPage;
+class WelcomePage;
+
+/// The one window: sidebar, page, status bar; knows where it is and what was opened.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// SETTINGS: the window's own memory (size, place), not the user's preferences.
+    MainWindow(Context &context, QSettings &memory, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void go(const Place &place);
+    [[nodiscard]] const Place &place() const { return m_place; }
+    /// Opens lab files (double-click, drop, command line).
+    void openFiles(const QStringList &files);
+    void showUp(); ///< from behind other windows, the tray or the dock
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void makeShortcuts();
+    void connectActions();
+    void labsChanged();
+    void showError(const Error &error);
+    void chooseFile();
+    void showWizard();
+    void offerUndo(const QString &lab);
+    [[nodiscard]] QWidget *pageFor(const Place &place);
+    [[nodiscard]] QWidget *vmPage(const Place &place);
+    [[nodiscard]] QWidget *labPage(const QString &name);
+    [[nodiscard]] QWidget *programPage(Place::Kind kind);
+    void forget(QWidget *page);
+    void dropStalePages();
+    [[nodiscard]] bool mayClose();
+
+    Context &m_context;
+    QSettings &m_memory;
+    Sidebar *m_sidebar;
+    QStackedWidget *m_stack;
+    Banner *m_banner;
+    Banner *m_undo;
+    Palette *m_palette;
+    std::map<QString, VmPage *> m_vmPages;
+    std::map<QString, LabPage *> m_labPages;
+    std::map<Place::Kind, QWidget *> m_programPages;
+    Place m_place;
+    Place m_wanted; ///< where to go once it is there: a lab that was just made
+    bool m_hasWanted = false;
+    bool m_closing = false; ///< asked and answered
+};
+
+} // namespace hydra::ui

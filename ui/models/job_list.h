@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "job/job.h"
+
+#include <QDateTime>
+#include <QObject>
+
+#include <map>
+
+namespace hydra::ui {
+
+/// The window's running jobs, with their progress. GUI thread. Jobs that are still running when this is
+/// destroyed are cancelled.
+class JobList : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Running {
+        int id = 0;
+        QString title;
+        Progress progress;
+        QDateTime startedAt;
+    };
+    using QObject::QObject;
+
+    /// Runs WORK on a thread under TITLE. DONE comes in this thread.
+    template <typename T>
+    int start(const QString &title, typename Job<T>::Work work, typename Job<T>::Done done)
+    {
+        const int id = m_nextId++;
+        auto job = std::make_unique<Job<T>>(std::move(work), [this, id, done = std::move(done)](Result<T> result) {
+            ended(id, result ? std::optional<Error>() : result.error());
+            done(std::move(result));
+        });
+        add(id, title, std::move(job));
+        return id;
+    }
+    void cancel(int id);
+    [[nodiscard]] std::vector<Running> running() const;
+
+Q_SIGNALS:
+    void changed(); ///< begun, progressed or ended
+    void finished(const QString &title, bool failed, const QString &words);
+
+private:
+    struct Entry {
+        Running shown;
+        std::unique_ptr<JobBase> job;
+    };
+    void add(int id, const QString &title, std::unique_ptr<JobBase> job);
+    void ended(int id, const std::optional<Error> &error);
+
+    std::map<int, Entry> m_entries;
+    int m_nextId = 1;
+};
+
+} // namespace hydra::ui

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/lab_store.h"
+
+#include "lab/registry.h"
+#include "lab/shutdown.h"
+#include "theme/state_look.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace hydra::ui {
+
+struct LabStore::ReadLab {
+    QString name;
+    QString file;
+    std::optional<LoadedLab> lab;
+    std::optional<Error> error;
+    QStringList vms; ///< of the file; of a broken one, those that have a state
+};
+
+namespace {
+
+QStringList vmsWithState(const Paths &paths, const QString &lab)
+{
+    QStringList names;
+    for (const QFileInfo &dir : QDir(paths.labState(lab)).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (QFileInfo::exists(dir.filePath() + QStringLiteral("/state.json")))
+            names << dir.fileName();
+    }
+    return names;
+}
+
+bool isGone(const VmEntry &vm, const QStringList &wanted)
+{
+    return !wanted.contains(vm.ref().vm) && hasEnded(vm.status());
+}
+
+} // namespace
+
+VmEntry *LabEntry::vm(const QString &wanted) const
+{
+    const auto found = std::find_if(vms.begin(), vms.end(), [&](const auto &vm) { return vm->ref().vm == wanted; });
+    return found == vms.end() ? nullptr : found->get();
+}
+
+VmState LabEntry::state() const
+{
+    std::vector<VmState> states;
+    for (const auto &vm : vms)
+        states.push_back(vm->status().state);
+    return combinedState(states);
+}
+
+LabStore::LabStore(Environment environment, QObject *parent) : QObject(parent), m_environment(std::move(environment))
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(std::chrono::milliseconds(120));
+    connect(&m_soon, &QTimer::timeout, this, &LabStore::read);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &LabStore::reload);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &LabStore::reload);
+    connect(&m_tick, &QTimer::timeout, this, &LabStore::tick);
+    m_tick.start(std::chrono::seconds(1));
+    read();
+}
+
+LabStore::~LabStore() = default;
+
+LabEntry *LabStore::lab(const QString &name) const
+{
+    const auto found = std::find_if(m_labs.begin(), m_labs.end(), [&](const auto &lab) { return lab->name == name; });
+    return found == m_labs.end() ? nullptr : found->get();
+}
+
+VmEntry *LabStore::vm(const VmRef &ref) const
+{
+    const LabEntry *entry = lab(ref.lab);
+    return entry ? entry->vm(ref.vm) : nullptr;
+}
+
+std::vector<VmEntry *> LabStore::liveVms() const
+{
+    std::vector<VmEntry *> live;
+    for (const auto &lab : m_labs) {
+        for (const auto &vm : lab->vms) {
+            if (!hasEnded(vm->status()))
+                live.push_back(vm.get());
+        }
+    }
+    return live;
+}
+
+void LabStore::reload()
+{
+    m_soon.start();
+}
+
+void LabStore::read()
+{
+    if (m_reading) {
+        m_again = true;
+        return;
+    }
+    auto work = [paths = m_environment.paths](const JobContext &) -> Result<std::vector<ReadLab>> {
+        std::vector<ReadLab> labs;
+        for (const KnownLab &known : knownLabs(paths)) {
+            ReadLab lab{known.name, known.file, {}, {}, {}};
+            if (auto loaded = loadTarget(paths, Target{known.name, {}, {}})) {
+                lab.vms = loaded->vms;
+                lab.lab = std::move(loaded->lab);
+            } else {
+                lab.error = loaded.error();
+                lab.vms = vmsWithState(paths, known.name);
+            }
+            labs.push_back(std::move(lab));
+        }
+        return labs;
+    };
+    m_reading = std::make_unique<Job<std::vector<ReadLab>>>(work, [this](Result<std::vector<ReadLab>> labs) {
+        m_reading.release()->deleteLater(); // it is telling us right now
+        take(std::move(*labs));
+        if (std::exchange(m_again, false))
+            reload();
+    });
+}
+
+void LabStore::take(std::vector<ReadLab> labs)
+{
+    std::vector<std::unique_ptr<LabEntry>> entries;
+    for (ReadLab &read : labs) {
+        const auto old = std::find_if(m_labs.begin(), m_labs.end(), [&](const auto &lab) { return lab && lab->name == read.name; });
+        entries.push_back(old == m_labs.end() ? std::make_unique<LabEntry>() : std::move(*old));
+        update(*entries.back(), std::move(read));
+    }
+    const auto gone = std::exchange(m_labs, std::move(entries)); // alive until everybody has heard
+    m_loaded = true;
+    watchFiles();
+    Q_EMIT structureChanged();
+}
+
+void LabStore::update(LabEntry &entry, ReadLab read)
+{
+    entry.name = read.name;
+    entry.file = read.file;
+    entry.error = std::move(read.error);
+    entry.lab = std::move(read.lab);
+    std::vector<std::unique_ptr<VmEntry>> vms;
+    for (const QString &name : read.vms) {
+        const auto old = std::find_if(entry.vms.begin(), entry.vms.end(), [&](const auto &vm) { return vm && vm->ref().vm == name; });
+        if (old != entry.vms.end()) {
+            vms.push_back(std::move(*old));
+        } else {
+            auto vm = std::make_unique<VmEntry>(m_environment, VmRef{read.name, name});
+            connect(vm.get(), &VmEntry::changed, this, [this, vm = vm.get()] { Q_EMIT vmChanged(vm); });
+            connect(vm.get(), &VmEntry::sampled, this, [this, vm = vm.get()] { Q_EMIT vmSampled(vm); });
+            vms.push_back(std::move(vm));
+        }
+        const VmSpec *spec = entry.lab ? entry.lab->spec.vm(name) : nullptr;
+        vms.back()->setSpec(spec ? std::optional(*spec) : std::nullopt);
+    }
+    // What was taken out of the file and still runs stays to be stopped.
+    for (auto &vm : entry.vms) {
+        if (vm && !isGone(*vm, read.vms))
+            vms.push_back(std::move(vm));
+    }
+    for (auto &vm : entry.vms) {
+        if (vm)
+            vm.release()->deleteLater();
+    }
+    entry.vms = std::move(vms);
+}
+
+void LabStore::watchFiles()
+{
+    QStringList paths{m_environment.paths.labsDir(), m_environment.paths.stateDir};
+    for (const auto &lab : m_labs)
+        paths << lab->file << QFileInfo(lab->file).path();
+    paths.removeDuplicates();
+    paths.removeIf([this](const QString &path) {
+        return m_watcher.files().contains(path) || m_watcher.directories().contains(path) || !QFileInfo::exists(path);
+    });
+    if (!paths.isEmpty())
+        m_watcher.addPaths(paths);
+}
+
+void LabStore::openFile(const QString &file, std::function<void(Result<QString>)> done)
+{
+    auto work = [paths = m_environment.paths, file](const JobContext &) -> Result<QString> {
+        const auto loaded = loadLabFile(file);
+        if (!loaded)
+            return fail(loaded.error());
+        if (auto claimed = claimLabName(paths, loaded->spec.name, loaded->file); !claimed)
+            return fail(claimed.error());
+        return loaded->spec.name;
+    };
+    m_opening = std::make_unique<Job<QString>>(work, [this, done = std::move(done)](Result<QString> name) {
+        m_opening.release()->deleteLater();
+        reload();
+        done(std::move(name));
+    });
+}
+
+void LabStore::setWatched(bool watched)
+{
+    m_watched = watched;
+}
+
+void LabStore::tick()
+{
+    ++m_ticks;
+    const int rhythm = m_watched ? 2 : 10; // seconds between two samples of a figure
+    for (const auto &lab : m_labs) {
+        for (const auto &vm : lab->vms) {
+            if (m_ticks % (m_watched ? 1 : 5) == 0)
+                vm->lookAgain();
+            if (m_ticks % rhythm == 0)
+                vm->sample();
+        }
+    }
+}
+
+} // namespace hydra::ui

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/lab_spec.h"
+#include "lab/readiness.h"
+#include "lab/vm_link.h"
+#include "models/history.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QPointer>
+
+namespace hydra::ui {
+
+/// One VM in the window: its link, what its lab file says, and its figures over time. GUI thread; owned
+/// by LabStore, which tells it when to look.
+class VmEntry : public QObject
+{
+    Q_OBJECT
+
+public:
+    VmEntry(const Environment &environment, const VmRef &vm, QObject *parent = nullptr);
+
+    [[nodiscard]] const VmRef &ref() const { return m_link.vm(); }
+    [[nodiscard]] VmLink &link() { return m_link; }
+    [[nodiscard]] const VmStatus &status() const { return m_link.status(); }
+    [[nodiscard]] const std::optional<VmSpec> &spec() const { return m_spec; } ///< none: the file is broken
+    void setSpec(std::optional<VmSpec> spec) { m_spec = std::move(spec); }
+
+    [[nodiscard]] const History &cpu() const { return m_cpu; }       ///< percent of one core
+    [[nodiscard]] const History &memory() const { return m_memory; } ///< MiB resident
+    [[nodiscard]] const History &disk() const { return m_disk; }     ///< MB/s, read and written
+    [[nodiscard]] const std::optional<Error> &trouble() const { return m_trouble; }
+
+    /// Reads the process's figures; nothing when it does not run. Cheap.
+    void sample();
+    /// Asks the keeper for the disk's figures.
+    void sampleDisk();
+    /// Of a VM without a keeper: has somebody started it, or its end been recorded, meanwhile?
+    void lookAgain();
+
+Q_SIGNALS:
+    void changed(); ///< status, reason, phase
+    void sampled();
+
+private:
+    void sampleMoved(qint64 bytes);
+
+    QString m_stateDir;
+    VmLink m_link;
+    Readiness m_readiness;
+    std::optional<VmSpec> m_spec;
+    std::optional<Error> m_trouble;
+    History m_cpu, m_memory, m_disk;
+    QElapsedTimer m_sinceCpu, m_sinceDisk;
+    qint64 m_cpuMs = -1;
+    qint64 m_diskBytes = -1;
+    QDateTime m_stateSeen;
+};
+
+} // namespace hydra::ui

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+
+namespace hydra::ui {
+
+/// What this machine gives to VMs, and the job that runs.
+class StatusBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatusBar(Context &context, QWidget *parent = nullptr);
+
+private:
+    void showHost();
+    void showJobs();
+
+    Context &m_context;
+    QLabel *m_host;
+    QLabel *m_job;
+    QProgressBar *m_progress;
+    QPushButton *m_cancel;
+    QTimer m_timer;
+    int m_shownJob = 0;
+};
+
+} // namespace hydra::ui

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/colors.h"
+
+#include <utility>
+
+namespace hydra {
+namespace {
+
+QColor indexedColor(int index, const TerminalColors &colors)
+{
+    if (index < 16)
+        return colors.ansi[std::size_t(index)];
+    if (index >= 232) {
+        const int level = 8 + 10 * (index - 232);
+        return QColor(level, level, level);
+    }
+    const auto level = [](int step) { return step == 0 ? 0 : 55 + 40 * step; };
+    const int cube = index - 16;
+    return QColor(level(cube / 36), level(cube / 6 % 6), level(cube % 6));
+}
+
+QColor resolve(CellColor color, const QColor &fallback, const TerminalColors &colors)
+{
+    switch (color.kind()) {
+    case CellColor::Kind::Indexed: return indexedColor(color.index(), colors);
+    case CellColor::Kind::Rgb: return QColor::fromRgb(color.rgbValue());
+    case CellColor::Kind::Default: break;
+    }
+    return fallback;
+}
+
+QColor between(const QColor &one, const QColor &other)
+{
+    return QColor((one.red() + other.red()) / 2, (one.green() + other.green()) / 2, (one.blue() + other.blue()) / 2);
+}
+
+} // namespace
+
+CellPaint paintOf(const CellStyle &style, const TerminalColors &colors, bool isReversed)
+{
+    CellPaint paint{resolve(style.foreground, isReversed ? colors.background : colors.foreground, colors),
+                    resolve(style.background, isReversed ? colors.foreground : colors.background, colors)};
+    if (style.has(CellStyle::Faint))
+        paint.foreground = between(paint.foreground, paint.background);
+    if (style.has(CellStyle::Reverse))
+        std::swap(paint.foreground, paint.background);
+    if (style.has(CellStyle::Conceal))
+        paint.foreground = paint.background;
+    return paint;
+}
+
+} // namespace hydra

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/history.h"
+
+#include "terminal/layout.h"
+
+#include <utility>
+
+namespace hydra {
+namespace {
+constexpr std::size_t kMaxLine = 32 * 1024; // cells; a longer line becomes several
+} // namespace
+
+History::History(const ScrollbackLimits &limits, int columns, TextPool &pool)
+    : m_pool(pool), m_scrollback(limits, columns), m_columns(columns)
+{
+}
+
+void History::pushRow(std::span<const Cell> cells, bool isWrapped)
+{
+    m_cachedRow = -1;
+    if (m_open.empty() && m_openRows == 0 && !isWrapped)
+        return m_scrollback.append(cells, m_pool);
+    m_open.insert(m_open.end(), cells.begin(), cells.end());
+    ++m_openRows;
+    if (isWrapped && m_open.size() < kMaxLine)
+        return;
+    m_scrollback.append(m_open, m_pool);
+    m_open.clear();
+    m_openRows = 0;
+}
+
+void History::reopen()
+{
+    m_cachedRow = -1;
+    if (m_openRows == 0 && m_scrollback.takeLast(m_pool, m_open))
+        m_openRows = rowsOf(m_open, m_columns);
+}
+
+std::vector<Cell> History::takeOpenLine()
+{
+    m_openRows = 0;
+    return std::exchange(m_open, {});
+}
+
+bool History::takeLastLine(std::vector<Cell> &cells)
+{
+    m_cachedRow = -1;
+    return m_scrollback.takeLast(m_pool, cells);
+}
+
+void History::setColumns(int columns)
+{
+    m_cachedRow = -1;
+    m_columns = columns;
+    m_scrollback.setColumns(columns);
+    m_openRows = m_open.empty() ? 0 : rowsOf(m_open, columns);
+}
+
+void History::clear()
+{
+    m_cachedRow = -1;
+    m_scrollback.clear();
+    m_open.clear();
+    m_openRows = 0;
+}
+
+qint64 History::memory() const
+{
+    return m_scrollback.memory() + qint64((m_open.capacity() + m_cachedLine.capacity()) * sizeof(Cell));
+}
+
+History::Row History::row(qint64 row) const
+{
+    if (row >= m_scrollback.rowCount()) {
+        Row open = part(m_open, row - m_scrollback.rowCount());
+        open.isWrapped = true;
+        return open;
+    }
+    const Scrollback::Place place = m_scrollback.find(row);
+    if (m_cachedRow != place.firstRow) {
+        m_cachedLine.clear();
+        m_scrollback.read(place, m_pool, m_cachedLine);
+        m_cachedRow = place.firstRow;
+    }
+    return part(m_cachedLine, row - place.firstRow);
+}
+
+History::Row History::part(std::span<const Cell> line, qint64 row) const
+{
+    std::size_t first = 0;
+    for (; row > 0; --row)
+        first += rowLength(line, first, std::size_t(m_columns));
+    const std::size_t length = rowLength(line, first, std::size_t(m_columns));
+    return {line.subspan(first, length), first + length < line.size()};
+}
+
+} // namespace hydra

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtGlobal>
+
+namespace hydra {
+
+/// What the program has set about the terminal, as far as keyboard, mouse and painting care.
+struct TerminalModes {
+    enum class Mouse : quint8 {
+        None,
+        Click, ///< 1000: buttons
+        Drag,  ///< 1002: and moves with a button down
+        Move,  ///< 1003: and all other moves
+    };
+
+    bool applicationCursor = false;
+    bool applicationKeypad = false;
+    bool autoWrap = true;
+    bool bracketedPaste = false;
+    bool focusReports = false;
+    bool sgrMouse = false;
+    bool sideMargins = false;
+    bool alternateScreen = false;
+    Mouse mouse = Mouse::None;
+
+    bool operator==(const TerminalModes &) const = default;
+};
+
+} // namespace hydra

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "terminal/grid.h"
+#include "terminal/history.h"
+
+#include <span>
+#include <vector>
+
+namespace hydra {
+
+struct CellPosition {
+    int row = 0;
+    int column = 0;
+    bool operator==(const CellPosition &) const = default;
+};
+
+/// What a terminal shows and has shown: the primary and the alternate grid, the pen, the history.
+/// Takes what VTermState calls out and knows nothing of bytes. Rows have numbers that stay theirs
+/// while rows come and go; only a new width, `clearHistory` and a reset give new ones.
+class Screen
+{
+public:
+    Screen(int columns, int rows, const ScrollbackLimits &limits);
+
+    [[nodiscard]] int columns() const { return m_grid->columns(); }
+    [[nodiscard]] int rows() const { return m_grid->rows(); }
+    [[nodiscard]] const TextPool &pool() const { return m_pool; }
+    [[nodiscard]] qint64 firstRow() const;  ///< the oldest that is left (alternate: of the screen)
+    [[nodiscard]] qint64 screenTop() const; ///< the number of the screen's first row
+    [[nodiscard]] History::Row row(qint64 row) const;
+    [[nodiscard]] const History &history() const { return m_history; }
+
+    void put(CellPosition at, char32_t point, int width);
+    void mark(char32_t mark);
+    void cursorMoved(CellPosition to);
+    void scroll(const CellRect &rect, int down, int right);
+    void erase(const CellRect &rect);
+    void setPen(const CellStyle &pen);
+    void setAlternate(bool alternate, CellPosition cursor);
+    [[nodiscard]] bool isAlternate() const { return m_grid == &m_alternate; }
+    /// Where the cursor was left on the primary screen, if a resize has moved it since.
+    [[nodiscard]] CellPosition primaryCursor() const { return m_primaryCursor; }
+    void clearHistory();
+    /// Wraps lines anew; the cursor stays on its text and is returned.
+    [[nodiscard]] CellPosition resize(int columns, int rows, CellPosition cursor);
+    /// Forgets unused styles and clusters when they have become many. Rows read before are void.
+    void tidy();
+
+    /// Rows of the screen that changed since the last call; all of them after scrolling.
+    [[nodiscard]] bool isDirty(int row) const { return m_allDirty || m_dirty[std::size_t(row)]; }
+    void setClean();
+
+private:
+    static constexpr int kNowhere = -2;
+    struct LastPut {
+        int row = kNowhere; ///< if the cursor has moved since; -1: it is the history's last row
+        int column = 0;
+        int width = 0;
+    };
+
+    void touch(int row);
+    void pushRows(int count);
+    [[nodiscard]] CellPosition reflow(int columns, int rows, CellPosition cursor);
+
+    TextPool m_pool;
+    std::size_t m_poolLimit;
+    History m_history;
+    Grid m_primary;
+    Grid m_alternate;
+    Grid *m_grid = &m_primary;
+    CellPosition m_primaryCursor;
+    CellStyle m_pen;
+    quint32 m_penStyle = 0;
+    quint32 m_blankStyle = 0;
+    LastPut m_last;
+    std::vector<bool> m_dirty;
+    bool m_allDirty = true;
+};
+
+} // namespace hydra

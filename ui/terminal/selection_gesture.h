@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "terminal/text.h"
+
+namespace hydra {
+
+/// Turns presses, drags and clicks into a selection: a drag selects cells, a double click words, a
+/// triple click lines. Positions are between cells.
+class SelectionGesture
+{
+public:
+    enum class Unit : quint8 { Cell, Word, Line };
+
+    explicit SelectionGesture(const TerminalSurface &surface) : m_surface(surface) {}
+
+    void press(TerminalPosition at, Unit unit, bool isBlock);
+    void extend(TerminalPosition at); ///< a drag, or a press with Shift
+    void release() { m_isDragging = false; }
+    void select(const TerminalSelection &selection);
+    void clear();
+
+    [[nodiscard]] bool isDragging() const { return m_isDragging; }
+    [[nodiscard]] bool isEmpty() const { return m_selection.isEmpty(); }
+    [[nodiscard]] const TerminalSelection &selection() const { return m_selection; }
+
+private:
+    [[nodiscard]] TerminalSelection unitAt(TerminalPosition at) const;
+
+    const TerminalSurface &m_surface;
+    TerminalSelection m_anchor; ///< what the press alone selects
+    TerminalSelection m_selection;
+    Unit m_unit = Unit::Cell;
+    bool m_isDragging = false;
+};
+
+} // namespace hydra

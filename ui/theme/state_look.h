@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "theme/theme.h"
+#include "vm/vm_state.h"
+
+class QPainter;
+
+namespace hydra::ui {
+
+/// State is colour, shape and word, always all three.
+struct StateLook {
+    enum class Shape { Disc, Ring, Diamond, Circle, Bars };
+    Shape shape = Shape::Circle;
+    Token color = Token::Faint;  ///< of the shape
+    Token text = Token::Dim;     ///< of the word on BACKGROUND
+    Token background = Token::Bg;
+    QString word;
+};
+[[nodiscard]] StateLook lookOf(VmState state);
+
+/// The shape in the middle of BOX, 9 px across.
+void paintShape(QPainter &painter, const QRectF &box, const StateLook &look, const Theme &theme);
+
+/// What a lab is when its VMs are in these states: the gravest, then the liveliest.
+[[nodiscard]] VmState combinedState(const std::vector<VmState> &states);
+
+} // namespace hydra::ui

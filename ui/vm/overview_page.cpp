@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "vm/overview_page.h"
+
+#include "lab/edit_file.h"
+#include "lab/shutdown.h"
+#include "vm/console_preview.h"
+#include "vm/endpoints.h"
+#include "vm/thermostat_card.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDateTime>
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QUrl>
+
+namespace hydra::ui {
+namespace {
+
+QString memoryText(double mib)
+{
+    return mib < 1000 ? OverviewPage::tr("%1 MiB").arg(qRound(mib)) : OverviewPage::tr("%1 GiB").arg(mib / 1024, 0, 'f', 2);
+}
+
+QString acceleratorName(const QString &accelerator)
+{
+    return accelerator.isEmpty() ? QStringLiteral("–") : accelerator == u"hvf" ? QStringLiteral("Hypervisor.framework") : accelerator.toUpper();
+}
+
+QLabel *monospaced(const Theme &theme, const QString &text)
+{
+    QLabel *label = makeLabel(text);
+    label->setFont(theme.monospace());
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setMinimumWidth(60);
+    label->setToolTip(text);
+    return label;
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(Context &context, VmEntry &vm, QWidget *parent)
+    : QScrollArea(parent), m_context(context), m_vm(&vm), m_banner(new Banner), m_boot(new Card(tr("Boot"))),
+      m_phases(new BootPhases(context.theme)), m_tail(makeLabel({}, QStringLiteral("faint")))
+{
+    auto *page = new QWidget;
+    page->setObjectName(QStringLiteral("page"));
+    auto *all = new QVBoxLayout(page);
+    all->setContentsMargins(20, 20, 20, 20);
+    all->setSpacing(16);
+    all->addWidget(m_banner);
+    m_boot->body()->addWidget(m_phases);
+    m_tail->setFont(context.theme.monospace(11));
+    m_tail->setMinimumWidth(50);
+    m_boot->body()->addWidget(m_tail);
+    all->addWidget(m_boot);
+    all->addWidget(makeCharts());
+    all->addWidget(makeFacts());
+    if (vm.ref().lab == u"demo") {
+        m_thermostat = new ThermostatCard(context, vm);
+        all->addWidget(m_thermostat);
+    }
+    all->addWidget(makeDanger());
+    all->addStretch();
+    setWidget(page);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(&vm, &VmEntry::changed, this, &OverviewPage::showStatus);
+    connect(&vm, &VmEntry::sampled, this, &OverviewPage::showFigures);
+    connect(m_preview, &ConsolePreview::changed, this, [this] { m_tail->setText(m_preview->lastLine()); });
+    connect(m_preview, &ConsolePreview::clicked, this, &OverviewPage::consoleWanted);
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        if (m_vm) {
+            showBoot();
+            m_vm->sampleDisk();
+        }
+    });
+    showStatus();
+    showFigures();
+}
+
+QWidget *OverviewPage::makeCharts()
+{
+    auto *row = new QWidget;
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(16);
+    const auto add = [&](const QString &title, Token color, Token fill, Card *&card, Chart *&chart) {
+        card = new Card(title);
+        chart = new Chart(m_context.theme, color, fill);
+        chart->setAccessibleName(title);
+        card->body()->addWidget(chart);
+        line->addWidget(card, 1);
+    };
+    add(tr("CPU"), Token::Accent, Token::AccentBg, m_cpuCard, m_cpu);
+    add(tr("Memory"), Token::Run, Token::RunBg, m_memoryCard, m_memory);
+    add(tr("Disk"), Token::Warn, Token::WarnBg, m_diskCard, m_disk);
+    return row;
+}
+
+QWidget *OverviewPage::makeFacts()
+{
+    auto *facts = new QWidget;
+    auto *grid = new QGridLayout(facts);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(16);
+    const auto rowsOf = [](Card *card) {
+        auto *rows = new QGridLayout;
+        rows->setVerticalSpacing(6);
+        rows->setHorizontalSpacing(12);
+        rows->setColumnStretch(1, 1);
+        card->body()->addLayout(rows);
+        card->body()->addStretch();
+        return rows;
+    };
+    m_endpoints = new Card(tr("Endpoints"));
+    m_endpointRows = rowsOf(m_endpoints);
+    m_backend = new Card(tr("Backend"));
+    m_backendRows = rowsOf(m_backend);
+    auto *console = new Card(tr("Console"));
+    QPushButton *open = makeButton(tr("Open"), QStringLiteral("link"), tr("Open the console"));
+    connect(open, &QPushButton::clicked, this, &OverviewPage::consoleWanted);
+    console->addToTitle(open);
+    m_preview = new ConsolePreview(m_context.theme, m_context.paths().vmState(m_vm->ref()) + QStringLiteral("/serial.log"));
+    console->body()->addWidget(m_preview);
+    grid->addWidget(m_endpoints, 0, 0);
+    grid->addWidget(m_backend, 0, 1);
+    grid->addWidget(console, 1, 0, 1, 2);
+    grid->setColumnStretch(0, 4);
+    grid->setColumnStretch(1, 3);
+    return facts;
+}
+
+QWidget *OverviewPage::makeDanger()
+{
+    auto *card = new Card(tr("Danger zone"));
+    auto *line = new QHBoxLayout;
+    line->addWidget(makeParagraph(tr("Deleting removes the whole lab: its file, disks and logs. It can be undone for a minute. "
+                                     "A protected environment cannot be deleted."),
+                                  QStringLiteral("dim")),
+                    1);
+    m_protect = makeButton(tr("Protect"));
+    m_delete = makeButton(tr("Delete lab…"), QStringLiteral("danger"));
+    connect(m_protect, &QPushButton::clicked, this, [this] {
+        if (m_vm && m_vm->spec())
+            setProtect(!m_vm->spec()->protect);
+    });
+    connect(m_delete, &QPushButton::clicked, this, [this] {
+        if (m_vm)
+            m_context.actions.deleteLab(m_vm->ref().lab);
+    });
+    line->addWidget(m_protect, 0, Qt::AlignTop);
+    line->addWidget(m_delete, 0, Qt::AlignTop);
+    card->body()->addLayout(line);
+    return card;
+}
+
+void OverviewPage::setProtect(bool protect)
+{
+    const LabEntry *lab = m_context.store.lab(m_vm->ref().lab);
+    const LabEdit edit{m_vm->ref().vm, QStringLiteral("protect"), protect ? QStringLiteral("true") : QStringLiteral("false")};
+    if (const auto done = editLabFile(m_context.paths(), lab->file, {edit}); !done)
+        return m_banner->showWords(formatError(done.error()), done.error().details);
+    m_context.store.reload();
+}
+
+void OverviewPage::showEvent(QShowEvent *event)
+{
+    QScrollArea::showEvent(event);
+    m_clock.start(std::chrono::seconds(2));
+    showStatus();
+    showFigures();
+}
+
+void OverviewPage::hideEvent(QHideEvent *event)
+{
+    QScrollArea::hideEvent(event);
+    m_clock.stop();
+}
+
+void OverviewPage::showStatus()
+{
+    if (!m_vm)
+        return;
+    const VmStatus &status = m_vm->status();
+    if (m_vm->trouble())
+        m_banner->showWords(formatError(*m_vm->trouble()), m_vm->trouble()->details);
+    else if (status.state == VmState::Crashed)
+        m_banner->showWords(tr("Crashed: %1").arg(status.reason));
+    else
+        m_banner->dismiss();
+    const auto &spec = m_vm->spec();
+    m_protect->setEnabled(spec.has_value());
+    m_protect->setText(spec && spec->protect ? tr("Unprotect") : tr("Protect"));
+    m_delete->setEnabled(spec && !spec->protect && hasEnded(status));
+    m_delete->setToolTip(!hasEnded(status) ? tr("Stop it first") : spec && spec->protect ? tr("It is protected") : QString());
+    showBoot();
+    showEndpoints();
+    showBackend();
+}
+
+void OverviewPage::showBoot()
+{
+    const VmStatus &status = m_vm->status();
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    m_phases->setSteps(bootSteps(status, now));
+    const bool ready = status.phase == Phase::Ready || status.phase == Phase::Cri;
+    const bool booting = status.state == VmState::Starting || (status.state == VmState::Running && !ready);
+    m_tail->setVisible(booting && !m_tail->text().isEmpty());
+    if (booting && status.startedAtMs != 0)
+        m_boot->setNote(tr("%1 so far").arg(shortDuration((now - status.startedAtMs) / 1000 * 1000)));
+    else if (status.state == VmState::Waiting)
+        m_boot->setNote(status.reason);
+    else if (ready && !status.phases.empty())
+        m_boot->setNote(tr("ready after %1").arg(shortDuration(status.phases.back().atMs - status.startedAtMs)));
+    else
+        m_boot->setNote(status.startedAtMs == 0 ? tr("never started") : tr("last start"));
+}
+
+void OverviewPage::showFigures()
+{
+    if (!m_vm)
+        return;
+    const int cores = m_vm->spec() ? m_vm->spec()->cpu : 1;
+    const double memory = m_vm->spec() ? double(m_vm->spec()->memory.inBytes()) / (1 << 20) : 0;
+    const bool running = m_vm->status().vmProcess.has_value();
+    m_cpu->setValues(m_vm->cpu(), 100.0 * cores);
+    m_memory->setValues(m_vm->memory(), memory);
+    m_disk->setValues(m_vm->disk(), 0);
+    m_cpuCard->setNote(running ? tr("%1 % of %2").arg(qRound(m_vm->cpu().last() / cores)).arg(counted(cores, tr("core"), tr("cores"))) : QStringLiteral("–"));
+    m_memoryCard->setNote(running ? tr("%1 of %2").arg(memoryText(m_vm->memory().last()), memoryText(memory)) : QStringLiteral("–"),
+                          tr("What the VM holds of this machine's memory"));
+    const qint64 disk = QFileInfo(m_context.paths().vmState(m_vm->ref()) + QStringLiteral("/disk.qcow2")).size();
+    const QString size = disk == 0 ? QStringLiteral("–") : memoryText(double(disk) / (1 << 20));
+    m_diskCard->setNote(running ? tr("%1 MB/s · %2").arg(m_vm->disk().last(), 0, 'f', 1).arg(size) : size,
+                        tr("Read and written now · size of the overlay file; the image itself is shared"));
+}
+
+void OverviewPage::showEndpoints()
+{
+    const auto &spec = m_vm->spec();
+    const std::vector<EndpointRow> rows = endpointRows(m_vm->status().ports, spec ? spec->username : QStringLiteral("hydra"));
+    QString print;
+    for (const EndpointRow &row : rows)
+        print += row.name + row.address + u'\n';
+    if (print == m_shownEndpoints && m_endpointRows->count() > 0)
+        return;
+    m_shownEndpoints = print;
+    clearLayout(*m_endpointRows);
+    if (rows.empty())
+        m_endpointRows->addWidget(makeLabel(tr("Ports are chosen at the first start."), QStringLiteral("dim")), 0, 0, 1, 2);
+    int line = 0;
+    for (const EndpointRow &row : rows)
+        addEndpoint(line++, row.name, row.address, row.copy, row.url, row.open);
+}
+
+void OverviewPage::addEndpoint(int row, const QString &name, const QString &address, const QString &copy, const QString &url, bool open)
+{
+    m_endpointRows->addWidget(makeLabel(name, QStringLiteral("dim")), row, 0);
+    auto *middle = new QHBoxLayout;
+    middle->addWidget(monospaced(m_context.theme, address));
+    if (open) {
+        QLabel *warning = makeLabel(tr("open to the network"), QStringLiteral("error"));
+        warning->setToolTip(tr("Other machines can reach it. Set `bind` to 127.0.0.1 in the lab file to close it."));
+        middle->addWidget(warning);
+    }
+    middle->addStretch();
+    m_endpointRows->addLayout(middle, row, 1);
+    QPushButton *button = makeButton(url.isEmpty() ? tr("Copy") : tr("Open"), QStringLiteral("link"),
+                                     url.isEmpty() ? tr("Copy %1").arg(copy) : tr("Open %1").arg(url));
+    connect(button, &QPushButton::clicked, this, [copy, url] {
+        if (url.isEmpty())
+            QApplication::clipboard()->setText(copy);
+        else
+            QDesktopServices::openUrl(QUrl(url));
+    });
+    m_endpointRows->addWidget(button, row, 2);
+}
+
+void OverviewPage::showBackend()
+{
+    const VmStatus &status = m_vm->status();
+    const auto &spec = m_vm->spec();
+    const QString image = status.image.isEmpty() && spec ? spec->image : status.image;
+    const QString command = QStringLiteral("hydractl up %1").arg(m_vm->ref().toString());
+    const QString size = spec ? counted(spec->cpu, tr("core"), tr("cores")) + QStringLiteral(", ") + spec->memory.toDisplay() : QStringLiteral("–");
+    const std::vector<std::pair<QString, QString>> rows{{tr("Accelerator"), acceleratorName(status.accelerator)},
+                                                        {tr("Machine"), size}, {tr("Image"), image}, {tr("Command"), command}};
+    QString print = status.acceleratorReason;
+    for (const auto &[name, value] : rows)
+        print += value + u'\n';
+    if (print == m_shownBackend)
+        return;
+    m_shownBackend = print;
+    clearLayout(*m_backendRows);
+    int line = 0;
+    for (const auto &[name, value] : rows) {
+        m_backendRows->addWidget(makeLabel(name, QStringLiteral("dim")), line, 0);
+        m_backendRows->addWidget(name == tr("Command") ? monospaced(m_context.theme, value) : makeLabel(value), line++, 1);
+    }
+    QPushButton *copy = makeButton(tr("Copy"), QStringLiteral("link"), tr("Copy %1").arg(command));
+    connect(copy, &QPushButton::clicked, this, [command] { QApplication::clipboard()->setText(command); });
+    m_backendRows->addWidget(copy, 3, 2);
+    if (!status.acceleratorReason.isEmpty()) {
+        QPushButton *why = makeButton(tr("Why"), QStringLiteral("link"), tr("Why %1").arg(acceleratorName(status.accelerator)));
+        connect(why, &QPushButton::clicked, this, [this, reason = status.acceleratorReason] { m_banner->showWords(reason, {}, false); });
+        m_backendRows->addWidget(why, 0, 2);
+    }
+}
+
+} // namespace hydra::ui

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+#include "widgets/basics.h"
+#include "widgets/boot_phases.h"
+#include "widgets/chart.h"
+
+#include <QGridLayout>
+#include <QPointer>
+#include <QScrollArea>
+#include <QTimer>
+
+namespace hydra::ui {
+
+class ConsolePreview;
+class ThermostatCard;
+
+/// What there is to know of one VM at a glance. Takes figures only while it is visible.
+class OverviewPage : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    OverviewPage(Context &context, VmEntry &vm, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void consoleWanted();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeCharts();
+    [[nodiscard]] QWidget *makeFacts();
+    [[nodiscard]] QWidget *makeDanger();
+    void showStatus();
+    void showBoot();
+    void showFigures();
+    void showEndpoints();
+    void showBackend();
+    void addEndpoint(int row, const QString &name, const QString &address, const QString &copy, const QString &url, bool open);
+    void setProtect(bool protect);
+
+    Context &m_context;
+    QPointer<VmEntry> m_vm;
+    Banner *m_banner;
+    Card *m_boot;
+    BootPhases *m_phases;
+    QLabel *m_tail;
+    Card *m_cpuCard = nullptr, *m_memoryCard = nullptr, *m_diskCard = nullptr;
+    Chart *m_cpu = nullptr, *m_memory = nullptr, *m_disk = nullptr;
+    Card *m_endpoints = nullptr, *m_backend = nullptr;
+    QGridLayout *m_endpointRows = nullptr;
+    QGridLayout *m_backendRows = nullptr;
+    ConsolePreview *m_preview = nullptr;
+    ThermostatCard *m_thermostat = nullptr;
+    QPushButton *m_protect = nullptr;
+    QPushButton *m_delete = nullptr;
+    QTimer m_clock;
+    QString m_shownEndpoints, m_shownBackend;
+};
+
+} // namespace hydra::ui

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+#include "lab/demo.h"
+#include "widgets/basics.h"
+
+#include <QPointer>
+
+namespace hydra::ui {
+
+/// The demo's container and its last readings. Starts the pod when CRI is ready; asks again every few
+/// seconds while it is visible.
+class ThermostatCard : public Card
+{
+    Q_OBJECT
+
+public:
+    ThermostatCard(Context &context, VmEntry &vm, QWidget *parent = nullptr);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void ask();
+    void show(const Result<DemoReport> &report);
+
+    Context &m_context;
+    QPointer<VmEntry> m_vm;
+    std::unique_ptr<DemoPod> m_pod;
+    QLabel *m_container;
+    QLabel *m_readings;
+    QTimer m_timer;
+};
+
+} // namespace hydra::ui

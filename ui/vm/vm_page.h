@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+#include "widgets/page_header.h"
+
+#include <QPointer>
+#include <QStackedWidget>
+
+namespace hydra::ui {
+
+/// Everything about one VM: header, tabs and their pages, each made when it is first looked at.
+class VmPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Tab { Overview, Console, Shell, Logs, TabCount };
+
+    VmPage(Context &context, VmEntry &vm, QWidget *parent = nullptr);
+
+    [[nodiscard]] VmRef ref() const { return m_ref; }
+    [[nodiscard]] VmEntry *vm() const { return m_vm; }
+    void showTab(Tab tab);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeTab(Tab tab);
+    void showHeader();
+
+    Context &m_context;
+    VmRef m_ref;
+    QPointer<VmEntry> m_vm;
+    PageHeader *m_header;
+    QStackedWidget *m_stack;
+    std::array<QWidget *, TabCount> m_tabs = {};
+    QTimer m_clock;
+};
+
+} // namespace hydra::ui

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/page_header.h"
+
+#include "actions/action_menu.h"
+#include "widgets/basics.h"
+
+namespace hydra::ui {
+namespace {
+
+QString fingerprint(const std::vector<PageHeader::BarEntry> &entries)
+{
+    QString text;
+    const auto add = [&text](const ActionSpec &action) {
+        text += action.id + action.title + action.command + (action.enabled ? u'+' : u'-') + u'\n';
+    };
+    for (const auto &entry : entries) {
+        add(entry.action);
+        for (const ActionSpec &more : entry.more)
+            add(more);
+    }
+    return text;
+}
+
+} // namespace
+
+PageHeader::PageHeader(const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_title(makeLabel({}, QStringLiteral("title"))), m_pill(new StatePill(theme)),
+      m_context(makeLabel({}, QStringLiteral("dim"))), m_actions(new QHBoxLayout), m_tabs(new QHBoxLayout)
+{
+    setObjectName(QStringLiteral("header"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(20, 14, 20, 0);
+    all->setSpacing(8);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(10);
+    line->addWidget(m_title);
+    line->addWidget(m_pill);
+    line->addWidget(m_context);
+    line->addStretch(1);
+    m_actions->setSpacing(8);
+    line->addLayout(m_actions);
+    all->addLayout(line);
+    m_tabs->setSpacing(0);
+    all->addLayout(m_tabs);
+    // Their words are elided by hand to what is left: they must not widen the window.
+    m_title->setMinimumWidth(20);
+    m_context->setMinimumWidth(10);
+}
+
+void PageHeader::setTitle(const QString &title, const QString &context)
+{
+    m_titleText = title;
+    m_contextText = context;
+    m_title->setToolTip(title);
+    m_context->setToolTip(context);
+    elide();
+}
+
+void PageHeader::setState(std::optional<VmState> state)
+{
+    m_pill->setVisible(state.has_value());
+    if (state)
+        m_pill->setState(*state);
+    elide();
+}
+
+void PageHeader::elide()
+{
+    const int actions = m_actions->sizeHint().width();
+    const int room = std::max(80, width() - 40 - actions - (m_pill->isHidden() ? 0 : m_pill->sizeHint().width()) - 40);
+    const QFontMetrics titleMetrics = m_title->fontMetrics();
+    const QString title = titleMetrics.elidedText(m_titleText, Qt::ElideMiddle, room);
+    m_title->setText(title);
+    const int left = std::max(0, room - titleMetrics.horizontalAdvance(title));
+    m_context->setText(left < 40 ? QString() : m_context->fontMetrics().elidedText(m_contextText, Qt::ElideRight, left));
+}
+
+void PageHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    elide();
+}
+
+void PageHeader::setActions(const std::vector<BarEntry> &entries)
+{
+    const QString print = fingerprint(entries);
+    if (print == m_shownActions)
+        return;
+    m_shownActions = print;
+    clearLayout(*m_actions);
+    for (const BarEntry &entry : entries)
+        m_actions->addWidget(makeActionButton(m_theme, entry.action, entry.more, this));
+    elide();
+}
+
+void PageHeader::setTabs(const QStringList &tabs)
+{
+    clearLayout(*m_tabs);
+    m_tabButtons.clear();
+    for (const QString &tab : tabs) {
+        QPushButton *button = makeButton(tab, QStringLiteral("tab"), tr("Tab %1").arg(tab));
+        button->setCheckable(true);
+        QFont chosen = button->font();
+        chosen.setWeight(QFont::DemiBold); // the chosen one's: nothing moves when another is chosen
+        button->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(tab) + 24);
+        const int index = int(m_tabButtons.size());
+        connect(button, &QPushButton::clicked, this, [this, index] {
+            setTab(index);
+            Q_EMIT tabChosen(index);
+        });
+        m_tabButtons.push_back(button);
+        m_tabs->addWidget(button);
+    }
+    m_tabs->addStretch();
+}
+
+void PageHeader::setTab(int index)
+{
+    for (size_t i = 0; i < m_tabButtons.size(); ++i)
+        m_tabButtons[i]->setChecked(int(i) == index);
+}
+
+} // namespace hydra::ui

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "actions/actions.h"
+#include "widgets/state_pill.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace hydra::ui {
+
+/// The top of a page: name, state, one line of context, the action bar in its fixed order, tabs.
+class PageHeader : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PageHeader(const Theme &theme, QWidget *parent = nullptr);
+
+    void setTitle(const QString &title, const QString &context = {});
+    void setState(std::optional<VmState> state); ///< none: no pill
+    /// One button of the bar, with what hides in its menu.
+    struct BarEntry {
+        ActionSpec action;
+        std::vector<ActionSpec> more;
+    };
+    /// Buttons are made anew only when something about them has changed.
+    void setActions(const std::vector<BarEntry> &entries);
+    void setTabs(const QStringList &tabs);
+    void setTab(int index);
+
+Q_SIGNALS:
+    void tabChosen(int index);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void elide();
+
+    const Theme &m_theme;
+    QLabel *m_title;
+    StatePill *m_pill;
+    QLabel *m_context;
+    QString m_titleText, m_contextText;
+    QHBoxLayout *m_actions;
+    QHBoxLayout *m_tabs;
+    std::vector<QPushButton *> m_tabButtons;
+    QString m_shownActions;
+};
+
+} // namespace hydra::ui
