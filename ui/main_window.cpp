@@ -68,6 +68,8 @@ MainWindow::MainWindow(Context &context, QSettings &memory, QWidget *parent)
                      m_memory.value(QStringLiteral("place/lab")).toString(), m_memory.value(QStringLiteral("place/vm")).toString()};
     m_hasWanted = true;
     go({});
+    if (context.store.environment().settingsProblem)
+        showError(*context.store.environment().settingsProblem);
 }
 
 MainWindow::~MainWindow() = default;

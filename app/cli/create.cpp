@@ -18,10 +18,11 @@ struct Options {
     std::vector<std::string> settings;
 };
 
-NewLab toNewLab(const Options &options)
+// The user's defaults come first, so that --set has the last word.
+NewLab toNewLab(const Options &options, const Settings &settings)
 {
     NewLab lab{QString::fromStdString(options.name), QString::fromStdString(options.preset),
-               QString::fromStdString(options.image), {}};
+               QString::fromStdString(options.image), newLabDefaults(settings)};
     for (const std::string &setting : options.settings)
         lab.settings << QString::fromStdString(setting);
     return lab;
@@ -42,7 +43,7 @@ void addCreate(CLI::App &app, Action &action)
     command->add_option("--set", options->settings, "KEY=VALUE for every VM; may be repeated")->take_all();
     command->callback([options, &action] {
         action = [options](Session &session) {
-            const auto file = createLab(session.paths(), toNewLab(*options), session.environment().settings);
+            const auto file = createLab(session.paths(), toNewLab(*options, session.environment().settings));
             if (!file)
                 return session.finish(file.error());
             print(*file + u'\n');

@@ -16,26 +16,13 @@
 namespace hydra {
 namespace {
 
-QStringList settingsOf(const Settings &defaults)
-{
-    QStringList settings;
-    if (defaults.defaultCpu > 0)
-        settings << QStringLiteral("cpu=%1").arg(defaults.defaultCpu);
-    if (defaults.defaultMemory != MemorySize())
-        settings << QStringLiteral("memory=") + defaults.defaultMemory.toString();
-    if (defaults.defaultDiskSize != MemorySize())
-        settings << QStringLiteral("disk_size=") + defaults.defaultDiskSize.toString();
-    return settings;
-}
-
 // What is asked for goes into each VM: in `common` the preset's own values would beat it.
-Result<std::vector<LabEdit>> editsOf(const NewLab &wanted, const Settings &defaults, const LabSpec &lab)
+Result<std::vector<LabEdit>> editsOf(const NewLab &wanted, const LabSpec &lab)
 {
     std::vector<LabEdit> edits{{{}, QStringLiteral("name"), wanted.name}};
-    QStringList settings = settingsOf(defaults);
+    QStringList settings = wanted.settings;
     if (!wanted.image.isEmpty())
-        settings << QStringLiteral("image=") + wanted.image;
-    settings << wanted.settings; // they have the last word
+        settings.prepend(QStringLiteral("image=") + wanted.image);
     for (const QString &setting : settings) {
         const qsizetype equals = setting.indexOf(u'=');
         if (equals <= 0)
@@ -64,7 +51,19 @@ Result<void> checkIsFree(const Paths &paths, const QString &name, const QString 
 
 } // namespace
 
-Result<QByteArray> newLabText(const NewLab &wanted, const Settings &defaults, const QString &file)
+QStringList newLabDefaults(const Settings &settings)
+{
+    QStringList defaults;
+    if (settings.defaultCpu > 0)
+        defaults << QStringLiteral("cpu=%1").arg(settings.defaultCpu);
+    if (settings.defaultMemory != MemorySize())
+        defaults << QStringLiteral("memory=") + settings.defaultMemory.toString();
+    if (settings.defaultDiskSize != MemorySize())
+        defaults << QStringLiteral("disk_size=") + settings.defaultDiskSize.toString();
+    return defaults;
+}
+
+Result<QByteArray> newLabText(const NewLab &wanted, const QString &file)
 {
     const auto preset = findPreset(wanted.preset.isEmpty() ? QStringLiteral("isolated") : wanted.preset);
     if (!preset)
@@ -72,7 +71,7 @@ Result<QByteArray> newLabText(const NewLab &wanted, const Settings &defaults, co
     const auto lab = readLab(preset->text, file);
     if (!lab)
         return fail(toError(lab.error(), file));
-    const auto edits = editsOf(wanted, defaults, *lab);
+    const auto edits = editsOf(wanted, *lab);
     if (!edits)
         return fail(edits.error());
     auto text = editLab(preset->text, file, *edits);
@@ -88,12 +87,12 @@ QString newLabFile(const Paths &paths, const QString &name)
     return paths.labsDir() + u'/' + name + QStringLiteral(".yaml");
 }
 
-Result<QString> createLab(const Paths &paths, const NewLab &wanted, const Settings &defaults)
+Result<QString> createLab(const Paths &paths, const NewLab &wanted)
 {
     if (auto valid = checkNewName(wanted.name); !valid)
         return fail(valid.error());
     const QString file = newLabFile(paths, wanted.name);
-    const auto text = newLabText(wanted, defaults, file);
+    const auto text = newLabText(wanted, file);
     if (!text)
         return fail(text.error());
     if (!QDir().mkpath(paths.labsDir()))

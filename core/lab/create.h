@@ -18,15 +18,17 @@ struct NewLab {
     QStringList settings; ///< KEY=VALUE, for every VM of the preset
 };
 
-/// The lab file's text, checked as a lab file is. DEFAULTS: the user's cores, memory and disk, which the
-/// lab's own settings beat. FILE names it in errors. Pure.
-[[nodiscard]] Result<QByteArray> newLabText(const NewLab &lab, const Settings &defaults, const QString &file);
+/// The user's own defaults (default_cpu...) as NewLab::settings begin with them. Pure.
+[[nodiscard]] QStringList newLabDefaults(const Settings &settings);
+
+/// The lab file's text, checked as a lab file is; FILE names it in errors. Pure.
+[[nodiscard]] Result<QByteArray> newLabText(const NewLab &lab, const QString &file);
 
 /// Where the file of a lab called NAME goes.
 [[nodiscard]] QString newLabFile(const Paths &paths, const QString &name);
 
 /// Writes the lab file and returns its path. Invalid: a bad name or setting; Conflict: the name is
 /// taken. Blocks for a few milliseconds (locks and syncs a small file).
-[[nodiscard]] Result<QString> createLab(const Paths &paths, const NewLab &lab, const Settings &defaults);
+[[nodiscard]] Result<QString> createLab(const Paths &paths, const NewLab &lab);
 
 } // namespace hydra

@@ -43,7 +43,7 @@ Result<LoadedTarget> ensureDemoLab(const Paths &paths)
 {
     const QString name = QStringLiteral("demo");
     if (!findLab(paths, name)) {
-        if (const auto created = createLab(paths, {name, name, {}, {}}, {}); !created)
+        if (const auto created = createLab(paths, {name, name, {}, {}}); !created)
             return fail(created.error());
     }
     return loadTarget(paths, Target{name, {}, {}});

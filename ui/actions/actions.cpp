@@ -4,6 +4,7 @@
 
 #include "image/guest_build.h"
 #include "lab/activity.h"
+#include "lab/check_start.h"
 #include "lab/demo.h"
 #include "lab/remove.h"
 #include "lab/shutdown.h"
@@ -222,8 +223,8 @@ void Actions::buildImage(const QString &name)
     const auto recipe = findGuestRecipe(name, debianArch());
     if (!recipe)
         return Q_EMIT failed(recipe.error());
-    auto work = [store = ImageStore(m_store.environment().paths.imagesDir()), recipe = *recipe](const JobContext &job) {
-        return buildGuest(store, recipe, job);
+    auto work = [store = ImageStore(m_store.environment().paths.imagesDir()), recipe = *recipe,
+                 options = buildOptions(m_store.environment())](const JobContext &job) { return buildGuest(store, recipe, job, options);
     };
     startRecorded<StoredImage>(tr("Build image %1").arg(name), QStringLiteral("image-build"), name, work, [this](const Result<StoredImage> &image) {
         Q_EMIT imagesChanged();

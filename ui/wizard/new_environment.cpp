@@ -209,8 +209,9 @@ void NewEnvironment::choosePreset()
         images << recipe.name;
     images.removeDuplicates();
     m_image->addItems(images);
-    m_cpu->setValue(m_presetCpu);
-    m_memory->setValue(m_presetMemory);
+    const Settings &mine = m_context.store.environment().settings;
+    m_cpu->setValue(mine.defaultCpu > 0 ? mine.defaultCpu : m_presetCpu);
+    m_memory->setValue(mine.defaultMemory != MemorySize() ? int(mine.defaultMemory.inMib()) : m_presetMemory);
     m_name->setText(freeName(m_context.store, preset->name));
     check();
 }
@@ -224,6 +225,8 @@ NewLab NewEnvironment::lab() const
         lab.settings << QStringLiteral("cpu=%1").arg(m_cpu->value());
     if (m_memory->value() != m_presetMemory)
         lab.settings << QStringLiteral("memory=%1MiB").arg(m_memory->value());
+    if (const MemorySize disk = m_context.store.environment().settings.defaultDiskSize; disk != MemorySize())
+        lab.settings << QStringLiteral("disk_size=") + disk.toString();
     for (const PortRow &row : m_ports) {
         if (row.port->value() != 0)
             lab.settings << QStringLiteral("%1=%2").arg(row.key).arg(row.port->value());
@@ -289,7 +292,7 @@ void NewEnvironment::check()
 
 void NewEnvironment::create(bool start)
 {
-    const auto file = createLab(m_context.paths(), lab(), {});
+    const auto file = createLab(m_context.paths(), lab());
     if (!file)
         return m_banner->showWords(formatError(file.error()), file.error().details);
     m_context.store.reload();
