@@ -4,6 +4,7 @@
 
 #include "terminal/layout.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hydra {
@@ -12,40 +13,39 @@ constexpr std::size_t kMaxLine = 32 * 1024; // cells; a longer line becomes seve
 } // namespace
 
 History::History(const ScrollbackLimits &limits, int columns, TextPool &pool)
-    : m_pool(pool), m_scrollback(limits, columns), m_columns(columns)
+    : m_pool(pool), m_scrollback({std::max(limits.lines - 1, 0), limits.bytes}, columns), m_columns(columns)
 {
 }
 
 void History::pushRow(std::span<const Cell> cells, bool isWrapped)
 {
-    m_cachedRow = -1;
-    if (m_open.empty() && m_openRows == 0 && !isWrapped)
-        return m_scrollback.append(cells, m_pool);
+    packOpenLine();
     m_open.insert(m_open.end(), cells.begin(), cells.end());
     ++m_openRows;
-    if (isWrapped && m_open.size() < kMaxLine)
+    m_isOpenComplete = !isWrapped || m_open.size() >= kMaxLine;
+}
+
+// Only when the next row comes: `reopen` would have to unpack it again, and again for each row.
+void History::packOpenLine()
+{
+    m_cachedRow = -1;
+    if (m_openRows == 0 || !m_isOpenComplete)
         return;
     m_scrollback.append(m_open, m_pool);
     m_open.clear();
     m_openRows = 0;
 }
 
-void History::reopen()
-{
-    m_cachedRow = -1;
-    if (m_openRows == 0 && m_scrollback.takeLast(m_pool, m_open))
-        m_openRows = rowsOf(m_open, m_columns);
-}
-
 std::vector<Cell> History::takeOpenLine()
 {
+    packOpenLine();
     m_openRows = 0;
     return std::exchange(m_open, {});
 }
 
 bool History::takeLastLine(std::vector<Cell> &cells)
 {
-    m_cachedRow = -1;
+    packOpenLine();
     return m_scrollback.takeLast(m_pool, cells);
 }
 
@@ -54,7 +54,7 @@ void History::setColumns(int columns)
     m_cachedRow = -1;
     m_columns = columns;
     m_scrollback.setColumns(columns);
-    m_openRows = m_open.empty() ? 0 : rowsOf(m_open, columns);
+    m_openRows = m_openRows == 0 ? 0 : rowsOf(m_open, columns);
 }
 
 void History::clear()
@@ -74,7 +74,7 @@ History::Row History::row(qint64 row) const
 {
     if (row >= m_scrollback.rowCount()) {
         Row open = part(m_open, row - m_scrollback.rowCount());
-        open.isWrapped = true;
+        open.isWrapped = open.isWrapped || !m_isOpenComplete;
         return open;
     }
     const Scrollback::Place place = m_scrollback.find(row);

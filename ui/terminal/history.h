@@ -9,8 +9,9 @@
 
 namespace hydra {
 
-/// Everything above the screen: the scrollback and, at its end, a line whose rest is still on the
-/// screen. Rows go in as they leave the screen and come out as the present width wraps them. Cells are of the pool.
+/// Everything above the screen: the scrollback and, at its end, the newest line, whose rest may
+/// still be on the screen. Rows go in as they leave the screen and come out as the present width
+/// wraps them. Cells are of the pool.
 class History
 {
 public:
@@ -19,7 +20,7 @@ public:
     /// A wrapped row goes on in the next one, which comes sooner or later.
     void pushRow(std::span<const Cell> cells, bool isWrapped);
     /// The row pushed last was a wrapped one after all.
-    void reopen();
+    void reopen() { m_isOpenComplete = false; }
     /// The beginning of the line that goes on at the screen's first row; it is here no more.
     [[nodiscard]] std::vector<Cell> takeOpenLine();
     bool takeLastLine(std::vector<Cell> &cells);
@@ -48,13 +49,15 @@ public:
     [[nodiscard]] Row row(qint64 row) const;
 
 private:
+    void packOpenLine();
     [[nodiscard]] Row part(std::span<const Cell> line, qint64 row) const;
 
     TextPool &m_pool;
     Scrollback m_scrollback;
     int m_columns;
-    std::vector<Cell> m_open;
+    std::vector<Cell> m_open; ///< the newest line, not yet packed
     qint64 m_openRows = 0;
+    bool m_isOpenComplete = false;
     mutable std::vector<Cell> m_cachedLine;
     mutable qint64 m_cachedRow = -1; ///< its first row
 };

@@ -110,7 +110,7 @@ void SequenceFilter::escape(quint8 byte)
 {
     if (m_state == State::EscapeMore)
         return finishEscape(byte);
-    m_held.clear();
+    m_held.resize(0); // keeps its memory
     m_state = State::Ground;
     switch (byte) {
     case '[': m_state = State::Csi; break;
