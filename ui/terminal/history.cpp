@@ -28,7 +28,7 @@ void History::pushRow(std::span<const Cell> cells, bool isWrapped)
 // Only when the next row comes: `reopen` would have to unpack it again, and again for each row.
 void History::packOpenLine()
 {
-    m_cachedRow = -1;
+    forgetCaches();
     if (m_openRows == 0 || !m_isOpenComplete)
         return;
     m_scrollback.append(m_open, m_pool);
@@ -51,7 +51,7 @@ bool History::takeLastLine(std::vector<Cell> &cells)
 
 void History::setColumns(int columns)
 {
-    m_cachedRow = -1;
+    forgetCaches();
     m_columns = columns;
     m_scrollback.setColumns(columns);
     m_openRows = m_openRows == 0 ? 0 : rowsOf(m_open, columns);
@@ -59,7 +59,7 @@ void History::setColumns(int columns)
 
 void History::clear()
 {
-    m_cachedRow = -1;
+    forgetCaches();
     m_scrollback.clear();
     m_open.clear();
     m_openRows = 0;
@@ -73,7 +73,7 @@ qint64 History::memory() const
 History::Row History::row(qint64 row) const
 {
     if (row >= m_scrollback.rowCount()) {
-        Row open = part(m_open, row - m_scrollback.rowCount());
+        Row open = part(m_open, m_scrollback.rowCount(), row);
         open.isWrapped = open.isWrapped || !m_isOpenComplete;
         return open;
     }
@@ -83,16 +83,25 @@ History::Row History::row(qint64 row) const
         m_scrollback.read(place, m_pool, m_cachedLine);
         m_cachedRow = place.firstRow;
     }
-    return part(m_cachedLine, row - place.firstRow);
+    return part(m_cachedLine, place.firstRow, row);
 }
 
-History::Row History::part(std::span<const Cell> line, qint64 row) const
+// Rows are mostly asked for one after the other, and a line may have thousands.
+History::Row History::part(std::span<const Cell> line, qint64 firstRow, qint64 row) const
 {
-    std::size_t first = 0;
-    for (; row > 0; --row)
-        first += rowLength(line, first, std::size_t(m_columns));
-    const std::size_t length = rowLength(line, first, std::size_t(m_columns));
-    return {line.subspan(first, length), first + length < line.size()};
+    const std::size_t columns = std::size_t(m_columns);
+    if (m_part.firstRow != firstRow || m_part.row > row)
+        m_part = {firstRow, firstRow, 0};
+    for (; m_part.row < row; ++m_part.row)
+        m_part.start += rowLength(line, m_part.start, columns);
+    const std::size_t length = rowLength(line, m_part.start, columns);
+    return {line.subspan(m_part.start, length), m_part.start + length < line.size()};
+}
+
+void History::forgetCaches() const
+{
+    m_cachedRow = -1;
+    m_part = {};
 }
 
 } // namespace hydra

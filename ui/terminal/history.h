@@ -33,7 +33,7 @@ public:
         for (Cell &cell : m_open)
             change(cell);
         m_scrollback.forgetPool();
-        m_cachedRow = -1;
+        forgetCaches();
     }
 
     [[nodiscard]] qint64 rowCount() const { return m_scrollback.rowCount() + m_openRows; }
@@ -49,8 +49,15 @@ public:
     [[nodiscard]] Row row(qint64 row) const;
 
 private:
+    struct Part {
+        qint64 firstRow = -1; ///< of its line
+        qint64 row = 0;
+        std::size_t start = 0;
+    };
+
     void packOpenLine();
-    [[nodiscard]] Row part(std::span<const Cell> line, qint64 row) const;
+    [[nodiscard]] Row part(std::span<const Cell> line, qint64 firstRow, qint64 row) const;
+    void forgetCaches() const;
 
     TextPool &m_pool;
     Scrollback m_scrollback;
@@ -60,6 +67,7 @@ private:
     bool m_isOpenComplete = false;
     mutable std::vector<Cell> m_cachedLine;
     mutable qint64 m_cachedRow = -1; ///< its first row
+    mutable Part m_part;             ///< the row found last
 };
 
 } // namespace hydra
