@@ -41,7 +41,8 @@ QByteArray colouredLine(int number)
 {
     QByteArray line;
     for (int word = 0; word < 10; ++word)
-        line += "\x1b[3" + QByteArray::number((number + word) % 8) + 'm' + QByteArray::number(number * 31 + word).leftJustified(8, 'x');
+        line += "\x1b[3" + QByteArray::number((number + word) % 8) + 'm' +
+                QByteArray::number(number * 31 + word).leftJustified(8, 'x');
     return line + "\x1b[m\n";
 }
 
@@ -106,7 +107,8 @@ Flood runFlood(const QString &file)
     const auto start = Clock::now();
     pty.start(surface.columns(), surface.rows());
     loop.exec();
-    return {toMs(Clock::now() - start), watch.longestMs(), double(surface.scrollbackMemory()) / 1e6};
+    return {toMs(Clock::now() - start), watch.longestMs(),
+            double(surface.scrollbackMemory()) / 1e6};
 }
 
 } // namespace
@@ -116,9 +118,14 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     const QTemporaryDir dir;
     const QString file = writeFlood(dir);
-    Figure time{QStringLiteral("50 MB of coloured text to a shown terminal"), QStringLiteral("ms"), 1500, {}};
-    Figure block{QStringLiteral("longest pass of the event loop meanwhile"), QStringLiteral("ms"), 30, {}};
-    Figure memory{QStringLiteral("scrollback of 100,000 coloured lines"), QStringLiteral("MB"), 12, {}};
+    Figure time{QStringLiteral("50 MB of coloured text to a shown terminal"),
+                QStringLiteral("ms"),
+                1500,
+                {}};
+    Figure block{
+        QStringLiteral("longest pass of the event loop meanwhile"), QStringLiteral("ms"), 30, {}};
+    Figure memory{
+        QStringLiteral("scrollback of 100,000 coloured lines"), QStringLiteral("MB"), 12, {}};
     for (int run = 0; run < 5; ++run) {
         const Flood flood = runFlood(file);
         time.samples.push_back(flood.ms);
@@ -127,5 +134,8 @@ int main(int argc, char **argv)
     }
     const std::vector<Figure> figures{time, block, memory};
     std::printf("\n%s", qPrintable(toTable(figures)));
-    return std::any_of(figures.begin(), figures.end(), [](const Figure &figure) { return figure.isFarOff(); }) ? 1 : 0;
+    return std::any_of(figures.begin(), figures.end(),
+                       [](const Figure &figure) { return figure.isFarOff(); })
+               ? 1
+               : 0;
 }

@@ -13,7 +13,8 @@ constexpr std::size_t kMaxLine = 32 * 1024; // cells; a longer line becomes seve
 } // namespace
 
 History::History(const ScrollbackLimits &limits, int columns, TextPool &pool)
-    : m_pool(pool), m_scrollback({std::max(limits.lines - 1, 0), limits.bytes}, columns), m_columns(columns)
+    : m_pool(pool), m_scrollback({std::max(limits.lines - 1, 0), limits.bytes}, columns),
+      m_columns(columns)
 {
 }
 
@@ -67,7 +68,8 @@ void History::clear()
 
 qint64 History::memory() const
 {
-    return m_scrollback.memory() + qint64((m_open.capacity() + m_cachedLine.capacity()) * sizeof(Cell));
+    return m_scrollback.memory() +
+           qint64((m_open.capacity() + m_cachedLine.capacity()) * sizeof(Cell));
 }
 
 History::Row History::row(qint64 row) const

@@ -38,7 +38,10 @@ public:
 
     [[nodiscard]] qint64 rowCount() const { return m_scrollback.rowCount() + m_openRows; }
     [[nodiscard]] qint64 droppedRows() const { return m_scrollback.droppedRows(); }
-    [[nodiscard]] int lineCount() const { return m_scrollback.lineCount() + (m_openRows > 0 ? 1 : 0); }
+    [[nodiscard]] int lineCount() const
+    {
+        return m_scrollback.lineCount() + (m_openRows > 0 ? 1 : 0);
+    }
     [[nodiscard]] qint64 memory() const;
 
     struct Row {

@@ -50,7 +50,8 @@ bool putText(std::span<const Cell> cells, const TextPool &pool, std::vector<quin
     return hasWide;
 }
 
-bool putRuns(std::span<const Cell> cells, std::span<const quint16> localStyles, std::vector<quint8> &out)
+bool putRuns(std::span<const Cell> cells, std::span<const quint16> localStyles,
+             std::vector<quint8> &out)
 {
     bool hasStyles = false;
     for (std::size_t first = 0, last = 0; first < cells.size(); first = last) {
@@ -97,7 +98,8 @@ void encode(std::span<const Cell> cells, const TextPool &pool, std::span<const q
     out.push_back(quint8((hasWide ? kHasWide : 0) | (hasStyles ? kHasStyles : 0)));
     putNumber(out, quint32(cells.size()));
     putNumber(out, quint32(textBytes));
-    out.insert(out.end(), text.begin(), hasStyles ? text.end() : text.begin() + qsizetype(textBytes));
+    out.insert(out.end(), text.begin(),
+               hasStyles ? text.end() : text.begin() + qsizetype(textBytes));
 }
 
 Header readHeader(const quint8 *line)
@@ -113,7 +115,8 @@ Header readHeader(const quint8 *line)
     return header;
 }
 
-void decode(const quint8 *line, std::span<const CellStyle> table, TextPool &pool, std::vector<Cell> &cells)
+void decode(const quint8 *line, std::span<const CellStyle> table, TextPool &pool,
+            std::vector<Cell> &cells)
 {
     const Header header = readHeader(line);
     const std::size_t first = cells.size();

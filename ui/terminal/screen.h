@@ -49,7 +49,10 @@ public:
     void tidy();
 
     /// Rows of the screen that changed since the last call; all of them after scrolling.
-    [[nodiscard]] bool isDirty(int row) const { return m_allDirty || m_dirty[std::size_t(row)] != 0; }
+    [[nodiscard]] bool isDirty(int row) const
+    {
+        return m_allDirty || m_dirty[std::size_t(row)] != 0;
+    }
     void setClean();
 
 private:
