@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QResizeEvent>
 #include <QScrollBar>
 
@@ -19,12 +20,18 @@ constexpr int kBusyMs = 33;  // while changes keep coming
 constexpr qreal kLeastPoints = 4;
 constexpr qreal kMostPoints = 72;
 
+// The font itself does not know when it was made in pixels.
+qreal pointsOf(const QFont &font)
+{
+    return QFontInfo(font).pointSizeF();
+}
+
 } // namespace
 
 TerminalView::TerminalView(TerminalSurface &surface, const TerminalColors &colors, QWidget *parent)
     : QAbstractScrollArea(parent), m_surface(surface),
       m_renderer(QFontDatabase::systemFont(QFontDatabase::FixedFont), colors), m_gesture(surface),
-      m_search(surface), m_normalSize(m_renderer.font().pointSizeF())
+      m_search(surface), m_normalSize(pointsOf(m_renderer.font()))
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_InputMethodEnabled);
@@ -159,7 +166,7 @@ void TerminalView::setColors(const TerminalColors &colors)
 
 void TerminalView::setTerminalFont(const QFont &font)
 {
-    m_normalSize = font.pointSizeF();
+    m_normalSize = pointsOf(font);
     m_renderer.setFont(font);
     fitSurface();
 }
@@ -175,12 +182,12 @@ void TerminalView::setFontSize(qreal points)
 
 void TerminalView::zoomIn()
 {
-    setFontSize(m_renderer.font().pointSizeF() + 1);
+    setFontSize(pointsOf(m_renderer.font()) + 1);
 }
 
 void TerminalView::zoomOut()
 {
-    setFontSize(m_renderer.font().pointSizeF() - 1);
+    setFontSize(pointsOf(m_renderer.font()) - 1);
 }
 
 void TerminalView::zoomReset()

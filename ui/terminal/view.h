@@ -135,6 +135,7 @@ private:
     QString m_preedit;
     int m_wheelRest = 0; ///< eighths of a degree not yet scrolled
     Qt::MouseButton m_reportedButton = Qt::NoButton;
+    TerminalPosition m_reportedPlace;
     bool m_isReadOnly = false;
     bool m_isUpdatingScrollBar = false;
 };

@@ -48,6 +48,9 @@ bool TerminalView::reportMouse(MouseAction::Kind kind, Qt::MouseButton button,
         modifiers.testFlag(Qt::ShiftModifier) || !isFollowing())
         return false;
     const TerminalPosition place = positionAt(at, false);
+    const bool isSameCell = place == std::exchange(m_reportedPlace, place);
+    if (kind == MouseAction::Kind::Move && isSameCell)
+        return true;
     const QByteArray bytes =
         mouseBytes({kind, button, modifiers, place.column, int(place.row - m_surface.screenTop())},
                    m_surface.modes());

@@ -250,6 +250,19 @@ private Q_SLOTS:
         QCOMPARE(shown.view.selectedText(), QStringLiteral("text"));
     }
 
+    void aMoveIsReportedOnceForEachCell()
+    {
+        Shown shown;
+        shown.surface.feed("\x1b[?1003;1006h");
+        for (const QPoint &at :
+             {shown.cell(3, 1), shown.cell(3, 1) + QPoint(1, 0), shown.cell(4, 1)}) {
+            QMouseEvent move(QEvent::MouseMove, at, shown.view.viewport()->mapToGlobal(at),
+                             Qt::NoButton, Qt::NoButton, {});
+            QApplication::sendEvent(shown.view.viewport(), &move);
+        }
+        QCOMPARE(shown.typed, QByteArray("\x1b[<35;4;2M\x1b[<35;5;2M"));
+    }
+
     void theWheelScrollsOrIsReported()
     {
         Shown shown;
