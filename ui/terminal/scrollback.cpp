@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/scrollback.h"
 
-#include "terminal/layout.h"
 #include "terminal/line_codec.h"
 
 namespace hydra {
@@ -145,16 +144,7 @@ void Scrollback::setColumns(int columns)
 
 int Scrollback::rowsOfLine(const Block &block, std::size_t line) const
 {
-    const quint8 *bytes = block.bytes.data() + block.starts[line];
-    const line_codec::Header header = line_codec::readHeader(bytes);
-    if (!header.hasWide)
-        return header.cells == 0
-                   ? 1
-                   : int((header.cells + quint32(m_columns) - 1) / quint32(m_columns));
-    TextPool pool;
-    std::vector<Cell> cells;
-    line_codec::decode(bytes, block.styles, pool, cells);
-    return rowsOf(cells, m_columns);
+    return line_codec::countRows(block.bytes.data() + block.starts[line], m_columns);
 }
 
 Scrollback::Place Scrollback::find(qint64 row) const
