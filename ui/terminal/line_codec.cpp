@@ -4,8 +4,6 @@
 
 #include "terminal/code_points.h"
 
-#include <tuple>
-
 namespace hydra::line_codec {
 namespace {
 
@@ -134,7 +132,7 @@ void decode(const quint8 *line, std::span<const CellStyle> table, TextPool &pool
 int countRows(const quint8 *line, int columns)
 {
     const Header header = readHeader(line);
-    if (!header.hasWide)
+    if (!header.hasWide || header.cells <= quint32(columns))
         return header.cells == 0 ? 1 : int((header.cells - 1) / quint32(columns)) + 1;
     int rows = 1;
     int column = 0;
@@ -142,7 +140,7 @@ int countRows(const quint8 *line, int columns)
     for (const quint8 *end = at + header.textBytes; at < end;) {
         const int width = *at == kWideMark ? 2 : *at == kJoinMark ? 0 : 1;
         at += width == 1 ? 0 : 1;
-        std::ignore = takeUtf8(at);
+        at += *at < 0x80 ? 1 : *at < 0xe0 ? 2 : *at < 0xf0 ? 3 : 4;
         rows += column + width > columns ? 1 : 0;
         column = column + width > columns ? width : column + width;
     }
