@@ -57,17 +57,19 @@ public:
             ends.farEnd.reset(); // only the child has it: its end is the terminal's end
             Q_EMIT q->started(process->processId());
         });
-        QObject::connect(process, &QProcess::errorOccurred, q, [this](QProcess::ProcessError error) {
-            if (error == QProcess::FailedToStart)
-                failLater(process->errorString());
-        });
-        QObject::connect(process, &QProcess::finished, q, [this](int code, QProcess::ExitStatus how) {
-            exit.started = true;
-            exit.code = how == QProcess::NormalExit ? code : -1;
-            exit.signal = how == QProcess::CrashExit ? code : 0;
-            hasEnded = true;
-            readSome();
-        });
+        QObject::connect(process, &QProcess::errorOccurred, q,
+                         [this](QProcess::ProcessError error) {
+                             if (error == QProcess::FailedToStart)
+                                 failLater(process->errorString());
+                         });
+        QObject::connect(process, &QProcess::finished, q,
+                         [this](int code, QProcess::ExitStatus how) {
+                             exit.started = true;
+                             exit.code = how == QProcess::NormalExit ? code : -1;
+                             exit.signal = how == QProcess::CrashExit ? code : 0;
+                             hasEnded = true;
+                             readSome();
+                         });
     }
 
     // Never from inside start(): the caller may not have connected yet.
@@ -117,7 +119,8 @@ bool Pty::Private::readInto(QByteArray &bytes)
     bytes.resize(kReadAtOnce);
     qsizetype size = 0;
     while (size < bytes.size()) {
-        const ssize_t n = ::read(ends.nearEnd.get(), bytes.data() + size, std::size_t(bytes.size() - size));
+        const ssize_t n =
+            ::read(ends.nearEnd.get(), bytes.data() + size, std::size_t(bytes.size() - size));
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0) {

@@ -16,13 +16,15 @@ namespace {
 
 tl::unexpected<Error> failure()
 {
-    return fail(ErrorCode::Failed, QStringLiteral("cannot open a pseudo-terminal: %1").arg(QString::fromLocal8Bit(std::strerror(errno))));
+    return fail(ErrorCode::Failed, QStringLiteral("cannot open a pseudo-terminal: %1")
+                                       .arg(QString::fromLocal8Bit(std::strerror(errno))));
 }
 
 OwnedFd openFarEnd(int nearEnd)
 {
     std::array<char, 128> name = {};
-    if (::grantpt(nearEnd) != 0 || ::unlockpt(nearEnd) != 0 || ::ptsname_r(nearEnd, name.data(), name.size()) != 0)
+    if (::grantpt(nearEnd) != 0 || ::unlockpt(nearEnd) != 0 ||
+        ::ptsname_r(nearEnd, name.data(), name.size()) != 0)
         return {};
     return OwnedFd(::open(name.data(), O_RDWR | O_NOCTTY | O_CLOEXEC));
 }

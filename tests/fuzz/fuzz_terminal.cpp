@@ -13,17 +13,23 @@ namespace {
 using namespace hydra;
 
 struct Terminal {
-    Terminal(int columns, int rows) : emulator(columns, rows, {200, 64 << 10}, {[](const QByteArray &) {}, [](const QString &) {}, [] {}, [] {}}) {}
+    Terminal(int columns, int rows)
+        : emulator(columns, rows, {200, 64 << 10},
+                   {[](const QByteArray &) {}, [](const QString &) {}, [] {}, [] {}})
+    {
+    }
     Emulator emulator;
 };
 
-bool looksAlike(const History::Row &one, const TextPool &onePool, const History::Row &other, const TextPool &otherPool)
+bool looksAlike(const History::Row &one, const TextPool &onePool, const History::Row &other,
+                const TextPool &otherPool)
 {
     if (one.cells.size() != other.cells.size() || one.isWrapped != other.isWrapped)
         return false;
     for (std::size_t i = 0; i < one.cells.size(); ++i)
-        if (std::u32string(onePool.text(one.cells[i])) != std::u32string(otherPool.text(other.cells[i]))
-            || !(onePool.style(one.cells[i].style) == otherPool.style(other.cells[i].style)))
+        if (std::u32string(onePool.text(one.cells[i])) !=
+                std::u32string(otherPool.text(other.cells[i])) ||
+            !(onePool.style(one.cells[i].style) == otherPool.style(other.cells[i].style)))
             return false;
     return true;
 }
@@ -40,9 +46,11 @@ void compare(const Emulator &one, const Emulator &other)
     require(one.cursor() == other.cursor() && one.modes() == other.modes());
     require(one.cursor().row >= 0 && one.cursor().row < screen.rows());
     require(one.cursor().column >= 0 && one.cursor().column < screen.columns());
-    require(screen.firstRow() == other.screen().firstRow() && screen.screenTop() == other.screen().screenTop());
+    require(screen.firstRow() == other.screen().firstRow() &&
+            screen.screenTop() == other.screen().screenTop());
     for (qint64 row = screen.firstRow(); row < screen.screenTop() + screen.rows(); ++row)
-        require(looksAlike(screen.row(row), screen.pool(), other.screen().row(row), other.screen().pool()));
+        require(looksAlike(screen.row(row), screen.pool(), other.screen().row(row),
+                           other.screen().pool()));
 }
 
 int columnsOf(std::uint8_t byte)

@@ -224,7 +224,8 @@ void Actions::buildImage(const QString &name)
     if (!recipe)
         return Q_EMIT failed(recipe.error());
     auto work = [store = ImageStore(m_store.environment().paths.imagesDir()), recipe = *recipe,
-                 options = buildOptions(m_store.environment())](const JobContext &job) { return buildGuest(store, recipe, job, options);
+                 options = buildOptions(m_store.environment())](const JobContext &job) {
+        return buildGuest(store, recipe, job, options);
     };
     startRecorded<StoredImage>(tr("Build image %1").arg(name), QStringLiteral("image-build"), name, work, [this](const Result<StoredImage> &image) {
         Q_EMIT imagesChanged();

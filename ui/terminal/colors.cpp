@@ -32,15 +32,17 @@ QColor resolve(CellColor color, const QColor &fallback, const TerminalColors &co
 
 QColor between(const QColor &one, const QColor &other)
 {
-    return QColor((one.red() + other.red()) / 2, (one.green() + other.green()) / 2, (one.blue() + other.blue()) / 2);
+    return QColor((one.red() + other.red()) / 2, (one.green() + other.green()) / 2,
+                  (one.blue() + other.blue()) / 2);
 }
 
 } // namespace
 
 CellPaint paintOf(const CellStyle &style, const TerminalColors &colors, bool isReversed)
 {
-    CellPaint paint{resolve(style.foreground, isReversed ? colors.background : colors.foreground, colors),
-                    resolve(style.background, isReversed ? colors.foreground : colors.background, colors)};
+    CellPaint paint{
+        resolve(style.foreground, isReversed ? colors.background : colors.foreground, colors),
+        resolve(style.background, isReversed ? colors.foreground : colors.background, colors)};
     if (style.has(CellStyle::Faint))
         paint.foreground = between(paint.foreground, paint.background);
     if (style.has(CellStyle::Reverse))

@@ -28,6 +28,7 @@ struct CellPaint {
 };
 
 /// Colours 16 to 255 are xterm's cube and grey ramp. ISREVERSED: of the whole screen.
-[[nodiscard]] CellPaint paintOf(const CellStyle &style, const TerminalColors &colors, bool isReversed);
+[[nodiscard]] CellPaint paintOf(const CellStyle &style, const TerminalColors &colors,
+                                bool isReversed);
 
 } // namespace hydra

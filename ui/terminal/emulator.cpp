@@ -13,8 +13,8 @@ class Emulator::Private final : public SequenceSink
 {
 public:
     Private(int columns, int rows, const ScrollbackLimits &limits, EmulatorEvents handlers)
-        : events(std::move(handlers)), screen(columns, rows, limits), terminal(vterm_new(rows, columns)),
-          state(vterm_obtain_state(terminal.get()))
+        : events(std::move(handlers)), screen(columns, rows, limits),
+          terminal(vterm_new(rows, columns)), state(vterm_obtain_state(terminal.get()))
     {
         vterm_set_utf8(terminal.get(), 1);
         vterm_output_set_callback(terminal.get(), &Private::onOutput, this);
@@ -22,7 +22,10 @@ public:
         vterm_state_reset(state, 1);
     }
 
-    void pass(QByteArrayView bytes) override { vterm_input_write(terminal.get(), bytes.data(), std::size_t(bytes.size())); }
+    void pass(QByteArrayView bytes) override
+    {
+        vterm_input_write(terminal.get(), bytes.data(), std::size_t(bytes.size()));
+    }
     void mark(char32_t mark) override { screen.mark(mark); }
     void setPen(const CellStyle &pen) override { screen.setPen(pen); }
     void setTitle(const QString &title) override { events.title(title); }
@@ -107,9 +110,10 @@ int Emulator::Private::onProperty(VTermProp property, VTermValue *value, void *u
     switch (property) {
     case VTERM_PROP_CURSORVISIBLE: self.look.isVisible = value->boolean != 0; break;
     case VTERM_PROP_CURSORSHAPE:
-        self.look.shape = value->number == VTERM_PROP_CURSORSHAPE_UNDERLINE  ? CursorLook::Shape::Underline
-                          : value->number == VTERM_PROP_CURSORSHAPE_BAR_LEFT ? CursorLook::Shape::Bar
-                                                                             : CursorLook::Shape::Block;
+        self.look.shape =
+            value->number == VTERM_PROP_CURSORSHAPE_UNDERLINE  ? CursorLook::Shape::Underline
+            : value->number == VTERM_PROP_CURSORSHAPE_BAR_LEFT ? CursorLook::Shape::Bar
+                                                               : CursorLook::Shape::Block;
         break;
     case VTERM_PROP_ALTSCREEN: self.screen.setAlternate(value->boolean != 0, self.cursor()); break;
     case VTERM_PROP_REVERSE: self.isReversed = value->boolean != 0; break;
@@ -121,7 +125,8 @@ int Emulator::Private::onProperty(VTermProp property, VTermValue *value, void *u
 int Emulator::Private::onResize(int rows, int columns, vterm::ResizeExtra extra, void *user)
 {
     Private &self = of(user);
-    vterm::moveCursor(extra, self.cursor(), self.screen.resize(columns, rows, self.cursorBeforeResize));
+    vterm::moveCursor(extra, self.cursor(),
+                      self.screen.resize(columns, rows, self.cursorBeforeResize));
     self.hasPrimaryMoved = self.screen.isAlternate();
     return 1;
 }
@@ -140,7 +145,8 @@ void Emulator::Private::alternateLeft()
     if (!std::exchange(hasPrimaryMoved, false))
         return;
     const CellPosition at = screen.primaryCursor();
-    const QByteArray move = "\x1b[?6l\x1b[" + QByteArray::number(at.row + 1) + ';' + QByteArray::number(at.column + 1) + 'H';
+    const QByteArray move = "\x1b[?6l\x1b[" + QByteArray::number(at.row + 1) + ';' +
+                            QByteArray::number(at.column + 1) + 'H';
     pass(move);
 }
 

@@ -17,7 +17,8 @@ constexpr qint64 kRoomy = 256 << 10;
 
 } // namespace
 
-TerminalFeed::TerminalFeed(TerminalSurface &surface, QObject *parent) : QObject(parent), m_surface(surface)
+TerminalFeed::TerminalFeed(TerminalSurface &surface, QObject *parent)
+    : QObject(parent), m_surface(surface)
 {
     connect(&m_timer, &QTimer::timeout, this, &TerminalFeed::pass);
 }

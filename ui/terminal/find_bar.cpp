@@ -10,7 +10,8 @@
 
 namespace hydra {
 
-FindBar::FindBar(QWidget *parent) : QWidget(parent), m_pattern(new QLineEdit(this)), m_count(new QLabel(this))
+FindBar::FindBar(QWidget *parent)
+    : QWidget(parent), m_pattern(new QLineEdit(this)), m_count(new QLabel(this))
 {
     setAutoFillBackground(true);
     auto *layout = new QHBoxLayout(this);
@@ -26,8 +27,10 @@ FindBar::FindBar(QWidget *parent) : QWidget(parent), m_pattern(new QLineEdit(thi
         button->setCheckable(true);
         connect(button, &QToolButton::toggled, this, &FindBar::patternChanged);
     }
-    connect(addButton(tr("↑"), tr("Previous match")), &QToolButton::clicked, this, &FindBar::previousWanted);
-    connect(addButton(tr("↓"), tr("Next match")), &QToolButton::clicked, this, &FindBar::nextWanted);
+    connect(addButton(tr("↑"), tr("Previous match")), &QToolButton::clicked, this,
+            &FindBar::previousWanted);
+    connect(addButton(tr("↓"), tr("Next match")), &QToolButton::clicked, this,
+            &FindBar::nextWanted);
     connect(addButton(tr("×"), tr("Close")), &QToolButton::clicked, this, &FindBar::closed);
     connect(m_pattern, &QLineEdit::textChanged, this, &FindBar::patternChanged);
 }

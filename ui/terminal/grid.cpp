@@ -63,7 +63,8 @@ void Grid::erase(const CellRect &rect, quint32 style)
 {
     const int left = std::max(rect.left, 0);
     const int right = std::min(rect.right, m_columns);
-    for (int row = std::max(rect.top, 0); row < std::min(rect.bottom, m_rows) && left < right; ++row) {
+    for (int row = std::max(rect.top, 0); row < std::min(rect.bottom, m_rows) && left < right;
+         ++row) {
         splitWide(row, left);
         splitWide(row, right);
         fill(row, left, right, style);
@@ -126,7 +127,8 @@ void Grid::scrollColumns(const CellRect &rect, int right, quint32 style)
         Cell *first = cells(row) + rect.left;
         for (int edge : {rect.left, rect.right, right > 0 ? rect.left + right : rect.right + right})
             splitWide(row, edge);
-        std::memmove(first + std::max(-right, 0), first + std::max(right, 0), std::size_t(kept) * sizeof(Cell));
+        std::memmove(first + std::max(-right, 0), first + std::max(right, 0),
+                     std::size_t(kept) * sizeof(Cell));
         RowInfo &info = m_info[physical(row)];
         info.used = m_columns;
         info.wrapped = info.wrapped && rect.right < m_columns;

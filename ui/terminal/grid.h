@@ -28,7 +28,10 @@ public:
     [[nodiscard]] int columns() const { return m_columns; }
     [[nodiscard]] int rows() const { return m_rows; }
 
-    [[nodiscard]] std::span<const Cell> row(int row) const { return {cells(row), std::size_t(m_columns)}; }
+    [[nodiscard]] std::span<const Cell> row(int row) const
+    {
+        return {cells(row), std::size_t(m_columns)};
+    }
     /// The row up to its last cell that holds or colours something.
     [[nodiscard]] std::span<const Cell> usedPart(int row) const;
     [[nodiscard]] bool isWrapped(int row) const { return m_info[physical(row)].wrapped; }
@@ -61,8 +64,14 @@ private:
         const int place = m_top + row;
         return std::size_t(place < m_rows ? place : place - m_rows);
     }
-    [[nodiscard]] Cell *cells(int row) { return m_cells.data() + physical(row) * std::size_t(m_columns); }
-    [[nodiscard]] const Cell *cells(int row) const { return m_cells.data() + physical(row) * std::size_t(m_columns); }
+    [[nodiscard]] Cell *cells(int row)
+    {
+        return m_cells.data() + physical(row) * std::size_t(m_columns);
+    }
+    [[nodiscard]] const Cell *cells(int row) const
+    {
+        return m_cells.data() + physical(row) * std::size_t(m_columns);
+    }
     void splitWide(int row, int column);
     void fill(int row, int left, int right, quint32 style);
     void copyRow(int to, int from, int left, int right);

@@ -4,6 +4,7 @@
 
 #include "terminal/layout.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hydra {
@@ -12,54 +13,54 @@ constexpr std::size_t kMaxLine = 32 * 1024; // cells; a longer line becomes seve
 } // namespace
 
 History::History(const ScrollbackLimits &limits, int columns, TextPool &pool)
-    : m_pool(pool), m_scrollback(limits, columns), m_columns(columns)
+    : m_pool(pool), m_scrollback({std::max(limits.lines - 1, 0), limits.bytes}, columns),
+      m_columns(columns)
 {
 }
 
 void History::pushRow(std::span<const Cell> cells, bool isWrapped)
 {
-    m_cachedRow = -1;
-    if (m_open.empty() && m_openRows == 0 && !isWrapped)
-        return m_scrollback.append(cells, m_pool);
+    packOpenLine();
     m_open.insert(m_open.end(), cells.begin(), cells.end());
     ++m_openRows;
-    if (isWrapped && m_open.size() < kMaxLine)
+    m_isOpenComplete = !isWrapped || m_open.size() >= kMaxLine;
+}
+
+// Only when the next row comes: `reopen` would have to unpack it again, and again for each row.
+void History::packOpenLine()
+{
+    forgetCaches();
+    if (m_openRows == 0 || !m_isOpenComplete)
         return;
     m_scrollback.append(m_open, m_pool);
     m_open.clear();
     m_openRows = 0;
 }
 
-void History::reopen()
-{
-    m_cachedRow = -1;
-    if (m_openRows == 0 && m_scrollback.takeLast(m_pool, m_open))
-        m_openRows = rowsOf(m_open, m_columns);
-}
-
 std::vector<Cell> History::takeOpenLine()
 {
+    packOpenLine();
     m_openRows = 0;
     return std::exchange(m_open, {});
 }
 
 bool History::takeLastLine(std::vector<Cell> &cells)
 {
-    m_cachedRow = -1;
+    packOpenLine();
     return m_scrollback.takeLast(m_pool, cells);
 }
 
 void History::setColumns(int columns)
 {
-    m_cachedRow = -1;
+    forgetCaches();
     m_columns = columns;
     m_scrollback.setColumns(columns);
-    m_openRows = m_open.empty() ? 0 : rowsOf(m_open, columns);
+    m_openRows = m_openRows == 0 ? 0 : rowsOf(m_open, columns);
 }
 
 void History::clear()
 {
-    m_cachedRow = -1;
+    forgetCaches();
     m_scrollback.clear();
     m_open.clear();
     m_openRows = 0;
@@ -67,14 +68,15 @@ void History::clear()
 
 qint64 History::memory() const
 {
-    return m_scrollback.memory() + qint64((m_open.capacity() + m_cachedLine.capacity()) * sizeof(Cell));
+    return m_scrollback.memory() +
+           qint64((m_open.capacity() + m_cachedLine.capacity()) * sizeof(Cell));
 }
 
 History::Row History::row(qint64 row) const
 {
     if (row >= m_scrollback.rowCount()) {
-        Row open = part(m_open, row - m_scrollback.rowCount());
-        open.isWrapped = true;
+        Row open = part(m_open, m_scrollback.rowCount(), row);
+        open.isWrapped = open.isWrapped || !m_isOpenComplete;
         return open;
     }
     const Scrollback::Place place = m_scrollback.find(row);
@@ -83,16 +85,25 @@ History::Row History::row(qint64 row) const
         m_scrollback.read(place, m_pool, m_cachedLine);
         m_cachedRow = place.firstRow;
     }
-    return part(m_cachedLine, row - place.firstRow);
+    return part(m_cachedLine, place.firstRow, row);
 }
 
-History::Row History::part(std::span<const Cell> line, qint64 row) const
+// Rows are mostly asked for one after the other, and a line may have thousands.
+History::Row History::part(std::span<const Cell> line, qint64 firstRow, qint64 row) const
 {
-    std::size_t first = 0;
-    for (; row > 0; --row)
-        first += rowLength(line, first, std::size_t(m_columns));
-    const std::size_t length = rowLength(line, first, std::size_t(m_columns));
-    return {line.subspan(first, length), first + length < line.size()};
+    const std::size_t columns = std::size_t(m_columns);
+    if (m_part.firstRow != firstRow || m_part.row > row)
+        m_part = {firstRow, firstRow, 0};
+    for (; m_part.row < row; ++m_part.row)
+        m_part.start += rowLength(line, m_part.start, columns);
+    const std::size_t length = rowLength(line, m_part.start, columns);
+    return {line.subspan(m_part.start, length), m_part.start + length < line.size()};
+}
+
+void History::forgetCaches() const
+{
+    m_cachedRow = -1;
+    m_part = {};
 }
 
 } // namespace hydra

@@ -9,8 +9,9 @@
 
 namespace hydra {
 
-/// Everything above the screen: the scrollback and, at its end, a line whose rest is still on the
-/// screen. Rows go in as they leave the screen and come out as the present width wraps them. Cells are of the pool.
+/// Everything above the screen: the scrollback and, at its end, the newest line, whose rest may
+/// still be on the screen. Rows go in as they leave the screen and come out as the present width
+/// wraps them. Cells are of the pool.
 class History
 {
 public:
@@ -19,7 +20,7 @@ public:
     /// A wrapped row goes on in the next one, which comes sooner or later.
     void pushRow(std::span<const Cell> cells, bool isWrapped);
     /// The row pushed last was a wrapped one after all.
-    void reopen();
+    void reopen() { m_isOpenComplete = false; }
     /// The beginning of the line that goes on at the screen's first row; it is here no more.
     [[nodiscard]] std::vector<Cell> takeOpenLine();
     bool takeLastLine(std::vector<Cell> &cells);
@@ -32,12 +33,15 @@ public:
         for (Cell &cell : m_open)
             change(cell);
         m_scrollback.forgetPool();
-        m_cachedRow = -1;
+        forgetCaches();
     }
 
     [[nodiscard]] qint64 rowCount() const { return m_scrollback.rowCount() + m_openRows; }
     [[nodiscard]] qint64 droppedRows() const { return m_scrollback.droppedRows(); }
-    [[nodiscard]] int lineCount() const { return m_scrollback.lineCount() + (m_openRows > 0 ? 1 : 0); }
+    [[nodiscard]] int lineCount() const
+    {
+        return m_scrollback.lineCount() + (m_openRows > 0 ? 1 : 0);
+    }
     [[nodiscard]] qint64 memory() const;
 
     struct Row {
@@ -48,15 +52,25 @@ public:
     [[nodiscard]] Row row(qint64 row) const;
 
 private:
-    [[nodiscard]] Row part(std::span<const Cell> line, qint64 row) const;
+    struct Part {
+        qint64 firstRow = -1; ///< of its line
+        qint64 row = 0;
+        std::size_t start = 0;
+    };
+
+    void packOpenLine();
+    [[nodiscard]] Row part(std::span<const Cell> line, qint64 firstRow, qint64 row) const;
+    void forgetCaches() const;
 
     TextPool &m_pool;
     Scrollback m_scrollback;
     int m_columns;
-    std::vector<Cell> m_open;
+    std::vector<Cell> m_open; ///< the newest line, not yet packed
     qint64 m_openRows = 0;
+    bool m_isOpenComplete = false;
     mutable std::vector<Cell> m_cachedLine;
     mutable qint64 m_cachedRow = -1; ///< its first row
+    mutable Part m_part;             ///< the row found last
 };
 
 } // namespace hydra

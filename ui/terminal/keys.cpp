@@ -45,7 +45,8 @@ constexpr std::array kPadKeys = {
 template <typename Table>
 auto entryOf(const Table &table, int key)
 {
-    return std::find_if(table.begin(), table.end(), [key](const auto &entry) { return entry.key == key; });
+    return std::find_if(table.begin(), table.end(),
+                        [key](const auto &entry) { return entry.key == key; });
 }
 
 bool has(const KeyPress &press, Qt::KeyboardModifier modifier)
@@ -79,7 +80,8 @@ QByteArray cursorSequence(char final, int modifier, bool isApplication)
 
 QByteArray numberedSequence(int number, int modifier)
 {
-    const QByteArray end = modifier > 1 ? ';' + QByteArray::number(modifier) + '~' : QByteArray("~");
+    const QByteArray end =
+        modifier > 1 ? ';' + QByteArray::number(modifier) + '~' : QByteArray("~");
     return kEscape + QByteArray("[") + QByteArray::number(number) + end;
 }
 
@@ -91,7 +93,8 @@ QByteArray sequenceOf(const KeyPress &press, const TerminalModes &modes)
     if (const auto found = entryOf(kNumberedKeys, press.key); found != kNumberedKeys.end())
         return numberedSequence(found->number, modifier);
     if (press.key >= Qt::Key_F1 && press.key <= Qt::Key_F4)
-        return cursorSequence(kFirstFunctionKeys[std::size_t(press.key - Qt::Key_F1)], modifier, true);
+        return cursorSequence(kFirstFunctionKeys[std::size_t(press.key - Qt::Key_F1)], modifier,
+                              true);
     return {};
 }
 
@@ -186,7 +189,8 @@ QByteArray oldMouseBytes(int code, const MouseAction &action)
     constexpr int kMost = 255 - 33; // one byte each, from 33 on
     if (action.column > kMost || action.row > kMost)
         return {};
-    return kEscape + QByteArray("[M") + char(32 + code) + char(33 + action.column) + char(33 + action.row);
+    return kEscape + QByteArray("[M") + char(32 + code) + char(33 + action.column) +
+           char(33 + action.row);
 }
 
 } // namespace
@@ -215,7 +219,9 @@ QByteArray pasteBytes(const QString &text, const TerminalModes &modes)
 
 QByteArray focusBytes(bool hasFocus, const TerminalModes &modes)
 {
-    return !modes.focusReports ? QByteArray() : hasFocus ? QByteArray("\x1b[I") : QByteArray("\x1b[O");
+    return !modes.focusReports ? QByteArray()
+           : hasFocus          ? QByteArray("\x1b[I")
+                               : QByteArray("\x1b[O");
 }
 
 QByteArray mouseBytes(const MouseAction &action, const TerminalModes &modes)

@@ -10,7 +10,8 @@ namespace hydra {
 
 /// How many cells of LINE, from FIRST on, one row of COLUMNS (at least 2) takes: as many as fit,
 /// but no half of a wide character.
-[[nodiscard]] inline std::size_t rowLength(std::span<const Cell> line, std::size_t first, std::size_t columns)
+[[nodiscard]] inline std::size_t rowLength(std::span<const Cell> line, std::size_t first,
+                                           std::size_t columns)
 {
     const std::size_t end = first + columns;
     if (end >= line.size())

@@ -9,6 +9,7 @@ namespace {
 
 constexpr quint8 kWideMark = 1;
 constexpr quint8 kEmptyMark = 2;
+constexpr quint8 kJoinMark = 3;
 constexpr quint8 kHasWide = 1;
 constexpr quint8 kHasStyles = 2;
 
@@ -44,13 +45,18 @@ bool putText(std::span<const Cell> cells, const TextPool &pool, std::vector<quin
         if (cell.isWide())
             out.push_back(kWideMark);
         hasWide = hasWide || cell.isWide();
-        for (char32_t point : pool.text(cell))
-            appendUtf8(out, point);
+        const std::u32string_view points = pool.text(cell);
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            if (i > 0)
+                out.push_back(kJoinMark);
+            appendUtf8(out, points[i]);
+        }
     }
     return hasWide;
 }
 
-bool putRuns(std::span<const Cell> cells, std::span<const quint16> localStyles, std::vector<quint8> &out)
+bool putRuns(std::span<const Cell> cells, std::span<const quint16> localStyles,
+             std::vector<quint8> &out)
 {
     bool hasStyles = false;
     for (std::size_t first = 0, last = 0; first < cells.size(); first = last) {
@@ -71,14 +77,8 @@ void takeText(const quint8 *at, const quint8 *end, TextPool &pool, std::vector<C
         at += wide ? 1 : 0;
         const char32_t point = takeUtf8(at);
         cells.push_back({point == kEmptyMark ? 0 : quint32(point) | (wide ? Cell::kWide : 0), 0});
-        while (at < end && *at >= 0x80) {
-            const quint8 *next = at;
-            const char32_t mark = takeUtf8(next);
-            if (!isMark(mark))
-                break;
-            cells.back() = pool.withMark(cells.back(), mark);
-            at = next;
-        }
+        while (at < end && *at == kJoinMark)
+            cells.back() = pool.withMark(cells.back(), takeUtf8(++at));
         if (wide)
             cells.push_back({Cell::kTail, 0});
     }
@@ -97,7 +97,8 @@ void encode(std::span<const Cell> cells, const TextPool &pool, std::span<const q
     out.push_back(quint8((hasWide ? kHasWide : 0) | (hasStyles ? kHasStyles : 0)));
     putNumber(out, quint32(cells.size()));
     putNumber(out, quint32(textBytes));
-    out.insert(out.end(), text.begin(), hasStyles ? text.end() : text.begin() + qsizetype(textBytes));
+    out.insert(out.end(), text.begin(),
+               hasStyles ? text.end() : text.begin() + qsizetype(textBytes));
 }
 
 Header readHeader(const quint8 *line)
@@ -113,7 +114,8 @@ Header readHeader(const quint8 *line)
     return header;
 }
 
-void decode(const quint8 *line, std::span<const CellStyle> table, TextPool &pool, std::vector<Cell> &cells)
+void decode(const quint8 *line, std::span<const CellStyle> table, TextPool &pool,
+            std::vector<Cell> &cells)
 {
     const Header header = readHeader(line);
     const std::size_t first = cells.size();
@@ -125,6 +127,24 @@ void decode(const quint8 *line, std::span<const CellStyle> table, TextPool &pool
         for (const std::size_t end = cell + count; cell < end; ++cell)
             cells[cell].style = style;
     }
+}
+
+int countRows(const quint8 *line, int columns)
+{
+    const Header header = readHeader(line);
+    if (!header.hasWide || header.cells <= quint32(columns))
+        return header.cells == 0 ? 1 : int((header.cells - 1) / quint32(columns)) + 1;
+    int rows = 1;
+    int column = 0;
+    const quint8 *at = line + header.size;
+    for (const quint8 *end = at + header.textBytes; at < end;) {
+        const int width = *at == kWideMark ? 2 : *at == kJoinMark ? 0 : 1;
+        at += width == 1 ? 0 : 1;
+        at += *at < 0x80 ? 1 : *at < 0xe0 ? 2 : *at < 0xf0 ? 3 : 4;
+        rows += column + width > columns ? 1 : 0;
+        column = column + width > columns ? width : column + width;
+    }
+    return rows;
 }
 
 } // namespace hydra::line_codec

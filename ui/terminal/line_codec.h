@@ -11,8 +11,8 @@ namespace hydra::line_codec {
 
 /// A line of cells as bytes: about one for each ASCII character and two for each change of style.
 /// In order: flags, the numbers of cells and of text bytes, the text as UTF-8 (0x01 before a wide
-/// character, 0x02 for an empty cell, marks behind their base), then runs of (cells, style).
-/// Styles are indices into a table that the caller keeps beside many lines.
+/// character, 0x02 for an empty cell, 0x03 before what joins the cell), then runs of (cells,
+/// style). Styles are indices into a table that the caller keeps beside many lines.
 struct Header {
     bool hasWide = false;
     bool hasStyles = false;
@@ -28,5 +28,8 @@ void encode(std::span<const Cell> cells, const TextPool &pool, std::span<const q
 /// Appends the line to CELLS, with entries of POOL for what it refers to.
 void decode(const quint8 *line, std::span<const CellStyle> table, TextPool &pool,
             std::vector<Cell> &cells);
+
+/// The rows of COLUMNS the line takes, without decoding it.
+[[nodiscard]] int countRows(const quint8 *line, int columns);
 
 } // namespace hydra::line_codec

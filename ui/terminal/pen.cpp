@@ -61,8 +61,8 @@ quint16 underlineOf(Parameters group)
 {
     if (group.size() < 2)
         return CellStyle::Underline;
-    static constexpr std::array<quint16, 4> kinds = {0, CellStyle::Underline, CellStyle::DoubleUnderline,
-                                                     CellStyle::CurlyUnderline};
+    static constexpr std::array<quint16, 4> kinds = {
+        0, CellStyle::Underline, CellStyle::DoubleUnderline, CellStyle::CurlyUnderline};
     const int kind = group[1].orElse(1);
     return kind >= 0 && kind < 4 ? kinds[std::size_t(kind)] : quint16(CellStyle::Underline);
 }

@@ -36,7 +36,8 @@ Reflow::Reflow(const Grid &grid, CellPosition cursor, std::vector<Cell> first)
             m_cursorCell = line.size() + std::size_t(cursor.column);
         }
         const bool isWrapped = grid.isWrapped(row) && row < last;
-        const std::span<const Cell> cells = isWrapped ? wrappedPart(grid.row(row)) : grid.usedPart(row);
+        const std::span<const Cell> cells =
+            isWrapped ? wrappedPart(grid.row(row)) : grid.usedPart(row);
         line.insert(line.end(), cells.begin(), cells.end());
         if (!isWrapped && row < last)
             m_lines.emplace_back();
@@ -77,7 +78,8 @@ Reflow::Result Reflow::wrap(int columns, int rows) const
             const std::size_t length = rowLength(line, start, std::size_t(columns));
             const bool isLast = start + length >= line.size();
             if (i == m_cursorLine && m_cursorCell >= start)
-                result.cursor = {int(result.rows.size()), int(std::min(m_cursorCell - start, std::size_t(columns) - 1))};
+                result.cursor = {int(result.rows.size()),
+                                 int(std::min(m_cursorCell - start, std::size_t(columns) - 1))};
             result.rows.push_back({line.subspan(start, length), !isLast});
             start += length;
         } while (start < line.size());

@@ -10,7 +10,8 @@
 
 namespace hydra {
 
-TerminalRenderer::TerminalRenderer(const QFont &font, const TerminalColors &colors) : m_colors(colors)
+TerminalRenderer::TerminalRenderer(const QFont &font, const TerminalColors &colors)
+    : m_colors(colors)
 {
     setFont(font);
 }
@@ -27,7 +28,8 @@ void TerminalRenderer::setFont(const QFont &font)
         face.others.clear();
         face.ascii.fill(0);
         for (char32_t point = 0x21; point < 0x7f; ++point)
-            face.ascii[point] = face.raw.glyphIndexesForString(QString(QChar(char16_t(point)))).value(0);
+            face.ascii[point] =
+                face.raw.glyphIndexesForString(QString(QChar(char16_t(point)))).value(0);
     }
     const QFontMetricsF metrics(m_fonts[0].font);
     m_cellWidth = std::max(1, int(std::lround(metrics.horizontalAdvance(u'M'))));
@@ -43,7 +45,8 @@ quint32 TerminalRenderer::glyphOf(Face &face, char32_t point)
     if (known != face.others.constEnd())
         return *known;
     const QString text = QString::fromUcs4(&point, 1);
-    const quint32 glyph = face.raw.supportsCharacter(point) ? face.raw.glyphIndexesForString(text).value(0) : 0;
+    const quint32 glyph =
+        face.raw.supportsCharacter(point) ? face.raw.glyphIndexesForString(text).value(0) : 0;
     face.others.insert(point, glyph);
     return glyph;
 }
@@ -51,7 +54,9 @@ quint32 TerminalRenderer::glyphOf(Face &face, char32_t point)
 CellPaint TerminalRenderer::paintAt(const TextPool &pool, const RowPaint &row, int column) const
 {
     const bool isCell = std::size_t(column) < row.cells.size();
-    CellPaint paint = paintOf(isCell ? pool.style(row.cells[std::size_t(column)].style) : CellStyle(), m_colors, row.isReversed);
+    CellPaint paint =
+        paintOf(isCell ? pool.style(row.cells[std::size_t(column)].style) : CellStyle(), m_colors,
+                row.isReversed);
     for (const Highlight &highlight : row.highlights)
         if (column >= highlight.begin && column < highlight.end)
             paint.background = highlight.background;
@@ -63,8 +68,10 @@ void TerminalRenderer::paintRow(QPainter &painter, const TextPool &pool, const R
     const QColor blank = row.isReversed ? m_colors.foreground : m_colors.background;
     painter.fillRect(0, row.y, row.width, m_cellHeight, blank);
     for (const Highlight &highlight : row.highlights)
-        painter.fillRect(QRect(highlight.begin * m_cellWidth, row.y, (highlight.end - highlight.begin) * m_cellWidth,
-                               m_cellHeight) & QRect(0, row.y, row.width, m_cellHeight), highlight.background);
+        painter.fillRect(QRect(highlight.begin * m_cellWidth, row.y,
+                               (highlight.end - highlight.begin) * m_cellWidth, m_cellHeight) &
+                             QRect(0, row.y, row.width, m_cellHeight),
+                         highlight.background);
     const int count = int(row.cells.size());
     for (int first = 0, last = 0; first < count; first = last) {
         const quint32 style = row.cells[std::size_t(first)].style;
@@ -72,10 +79,11 @@ void TerminalRenderer::paintRow(QPainter &painter, const TextPool &pool, const R
         for (last = first + 1; last < count && row.cells[std::size_t(last)].style == style; ++last)
             if (!row.highlights.empty() && paintAt(pool, row, last) != paint)
                 break;
-        const Run run{row.cells.subspan(std::size_t(first), std::size_t(last - first)), first, row.y, paint,
-                      pool.style(style).attributes};
+        const Run run{row.cells.subspan(std::size_t(first), std::size_t(last - first)), first,
+                      row.y, paint, pool.style(style).attributes};
         if (paint.background != blank)
-            painter.fillRect(first * m_cellWidth, row.y, (last - first) * m_cellWidth, m_cellHeight, paint.background);
+            painter.fillRect(first * m_cellWidth, row.y, (last - first) * m_cellWidth, m_cellHeight,
+                             paint.background);
         paintRun(painter, pool, run);
     }
     if (row.cursor.column >= 0)
@@ -92,7 +100,8 @@ void TerminalRenderer::paintRun(QPainter &painter, const TextPool &pool, const R
         paintLines(painter, run);
 }
 
-void TerminalRenderer::paintGlyphs(QPainter &painter, const TextPool &pool, const Run &run, Face &face)
+void TerminalRenderer::paintGlyphs(QPainter &painter, const TextPool &pool, const Run &run,
+                                   Face &face)
 {
     QList<quint32> glyphs;
     QList<QPointF> places;
@@ -140,7 +149,8 @@ void TerminalRenderer::paintCursor(QPainter &painter, const TextPool &pool, cons
 {
     const std::size_t column = std::size_t(row.cursor.column);
     const Cell cell = column < row.cells.size() ? row.cells[column] : Cell{};
-    const QRect place(row.cursor.column * m_cellWidth, row.y, m_cellWidth * (cell.isWide() ? 2 : 1), m_cellHeight);
+    const QRect place(row.cursor.column * m_cellWidth, row.y, m_cellWidth * (cell.isWide() ? 2 : 1),
+                      m_cellHeight);
     if (row.cursor.isHollow) {
         painter.setPen(m_colors.cursor);
         return painter.drawRect(place.adjusted(0, 0, -1, -1));
@@ -151,7 +161,8 @@ void TerminalRenderer::paintCursor(QPainter &painter, const TextPool &pool, cons
         return painter.fillRect(place.x(), place.bottom() - 1, place.width(), 2, m_colors.cursor);
     painter.fillRect(place, m_colors.cursor);
     const CellPaint paint{m_colors.background, m_colors.cursor};
-    paintRun(painter, pool, {{&cell, 1}, row.cursor.column, row.y, paint, pool.style(cell.style).attributes});
+    paintRun(painter, pool,
+             {{&cell, 1}, row.cursor.column, row.y, paint, pool.style(cell.style).attributes});
 }
 
 void TerminalRenderer::paintPreedit(QPainter &painter, const QString &text, int column, int y) const
@@ -159,7 +170,8 @@ void TerminalRenderer::paintPreedit(QPainter &painter, const QString &text, int 
     QFont font = m_fonts[0].font;
     font.setUnderline(true);
     painter.setFont(font);
-    const QRect place(column * m_cellWidth, y, int(std::ceil(QFontMetricsF(font).horizontalAdvance(text))), m_cellHeight);
+    const QRect place(column * m_cellWidth, y,
+                      int(std::ceil(QFontMetricsF(font).horizontalAdvance(text))), m_cellHeight);
     painter.fillRect(place, m_colors.background);
     painter.setPen(m_colors.foreground);
     painter.drawText(QPoint(place.x(), y + m_ascent), text);

@@ -31,6 +31,7 @@ qint64 Screen::screenTop() const
 
 History::Row Screen::row(qint64 row) const
 {
+    row = std::max(row, m_history.droppedRows()); // whoever asks may not have heard of the drop yet
     if (row < screenTop())
         return m_history.row(row - m_history.droppedRows());
     const int place = int(row - screenTop());
@@ -41,7 +42,8 @@ void Screen::put(CellPosition at, char32_t point, int width)
 {
     if (width < 1)
         return mark(point);
-    if (at.column == 0 && at.row == m_last.row + 1 && m_last.column + m_last.width + width > columns())
+    if (at.column == 0 && at.row == m_last.row + 1 &&
+        m_last.column + m_last.width + width > columns())
         m_last.row >= 0 ? m_grid->setWrapped(m_last.row, true) : m_history.reopen();
     m_grid->put(at.row, at.column, point, std::min(width, 2), m_penStyle);
     m_last = {at.row, at.column, std::min(width, 2)};
@@ -86,7 +88,8 @@ void Screen::pushRows(int count)
 {
     for (int row = 0; row < count; ++row) {
         const bool isWrapped = m_grid->isWrapped(row);
-        m_history.pushRow(isWrapped ? wrappedPart(m_grid->row(row)) : m_grid->usedPart(row), isWrapped);
+        m_history.pushRow(isWrapped ? wrappedPart(m_grid->row(row)) : m_grid->usedPart(row),
+                          isWrapped);
     }
 }
 
@@ -94,7 +97,8 @@ void Screen::erase(const CellRect &rect)
 {
     m_grid->erase(rect, m_blankStyle);
     if (m_last.row >= rect.top && m_last.row < rect.bottom)
-        m_last.row = m_last.column >= rect.left && m_last.column < rect.right ? kNowhere : m_last.row;
+        m_last.row =
+            m_last.column >= rect.left && m_last.column < rect.right ? kNowhere : m_last.row;
     for (int row = std::max(rect.top, 0); row < std::min(rect.bottom, rows()); ++row)
         touch(row);
 }

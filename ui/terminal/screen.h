@@ -49,7 +49,10 @@ public:
     void tidy();
 
     /// Rows of the screen that changed since the last call; all of them after scrolling.
-    [[nodiscard]] bool isDirty(int row) const { return m_allDirty || m_dirty[std::size_t(row)]; }
+    [[nodiscard]] bool isDirty(int row) const
+    {
+        return m_allDirty || m_dirty[std::size_t(row)] != 0;
+    }
     void setClean();
 
 private:
@@ -75,7 +78,7 @@ private:
     quint32 m_penStyle = 0;
     quint32 m_blankStyle = 0;
     LastPut m_last;
-    std::vector<bool> m_dirty;
+    std::vector<char> m_dirty; ///< a flag each
     bool m_allDirty = true;
 };
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/scrollback.h"
 
-#include "terminal/layout.h"
 #include "terminal/line_codec.h"
 
 namespace hydra {
@@ -11,7 +10,8 @@ constexpr std::size_t kBlockBytes = 256 * 1024;
 constexpr quint16 kUnmapped = 0xffff;
 } // namespace
 
-Scrollback::Scrollback(const ScrollbackLimits &limits, int columns) : m_limits(limits), m_columns(columns)
+Scrollback::Scrollback(const ScrollbackLimits &limits, int columns)
+    : m_limits(limits), m_columns(columns)
 {
 }
 
@@ -144,14 +144,7 @@ void Scrollback::setColumns(int columns)
 
 int Scrollback::rowsOfLine(const Block &block, std::size_t line) const
 {
-    const quint8 *bytes = block.bytes.data() + block.starts[line];
-    const line_codec::Header header = line_codec::readHeader(bytes);
-    if (!header.hasWide)
-        return header.cells == 0 ? 1 : int((header.cells + quint32(m_columns) - 1) / quint32(m_columns));
-    TextPool pool;
-    std::vector<Cell> cells;
-    line_codec::decode(bytes, block.styles, pool, cells);
-    return rowsOf(cells, m_columns);
+    return line_codec::countRows(block.bytes.data() + block.starts[line], m_columns);
 }
 
 Scrollback::Place Scrollback::find(qint64 row) const
@@ -161,8 +154,8 @@ Scrollback::Place Scrollback::find(qint64 row) const
         place.firstRow += m_blocks[place.block++].rows;
     const Block &block = m_blocks[place.block];
     place.line = block.first;
-    if (m_lastFound.block == place.block && m_lastFound.line >= block.first && row >= m_lastFound.firstRow
-        && m_lastFound.firstRow >= place.firstRow)
+    if (m_lastFound.block == place.block && m_lastFound.line >= block.first &&
+        row >= m_lastFound.firstRow && m_lastFound.firstRow >= place.firstRow)
         place = m_lastFound;
     for (int rows = 0; place.line + 1 < block.starts.size(); ++place.line, place.firstRow += rows) {
         rows = rowsOfLine(block, place.line);
@@ -188,7 +181,8 @@ qint64 Scrollback::Block::memory() const
 qint64 Scrollback::memory() const
 {
     const qint64 last = m_blocks.empty() ? 0 : m_blocks.back().memory();
-    return qint64(sizeof *this) + m_fullBytes + last + qint64(m_localStyles.capacity() * sizeof(quint16));
+    return qint64(sizeof *this) + m_fullBytes + last +
+           qint64(m_localStyles.capacity() * sizeof(quint16));
 }
 
 } // namespace hydra

@@ -14,7 +14,8 @@ QRegularExpression expressionOf(const QString &pattern, const SearchOptions &opt
     QRegularExpression::PatternOptions flags = QRegularExpression::UseUnicodePropertiesOption;
     if (!options.isCaseSensitive)
         flags |= QRegularExpression::CaseInsensitiveOption;
-    return QRegularExpression(options.isRegularExpression ? pattern : QRegularExpression::escape(pattern), flags);
+    return QRegularExpression(
+        options.isRegularExpression ? pattern : QRegularExpression::escape(pattern), flags);
 }
 
 } // namespace
@@ -72,9 +73,10 @@ void TerminalSearch::contentChanged()
 {
     forgetFrom(m_settledRow);
     m_nextRow = std::min(m_nextRow, m_settledRow);
-    const auto left = std::find_if(m_matches.begin(), m_matches.end(), [this](const TerminalSelection &match) {
-        return match.begin.row >= m_surface.firstRow();
-    });
+    const auto left =
+        std::find_if(m_matches.begin(), m_matches.end(), [this](const TerminalSelection &match) {
+            return match.begin.row >= m_surface.firstRow();
+        });
     const int gone = int(left - m_matches.begin());
     m_matches.erase(m_matches.begin(), left);
     m_current = m_current < gone ? -1 : m_current - gone;

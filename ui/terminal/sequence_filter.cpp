@@ -53,7 +53,8 @@ void SequenceFilter::takePlain(QByteArrayView run)
     if (m_outEndsHigh || m_out.size() + run.size() > kMaxOut)
         flush();
     m_out += run;
-    const auto last = std::find_if(run.rbegin(), run.rend(), [](char byte) { return byte >= 0x20 && byte < 0x7f; });
+    const auto last = std::find_if(run.rbegin(), run.rend(),
+                                   [](char byte) { return byte >= 0x20 && byte < 0x7f; });
     if (last != run.rend())
         m_lastGraphic = quint8(*last);
 }
@@ -110,7 +111,7 @@ void SequenceFilter::escape(quint8 byte)
 {
     if (m_state == State::EscapeMore)
         return finishEscape(byte);
-    m_held.clear();
+    m_held.resize(0); // keeps its memory
     m_state = State::Ground;
     switch (byte) {
     case '[': m_state = State::Csi; break;

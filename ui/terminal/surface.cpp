@@ -7,7 +7,8 @@
 
 namespace hydra {
 
-TerminalSurface::TerminalSurface(int columns, int rows, const ScrollbackLimits &limits, QObject *parent)
+TerminalSurface::TerminalSurface(int columns, int rows, const ScrollbackLimits &limits,
+                                 QObject *parent)
     : QObject(parent), m_emulator(columns, rows, limits, collectNews())
 {
 }
@@ -22,7 +23,8 @@ void TerminalSurface::feed(const QByteArray &bytes)
 
 void TerminalSurface::resize(int columns, int rows)
 {
-    columns = std::clamp(columns, 4, 2000); // in 2, libvterm 0.1 wraps twice behind a wide character
+    columns =
+        std::clamp(columns, 4, 2000); // in 2, libvterm 0.1 wraps twice behind a wide character
     rows = std::clamp(rows, 1, 1000);
     if (columns == this->columns() && rows == this->rows())
         return;

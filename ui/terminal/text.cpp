@@ -51,8 +51,9 @@ qsizetype unitAt(const LineText &line, TerminalPosition at)
 bool TerminalSelection::contains(TerminalPosition at) const
 {
     if (isBlock)
-        return at.row >= begin.row && at.row <= end.row && at.column >= std::min(begin.column, end.column)
-               && at.column < std::max(begin.column, end.column);
+        return at.row >= begin.row && at.row <= end.row &&
+               at.column >= std::min(begin.column, end.column) &&
+               at.column < std::max(begin.column, end.column);
     return at >= begin && at < end;
 }
 

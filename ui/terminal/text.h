@@ -24,7 +24,8 @@ struct TerminalSelection {
 };
 
 /// The selected text: a wrapped line is one line, spaces at the end of a line are dropped.
-[[nodiscard]] QString selectedText(const TerminalSurface &surface, const TerminalSelection &selection);
+[[nodiscard]] QString selectedText(const TerminalSurface &surface,
+                                   const TerminalSelection &selection);
 [[nodiscard]] TerminalSelection wholeText(const TerminalSurface &surface);
 /// The word around AT: what a double click means, over the rows it is wrapped to. A path, an
 /// address or a URL is one word.

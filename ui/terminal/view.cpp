@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QResizeEvent>
 #include <QScrollBar>
 
@@ -19,19 +20,26 @@ constexpr int kBusyMs = 33;  // while changes keep coming
 constexpr qreal kLeastPoints = 4;
 constexpr qreal kMostPoints = 72;
 
+// The font itself does not know when it was made in pixels.
+qreal pointsOf(const QFont &font)
+{
+    return QFontInfo(font).pointSizeF();
+}
+
 } // namespace
 
 TerminalView::TerminalView(TerminalSurface &surface, const TerminalColors &colors, QWidget *parent)
     : QAbstractScrollArea(parent), m_surface(surface),
-      m_renderer(QFontDatabase::systemFont(QFontDatabase::FixedFont), colors), m_gesture(surface), m_search(surface),
-      m_normalSize(m_renderer.font().pointSizeF())
+      m_renderer(QFontDatabase::systemFont(QFontDatabase::FixedFont), colors), m_gesture(surface),
+      m_search(surface), m_normalSize(pointsOf(m_renderer.font()))
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_InputMethodEnabled);
     setAccessibleName(tr("Terminal"));
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // its coming and going would wrap all lines anew
+    setVerticalScrollBarPolicy(
+        Qt::ScrollBarAlwaysOn); // its coming and going would wrap all lines anew
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setMouseTracking(true);
@@ -91,7 +99,8 @@ void TerminalView::updateScrollBar()
     const qint64 first = m_surface.firstRow();
     const int most = int(m_surface.screenTop() - first);
     const bool wasFollowing = bar.value() >= bar.maximum();
-    const qint64 top = wasFollowing ? m_surface.screenTop() : std::clamp(m_topRow, first, m_surface.screenTop());
+    const qint64 top =
+        wasFollowing ? m_surface.screenTop() : std::clamp(m_topRow, first, m_surface.screenTop());
     m_isUpdatingScrollBar = true;
     bar.setPageStep(m_surface.rows());
     bar.setRange(0, most);
@@ -112,7 +121,8 @@ void TerminalView::scrollContentsBy(int, int)
 
 void TerminalView::scrollTo(qint64 row)
 {
-    verticalScrollBar()->setValue(int(std::clamp(row, m_surface.firstRow(), m_surface.screenTop()) - m_surface.firstRow()));
+    verticalScrollBar()->setValue(
+        int(std::clamp(row, m_surface.firstRow(), m_surface.screenTop()) - m_surface.firstRow()));
 }
 
 void TerminalView::fitSurface()
@@ -144,7 +154,8 @@ void TerminalView::showEvent(QShowEvent *event)
 
 QSize TerminalView::sizeHint() const
 {
-    return {80 * m_renderer.cellWidth() + verticalScrollBar()->sizeHint().width(), 24 * m_renderer.cellHeight()};
+    return {80 * m_renderer.cellWidth() + verticalScrollBar()->sizeHint().width(),
+            24 * m_renderer.cellHeight()};
 }
 
 void TerminalView::setColors(const TerminalColors &colors)
@@ -155,7 +166,7 @@ void TerminalView::setColors(const TerminalColors &colors)
 
 void TerminalView::setTerminalFont(const QFont &font)
 {
-    m_normalSize = font.pointSizeF();
+    m_normalSize = pointsOf(font);
     m_renderer.setFont(font);
     fitSurface();
 }
@@ -171,12 +182,12 @@ void TerminalView::setFontSize(qreal points)
 
 void TerminalView::zoomIn()
 {
-    setFontSize(m_renderer.font().pointSizeF() + 1);
+    setFontSize(pointsOf(m_renderer.font()) + 1);
 }
 
 void TerminalView::zoomOut()
 {
-    setFontSize(m_renderer.font().pointSizeF() - 1);
+    setFontSize(pointsOf(m_renderer.font()) - 1);
 }
 
 void TerminalView::zoomReset()

@@ -37,7 +37,10 @@ public:
     void setReadOnly(bool readOnly);
     [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
     [[nodiscard]] QString selectedText() const;
-    [[nodiscard]] QSize cellSize() const { return {m_renderer.cellWidth(), m_renderer.cellHeight()}; }
+    [[nodiscard]] QSize cellSize() const
+    {
+        return {m_renderer.cellWidth(), m_renderer.cellHeight()};
+    }
     [[nodiscard]] QSize sizeHint() const override;
 
 public Q_SLOTS:
@@ -101,7 +104,8 @@ private:
     void tellFocus(bool hasFocus);
     // view_mouse.cpp
     [[nodiscard]] TerminalPosition positionAt(QPointF point, bool roundsToEdge) const;
-    [[nodiscard]] bool reportMouse(MouseAction::Kind kind, Qt::MouseButton button, Qt::KeyboardModifiers modifiers, QPointF at);
+    [[nodiscard]] bool reportMouse(MouseAction::Kind kind, Qt::MouseButton button,
+                                   Qt::KeyboardModifiers modifiers, QPointF at);
     void beginSelection(const QMouseEvent &event);
     void scrollWhileDragging();
     void wheelAsKeys(int steps);
@@ -131,6 +135,7 @@ private:
     QString m_preedit;
     int m_wheelRest = 0; ///< eighths of a degree not yet scrolled
     Qt::MouseButton m_reportedButton = Qt::NoButton;
+    TerminalPosition m_reportedPlace;
     bool m_isReadOnly = false;
     bool m_isUpdatingScrollBar = false;
 };

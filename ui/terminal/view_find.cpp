@@ -37,7 +37,8 @@ void TerminalView::placeFindBar()
     if (!m_findBar || !m_findBar->isVisible())
         return;
     const int width = std::min(viewport()->width(), m_findBar->sizeHint().width() + 200);
-    m_findBar->setGeometry(viewport()->x() + viewport()->width() - width, viewport()->y(), width, m_findBar->sizeHint().height());
+    m_findBar->setGeometry(viewport()->x() + viewport()->width() - width, viewport()->y(), width,
+                           m_findBar->sizeHint().height());
 }
 
 void TerminalView::closeFind()
@@ -59,7 +60,8 @@ void TerminalView::continueFinding()
 {
     if (m_search.step(kFindBudget))
         m_findTimer.stop();
-    m_findBar->showCount(m_search.currentIndex(), qsizetype(m_search.matches().size()), m_search.error());
+    m_findBar->showCount(m_search.currentIndex(), qsizetype(m_search.matches().size()),
+                         m_search.error());
     viewport()->update();
 }
 

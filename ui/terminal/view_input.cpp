@@ -43,7 +43,8 @@ Slot shortcutSlot(const QKeyEvent &event)
     if (!modifiers.testFlag(Qt::ControlModifier) || modifiers.testFlag(Qt::AltModifier))
         return nullptr;
     for (const Shortcut &shortcut : kShortcuts)
-        if (event.key() == shortcut.key && (!shortcut.needsShift || kHasCommandKey || modifiers.testFlag(Qt::ShiftModifier)))
+        if (event.key() == shortcut.key &&
+            (!shortcut.needsShift || kHasCommandKey || modifiers.testFlag(Qt::ShiftModifier)))
             return shortcut.slot;
     return nullptr;
 }
@@ -71,7 +72,8 @@ bool TerminalView::event(QEvent *event)
 bool TerminalView::isForProgram(const QKeyEvent &event) const
 {
     const Qt::KeyboardModifiers windowOnly = Qt::ControlModifier | Qt::ShiftModifier;
-    const bool isWindows = (event.modifiers() & windowOnly) == windowOnly || (kHasCommandKey && event.modifiers().testFlag(Qt::ControlModifier));
+    const bool isWindows = (event.modifiers() & windowOnly) == windowOnly ||
+                           (kHasCommandKey && event.modifiers().testFlag(Qt::ControlModifier));
     return !m_isReadOnly && !isWindows && !keyBytes(pressOf(event), m_surface.modes()).isEmpty();
 }
 
@@ -104,8 +106,10 @@ void TerminalView::keyPressEvent(QKeyEvent *event)
 {
     if (runShortcut(*event))
         return;
-    const bool leaves = event->key() == Qt::Key_Tab && event->modifiers().testFlag(Qt::ControlModifier);
-    const QByteArray bytes = leaves || m_isReadOnly ? QByteArray() : keyBytes(pressOf(*event), m_surface.modes());
+    const bool leaves =
+        event->key() == Qt::Key_Tab && event->modifiers().testFlag(Qt::ControlModifier);
+    const QByteArray bytes =
+        leaves || m_isReadOnly ? QByteArray() : keyBytes(pressOf(*event), m_surface.modes());
     if (bytes.isEmpty())
         return QAbstractScrollArea::keyPressEvent(event);
     type(bytes);
@@ -126,7 +130,8 @@ QVariant TerminalView::inputMethodQuery(Qt::InputMethodQuery query) const
     case Qt::ImEnabled: return !m_isReadOnly;
     case Qt::ImFont: return m_renderer.font();
     case Qt::ImCursorRectangle:
-        return QRect(QPoint(cursor.column * m_renderer.cellWidth(), rowRect(cursor.row).y()), cellSize());
+        return QRect(QPoint(cursor.column * m_renderer.cellWidth(), rowRect(cursor.row).y()),
+                     cellSize());
     default: return QAbstractScrollArea::inputMethodQuery(query);
     }
 }

@@ -41,12 +41,19 @@ TerminalPosition TerminalView::positionAt(QPointF point, bool roundsToEdge) cons
             std::clamp(int(std::floor(roundsToEdge ? column + 0.5 : column)), 0, most)};
 }
 
-bool TerminalView::reportMouse(MouseAction::Kind kind, Qt::MouseButton button, Qt::KeyboardModifiers modifiers, QPointF at)
+bool TerminalView::reportMouse(MouseAction::Kind kind, Qt::MouseButton button,
+                               Qt::KeyboardModifiers modifiers, QPointF at)
 {
-    if (m_isReadOnly || m_surface.modes().mouse == TerminalModes::Mouse::None || modifiers.testFlag(Qt::ShiftModifier) || !isFollowing())
+    if (m_isReadOnly || m_surface.modes().mouse == TerminalModes::Mouse::None ||
+        modifiers.testFlag(Qt::ShiftModifier) || !isFollowing())
         return false;
     const TerminalPosition place = positionAt(at, false);
-    const QByteArray bytes = mouseBytes({kind, button, modifiers, place.column, int(place.row - m_surface.screenTop())}, m_surface.modes());
+    const bool isSameCell = place == std::exchange(m_reportedPlace, place);
+    if (kind == MouseAction::Kind::Move && isSameCell)
+        return true;
+    const QByteArray bytes =
+        mouseBytes({kind, button, modifiers, place.column, int(place.row - m_surface.screenTop())},
+                   m_surface.modes());
     if (!bytes.isEmpty())
         Q_EMIT typed(bytes);
     return true;
@@ -54,7 +61,8 @@ bool TerminalView::reportMouse(MouseAction::Kind kind, Qt::MouseButton button, Q
 
 void TerminalView::mousePressEvent(QMouseEvent *event)
 {
-    if (reportMouse(MouseAction::Kind::Press, event->button(), event->modifiers(), event->position())) {
+    if (reportMouse(MouseAction::Kind::Press, event->button(), event->modifiers(),
+                    event->position())) {
         m_reportedButton = event->button();
         return;
     }
@@ -67,19 +75,22 @@ void TerminalView::mousePressEvent(QMouseEvent *event)
 void TerminalView::beginSelection(const QMouseEvent &event)
 {
     using Unit = SelectionGesture::Unit;
-    const bool isTriple = m_sinceDoubleClick.isValid() && m_sinceDoubleClick.elapsed() < QApplication::doubleClickInterval();
+    const bool isTriple = m_sinceDoubleClick.isValid() &&
+                          m_sinceDoubleClick.elapsed() < QApplication::doubleClickInterval();
     const bool isBlock = (event.modifiers() & (Qt::AltModifier | Qt::ControlModifier)) != 0;
     if (event.modifiers().testFlag(Qt::ShiftModifier) && !m_gesture.isEmpty())
         m_gesture.extend(positionAt(event.position(), true));
     else
-        m_gesture.press(positionAt(event.position(), !isTriple), isTriple ? Unit::Line : Unit::Cell, isBlock);
+        m_gesture.press(positionAt(event.position(), !isTriple), isTriple ? Unit::Line : Unit::Cell,
+                        isBlock);
     m_sinceDoubleClick.invalidate();
     viewport()->update();
 }
 
 void TerminalView::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (reportMouse(MouseAction::Kind::Press, event->button(), event->modifiers(), event->position())) {
+    if (reportMouse(MouseAction::Kind::Press, event->button(), event->modifiers(),
+                    event->position())) {
         m_reportedButton = event->button();
         return;
     }
@@ -93,7 +104,8 @@ void TerminalView::mouseDoubleClickEvent(QMouseEvent *event)
 void TerminalView::mouseMoveEvent(QMouseEvent *event)
 {
     if (!m_gesture.isDragging()) {
-        std::ignore = reportMouse(MouseAction::Kind::Move, heldButton(event->buttons()), event->modifiers(), event->position());
+        std::ignore = reportMouse(MouseAction::Kind::Move, heldButton(event->buttons()),
+                                  event->modifiers(), event->position());
         return;
     }
     m_dragPoint = event->position();
@@ -117,7 +129,8 @@ void TerminalView::mouseReleaseEvent(QMouseEvent *event)
     m_dragTimer.stop();
     if (m_reportedButton == event->button() && m_reportedButton != Qt::NoButton) {
         m_reportedButton = Qt::NoButton;
-        std::ignore = reportMouse(MouseAction::Kind::Release, event->button(), event->modifiers() & ~Qt::ShiftModifier, event->position());
+        std::ignore = reportMouse(MouseAction::Kind::Release, event->button(),
+                                  event->modifiers() & ~Qt::ShiftModifier, event->position());
         return;
     }
     if (!m_gesture.isDragging())
@@ -147,13 +160,15 @@ void TerminalView::wheelEvent(QWheelEvent *event)
 // A pager on the alternate screen has nothing to scroll but by keys.
 void TerminalView::wheelAsKeys(int steps)
 {
-    const QByteArray key = keyBytes({steps > 0 ? Qt::Key_Up : Qt::Key_Down, {}, {}}, m_surface.modes());
+    const QByteArray key =
+        keyBytes({steps > 0 ? Qt::Key_Up : Qt::Key_Down, {}, {}}, m_surface.modes());
     type(key.repeated(std::abs(steps) * kRowsPerWheelStep));
 }
 
 void TerminalView::contextMenuEvent(QContextMenuEvent *event)
 {
-    const bool isReported = event->reason() == QContextMenuEvent::Mouse && m_reportedButton == Qt::RightButton;
+    const bool isReported =
+        event->reason() == QContextMenuEvent::Mouse && m_reportedButton == Qt::RightButton;
     if (isReported)
         return;
     auto *menu = new QMenu(this);
@@ -172,12 +187,16 @@ void TerminalView::fillMenu(QMenu &menu)
     pasteAction->setEnabled(!m_isReadOnly);
     menu.addAction(tr("Select &All"), this, &TerminalView::selectAll);
     menu.addSeparator();
-    menu.addAction(tr("&Find…"), this, &TerminalView::find)->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    menu.addAction(tr("&Find…"), this, &TerminalView::find)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     menu.addAction(tr("Clear &Scrollback"), this, &TerminalView::clearScrollback);
     menu.addSeparator();
-    menu.addAction(tr("Zoom &In"), this, &TerminalView::zoomIn)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Plus));
-    menu.addAction(tr("Zoom &Out"), this, &TerminalView::zoomOut)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Minus));
-    menu.addAction(tr("&Reset Zoom"), this, &TerminalView::zoomReset)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_0));
+    menu.addAction(tr("Zoom &In"), this, &TerminalView::zoomIn)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Plus));
+    menu.addAction(tr("Zoom &Out"), this, &TerminalView::zoomOut)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Minus));
+    menu.addAction(tr("&Reset Zoom"), this, &TerminalView::zoomReset)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_0));
 }
 
 } // namespace hydra

@@ -20,7 +20,8 @@ void TerminalView::paintEvent(QPaintEvent *event)
     }
     const int below = m_surface.rows() * height;
     painter.fillRect(0, below, viewport()->width(), viewport()->height() - below,
-                     m_surface.isReversed() ? m_renderer.colors().foreground : m_renderer.colors().background);
+                     m_surface.isReversed() ? m_renderer.colors().foreground
+                                            : m_renderer.colors().background);
     const TerminalPosition cursor = m_surface.cursor();
     if (!m_preedit.isEmpty())
         m_renderer.paintPreedit(painter, m_preedit, cursor.column, rowRect(cursor.row).y());
@@ -57,7 +58,9 @@ void TerminalView::addMatches(qint64 row, std::vector<Highlight> &highlights) co
     if (!m_search.isActive())
         return;
     const std::vector<TerminalSelection> &matches = m_search.matches();
-    auto match = std::partition_point(matches.begin(), matches.end(), [row](const TerminalSelection &each) { return each.end.row < row; });
+    auto match =
+        std::partition_point(matches.begin(), matches.end(),
+                             [row](const TerminalSelection &each) { return each.end.row < row; });
     for (; match != matches.end() && match->begin.row <= row; ++match) {
         const auto [begin, end] = match->columnsOf(row, m_surface.columns());
         if (begin < end)
@@ -67,7 +70,8 @@ void TerminalView::addMatches(qint64 row, std::vector<Highlight> &highlights) co
 
 QRect TerminalView::rowRect(qint64 row) const
 {
-    return {0, int(row - m_topRow) * m_renderer.cellHeight(), viewport()->width(), m_renderer.cellHeight()};
+    return {0, int(row - m_topRow) * m_renderer.cellHeight(), viewport()->width(),
+            m_renderer.cellHeight()};
 }
 
 } // namespace hydra

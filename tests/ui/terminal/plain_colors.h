@@ -17,7 +17,8 @@ inline TerminalColors plainColors()
     colors.findMatch = QColor(120, 120, 0);
     for (int i = 0; i < 16; ++i) {
         const int level = i < 8 ? 170 : 255;
-        colors.ansi[std::size_t(i)] = QColor(i & 1 ? level : 0, i & 2 ? level : 0, i & 4 ? level : 0);
+        colors.ansi[std::size_t(i)] =
+            QColor(i & 1 ? level : 0, i & 2 ? level : 0, i & 4 ? level : 0);
     }
     return colors;
 }

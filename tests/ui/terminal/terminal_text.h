@@ -15,7 +15,8 @@ inline QString rowText(const TerminalSurface &surface, qint64 row)
     const History::Row content = surface.row(row);
     for (const Cell &cell : content.cells) {
         const std::u32string_view points = surface.pool().text(cell);
-        text += cell.isEmpty() ? QStringLiteral(".") : QString::fromUcs4(points.data(), qsizetype(points.size()));
+        text += cell.isEmpty() ? QStringLiteral(".")
+                               : QString::fromUcs4(points.data(), qsizetype(points.size()));
     }
     return text;
 }
@@ -39,8 +40,9 @@ inline QStringList screenTexts(const TerminalSurface &surface)
 inline CellStyle styleAt(const TerminalSurface &surface, int row, int column)
 {
     const History::Row content = surface.row(surface.screenTop() + row);
-    return std::size_t(column) < content.cells.size() ? surface.pool().style(content.cells[std::size_t(column)].style)
-                                                      : CellStyle();
+    return std::size_t(column) < content.cells.size()
+               ? surface.pool().style(content.cells[std::size_t(column)].style)
+               : CellStyle();
 }
 
 /// Everything one can see: text, styles, wraps, cursor.
@@ -52,12 +54,18 @@ inline QStringList everything(const TerminalSurface &surface)
         const History::Row content = surface.row(row);
         for (const Cell &cell : content.cells) {
             const CellStyle style = surface.pool().style(cell.style);
-            line += QStringLiteral(" %1,%2,%3").arg(style.foreground.raw(), 0, 16).arg(style.background.raw(), 0, 16).arg(style.attributes);
+            line += QStringLiteral(" %1,%2,%3")
+                        .arg(style.foreground.raw(), 0, 16)
+                        .arg(style.background.raw(), 0, 16)
+                        .arg(style.attributes);
         }
         all += line + (content.isWrapped ? QStringLiteral(" wrapped") : QString());
     }
     const TerminalPosition cursor = surface.cursor();
-    all += QStringLiteral("cursor %1 %2 %3").arg(cursor.row).arg(cursor.column).arg(surface.cursorLook().isVisible);
+    all += QStringLiteral("cursor %1 %2 %3")
+               .arg(cursor.row)
+               .arg(cursor.column)
+               .arg(surface.cursorLook().isVisible);
     return all + QStringList{surface.title()};
 }
 

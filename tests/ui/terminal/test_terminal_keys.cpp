@@ -17,14 +17,17 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QByteArray>("normal");
         QTest::addColumn<QByteArray>("application");
-        const auto row = [](const char *name, int key, Qt::KeyboardModifiers modifiers, const char *text, QByteArray normal, QByteArray application = {}) {
-            QTest::newRow(name) << key << modifiers << QString::fromUtf8(text) << normal << (application.isEmpty() ? normal : application);
+        const auto row = [](const char *name, int key, Qt::KeyboardModifiers modifiers,
+                            const char *text, QByteArray normal, QByteArray application = {}) {
+            QTest::newRow(name) << key << modifiers << QString::fromUtf8(text) << normal
+                                << (application.isEmpty() ? normal : application);
         };
         row("a letter", Qt::Key_A, {}, "a", "a");
         row("a character beyond ASCII", Qt::Key_Adiaeresis, {}, "ä", "ä");
         row("Alt+letter", Qt::Key_A, Qt::AltModifier, "a", "\x1b" "a");
         row("Ctrl+letter", Qt::Key_C, Qt::ControlModifier, "\x03", "\x03");
-        row("Ctrl+Alt+letter", Qt::Key_C, Qt::ControlModifier | Qt::AltModifier, "\x03", "\x1b\x03");
+        row("Ctrl+Alt+letter", Qt::Key_C, Qt::ControlModifier | Qt::AltModifier, "\x03",
+            "\x1b\x03");
         row("Ctrl+Space", Qt::Key_Space, Qt::ControlModifier, " ", QByteArray(1, '\0'));
         row("Ctrl+backslash", Qt::Key_Backslash, Qt::ControlModifier, "\x1c", "\x1c");
         row("Ctrl+bracket", Qt::Key_BracketRight, Qt::ControlModifier, "\x1d", "\x1d");
@@ -80,14 +83,16 @@ private Q_SLOTS:
 
     void pastedControlCharactersAreDropped()
     {
-        QCOMPARE(pasteBytes(QStringLiteral("a\x1b[31m\x03\tb\x7f\u00e4"), {}), QByteArray("a[31m\tb\xc3\xa4"));
+        QCOMPARE(pasteBytes(QStringLiteral("a\x1b[31m\x03\tb\x7f\u00e4"), {}),
+                 QByteArray("a[31m\tb\xc3\xa4"));
     }
 
     void aBracketedPasteCannotEndItself()
     {
         TerminalModes modes;
         modes.bracketedPaste = true;
-        QCOMPARE(pasteBytes(QStringLiteral("a\x1b[201~rm\n"), modes), QByteArray("\x1b[200~a[201~rm\r\x1b[201~"));
+        QCOMPARE(pasteBytes(QStringLiteral("a\x1b[201~rm\n"), modes),
+                 QByteArray("\x1b[200~a[201~rm\r\x1b[201~"));
     }
 
     void focusIsToldOnlyWhenWanted()
@@ -107,12 +112,15 @@ private Q_SLOTS:
         QCOMPARE(mouseBytes(press, modes), QByteArray());
         modes.mouse = TerminalModes::Mouse::Click;
         QCOMPARE(mouseBytes(press, modes), QByteArray("\x1b[M #%"));
-        QCOMPARE(mouseBytes({Kind::Release, Qt::LeftButton, {}, 2, 4}, modes), QByteArray("\x1b[M##%"));
+        QCOMPARE(mouseBytes({Kind::Release, Qt::LeftButton, {}, 2, 4}, modes),
+                 QByteArray("\x1b[M##%"));
         QCOMPARE(mouseBytes({Kind::Press, Qt::LeftButton, {}, 300, 4}, modes), QByteArray());
         modes.sgrMouse = true;
         QCOMPARE(mouseBytes(press, modes), QByteArray("\x1b[<0;3;5M"));
-        QCOMPARE(mouseBytes({Kind::Release, Qt::RightButton, Qt::ControlModifier, 300, 4}, modes), QByteArray("\x1b[<18;301;5m"));
-        QCOMPARE(mouseBytes({Kind::WheelDown, Qt::NoButton, {}, 0, 0}, modes), QByteArray("\x1b[<65;1;1M"));
+        QCOMPARE(mouseBytes({Kind::Release, Qt::RightButton, Qt::ControlModifier, 300, 4}, modes),
+                 QByteArray("\x1b[<18;301;5m"));
+        QCOMPARE(mouseBytes({Kind::WheelDown, Qt::NoButton, {}, 0, 0}, modes),
+                 QByteArray("\x1b[<65;1;1M"));
     }
 
     void movesAreReportedOnlyInTheirModes()

@@ -35,7 +35,11 @@ const std::vector<Example> &examples()
         {"cursor position", "\x1b[2;3Hx\x1b[1;1Hy", lines("y|..x")},
         {"cursor moves", "abc\x1b[2D!\x1b[B\x1b[C?\x1b[A^", lines("a!c.^|...?")},
         {"column and row", "\x1b[5Ga\x1b[3db", lines("....a||.....b")},
-        {"saved cursor", "ab\x1b" "7\x1b[4;4Hz\x1b" "8c", lines("abc|||...z")},
+        {"saved cursor",
+         "ab\x1b"
+         "7\x1b[4;4Hz\x1b"
+         "8c",
+         lines("abc|||...z")},
         {"saved cursor, SCO", "ab\x1b[s\x1b[4;4Hz\x1b[uc", lines("abc|||...z")},
         {"tabs", "a\tb", lines("a.......b")},
         {"backspace", "abc\b\bX", lines("aXc")},
@@ -70,12 +74,23 @@ const std::vector<Example> &examples()
         {"the old alternate screen", "main\x1b[?47h\x1b[Hother\x1b[?47l", lines("main")},
         {"full reset", "abc\x1b[?1049h\x1b[31mdef\x1b\x63x", lines("x")},
         {"soft reset", "abc\x1b[1;1H\x1b[4h\x1b[!px", lines("xbc")},
-        {"strings are swallowed", "a\x1b]8;;http://x\x07" "b\x1bPq#1\x1b\\c\x1b_apc\x1b\\d\x1b^pm\x1b\\e", lines("abcde")},
-        {"a cancelled sequence", "a\x1b[31\x18" "b\x1b]0;t\x1a" "c", lines("abc")},
+        {"strings are swallowed",
+         "a\x1b]8;;http://x\x07"
+         "b\x1bPq#1\x1b\\c\x1b_apc\x1b\\d\x1b^pm\x1b\\e",
+         lines("abcde")},
+        {"a cancelled sequence",
+         "a\x1b[31\x18"
+         "b\x1b]0;t\x1a"
+         "c",
+         lines("abc")},
         {"an escape in a sequence", "a\x1b[3\x1b[Cb", lines("a.b")},
         {"a control inside a sequence", "ab\x1b[\r2Cc", lines("abc")},
-        {"too many parameters", "\x1b[1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1Hx", lines("x")},
-        {"enormous parameters", "\x1b[99999999999;99999999999Hx\x1b[99999999999A\ry\x1b[99999999999b", lines("yyyyyyyyyy|yyyyyyyyyy|yyyyyyyyyy|yyyyyyyy")},
+        {"too many parameters",
+         "\x1b[1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1Hx",
+         lines("x")},
+        {"enormous parameters",
+         "\x1b[99999999999;99999999999Hx\x1b[99999999999A\ry\x1b[99999999999b",
+         lines("yyyyyyyyyy|yyyyyyyyyy|yyyyyyyyyy|yyyyyyyy")},
         {"margins left alone", "\x1b[3;5sabc", lines("abc")},
         {"the alignment pattern", "\x1b#8", lines("EEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE")},
     };
@@ -135,8 +150,10 @@ private Q_SLOTS:
         QTest::addColumn<quint32>("background");
         QTest::addColumn<int>("attributes");
         using S = CellStyle;
-        const auto row = [](const char *sgr, CellColor foreground, CellColor background, int attributes) {
-            QTest::newRow(sgr) << QByteArray(sgr) << foreground.raw() << background.raw() << attributes;
+        const auto row = [](const char *sgr, CellColor foreground, CellColor background,
+                            int attributes) {
+            QTest::newRow(sgr) << QByteArray(sgr) << foreground.raw() << background.raw()
+                               << attributes;
         };
         row("31", CellColor::indexed(1), {}, 0);
         row("1;93;44", CellColor::indexed(11), CellColor::indexed(4), S::Bold);
@@ -146,7 +163,8 @@ private Q_SLOTS:
         row("38:2::10:20:30", CellColor::rgb(10, 20, 30), {}, 0);
         row("38:2:10:20:30;4", CellColor::rgb(10, 20, 30), {}, S::Underline);
         row("48:5:7", {}, CellColor::indexed(7), 0);
-        row("2;3;4;7;8;9", {}, {}, S::Faint | S::Italic | S::Underline | S::Reverse | S::Conceal | S::Strike);
+        row("2;3;4;7;8;9", {}, {},
+            S::Faint | S::Italic | S::Underline | S::Reverse | S::Conceal | S::Strike);
         row("1;2;22", {}, {}, 0);
         row("4:3", {}, {}, S::CurlyUnderline);
         row("21", {}, {}, S::DoubleUnderline);
@@ -159,7 +177,8 @@ private Q_SLOTS:
         row("38;5", {}, {}, 0);
         row("38;2;1;2", {}, {}, 0);
         row("999;1", {}, {}, S::Bold);
-        row("0;1;2;3;4;38;2;1;2;3;48;2;4;5;6;7;9;38;5;5", CellColor::indexed(5), CellColor::rgb(4, 5, 6),
+        row("0;1;2;3;4;38;2;1;2;3;48;2;4;5;6;7;9;38;5;5", CellColor::indexed(5),
+            CellColor::rgb(4, 5, 6),
             S::Bold | S::Faint | S::Italic | S::Underline | S::Reverse | S::Strike);
     }
     void sgrSetsColoursAndAttributes()
@@ -233,10 +252,12 @@ private Q_SLOTS:
         TerminalSurface surface;
         surface.feed("\x1b[?1;2004;1002;1006;1004h\x1b=");
         TerminalModes modes = surface.modes();
-        QVERIFY(modes.applicationCursor && modes.bracketedPaste && modes.sgrMouse && modes.focusReports);
+        QVERIFY(modes.applicationCursor && modes.bracketedPaste && modes.sgrMouse &&
+                modes.focusReports);
         QVERIFY(modes.applicationKeypad && modes.mouse == TerminalModes::Mouse::Drag);
         surface.feed("\x1b[?1;1006l\x1b>");
-        QVERIFY(!surface.modes().applicationCursor && !surface.modes().sgrMouse && !surface.modes().applicationKeypad);
+        QVERIFY(!surface.modes().applicationCursor && !surface.modes().sgrMouse &&
+                !surface.modes().applicationKeypad);
         surface.feed("\x1b\x63");
         QVERIFY(surface.modes() == TerminalModes());
     }
@@ -276,11 +297,13 @@ private Q_SLOTS:
         TerminalSurface surface(10, 3);
         surface.feed("0123456789abcdef\r\nshort\r\n$ ");
         surface.resize(6, 3);
-        QCOMPARE(rowTexts(surface, surface.firstRow(), surface.endRow()), lines("012345|6789ab|cdef|short|$ "));
+        QCOMPARE(rowTexts(surface, surface.firstRow(), surface.endRow()),
+                 lines("012345|6789ab|cdef|short|$ "));
         QCOMPARE(surface.cursor().column, 2);
         QCOMPARE(surface.cursor().row, surface.endRow() - 1);
         surface.resize(16, 3);
-        QCOMPARE(rowTexts(surface, surface.firstRow(), surface.endRow()), lines("0123456789abcdef|short|$ "));
+        QCOMPARE(rowTexts(surface, surface.firstRow(), surface.endRow()),
+                 lines("0123456789abcdef|short|$ "));
         surface.feed("x");
         QCOMPARE(rowText(surface, surface.endRow() - 1), title("$ x"));
     }
@@ -314,9 +337,12 @@ private Q_SLOTS:
             for (int line = 0; line < 60; ++line) {
                 QString text;
                 for (unsigned length = random() % 70; length > 0; --length)
-                    text += random() % 9 == 0 ? QStringLiteral("漢") : random() % 9 == 0 ? QStringLiteral("e\u0301") : QString(QChar(char16_t(u'a' + random() % 26)));
+                    text += random() % 9 == 0   ? QStringLiteral("漢")
+                            : random() % 9 == 0 ? QStringLiteral("e\u0301")
+                                                : QString(QChar(char16_t(u'a' + random() % 26)));
                 expected += text + u'\n';
-                surface.feed("\x1b[3" + QByteArray::number(random() % 8) + 'm' + text.toUtf8() + "\r\n");
+                surface.feed("\x1b[3" + QByteArray::number(random() % 8) + 'm' + text.toUtf8() +
+                             "\r\n");
                 const int columns = 2 + int(random() % 90);
                 const int rows = 1 + int(random() % 30);
                 if (random() % 3 == 0)
@@ -324,7 +350,8 @@ private Q_SLOTS:
             }
             QString found;
             for (qint64 row = surface.firstRow(); row < surface.endRow(); ++row)
-                found += rowText(surface, row) + (surface.row(row).isWrapped ? QString() : QStringLiteral("\n"));
+                found += rowText(surface, row) +
+                         (surface.row(row).isWrapped ? QString() : QStringLiteral("\n"));
             while (found.endsWith(u'\n'))
                 found.chop(1);
             while (expected.endsWith(u'\n'))
@@ -335,7 +362,9 @@ private Q_SLOTS:
 
     void anyBytesAndAnyResizesAreBorne()
     {
-        const QByteArray alphabet("\x1b\x1b\x1b[[[]?;;0123456789mHhlJKLMPXr@bcsut \r\n\t\x07\\\xe6\xbc\xa2\xcc\x81\xc3\xff" "abc(0\x0e#8");
+        const QByteArray alphabet("\x1b\x1b\x1b[[[]?;;0123456789mHhlJKLMPXr@bcsut "
+                                  "\r\n\t\x07\\\xe6\xbc\xa2\xcc\x81\xc3\xff"
+                                  "abc(0\x0e#8");
         for (unsigned seed = 1; seed <= 30; ++seed) {
             std::mt19937 random(seed);
             TerminalSurface surface(20, 6);
@@ -360,8 +389,9 @@ private Q_SLOTS:
         for (int i = 0; i < 80'000; i += 100) {
             QByteArray bytes;
             for (int colour = i; colour < i + 100; ++colour)
-                bytes += "\x1b[38;2;" + QByteArray::number(colour >> 16) + ';' + QByteArray::number(colour >> 8 & 255) + ';'
-                         + QByteArray::number(colour & 255) + "mx";
+                bytes += "\x1b[38;2;" + QByteArray::number(colour >> 16) + ';' +
+                         QByteArray::number(colour >> 8 & 255) + ';' +
+                         QByteArray::number(colour & 255) + "mx";
             surface.feed(bytes + "\r\n");
         }
         QVERIFY(surface.pool().size() < 70'000);

@@ -14,7 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QString selected(const TerminalSurface &surface, TerminalPosition begin, TerminalPosition end, bool isBlock = false)
+QString selected(const TerminalSurface &surface, TerminalPosition begin, TerminalPosition end,
+                 bool isBlock = false)
 {
     return selectedText(surface, {begin, end, isBlock});
 }
@@ -30,7 +31,8 @@ void feedColouredLines(TerminalSurface &surface, int count)
     for (int line = 0; line < count; ++line) {
         QByteArray text;
         for (int word = 0; word < 10; ++word)
-            text += "\x1b[3" + QByteArray::number((line + word) % 8) + 'm' + QByteArray::number(line * 31 + word).leftJustified(8, 'x');
+            text += "\x1b[3" + QByteArray::number((line + word) % 8) + 'm' +
+                    QByteArray::number(line * 31 + word).leftJustified(8, 'x');
         surface.feed(text + "\x1b[m\r\n");
     }
 }
@@ -46,7 +48,8 @@ private Q_SLOTS:
     {
         TerminalSurface surface(10, 4);
         surface.feed("0123456789abcdef   \r\nnext  ");
-        QCOMPARE(selectedText(surface, wholeText(surface)), QStringLiteral("0123456789abcdef\nnext"));
+        QCOMPARE(selectedText(surface, wholeText(surface)),
+                 QStringLiteral("0123456789abcdef\nnext"));
         QCOMPARE(selected(surface, {0, 8}, {1, 2}), QStringLiteral("89ab"));
     }
 
@@ -76,7 +79,8 @@ private Q_SLOTS:
         TerminalSurface surface(10, 4);
         surface.feed("see /usr/share/doc now");
         QCOMPARE(selectedText(surface, wordAt(surface, {1, 2})), QStringLiteral("/usr/share/doc"));
-        QCOMPARE(selectedText(surface, lineAt(surface, {1, 2})), QStringLiteral("see /usr/share/doc now"));
+        QCOMPARE(selectedText(surface, lineAt(surface, {1, 2})),
+                 QStringLiteral("see /usr/share/doc now"));
         surface.feed("\x1b[2J\x1b[H0123456789ab");
         QCOMPARE(selectedText(surface, wordAt(surface, {0, 2})), QStringLiteral("0123456789ab"));
     }
@@ -143,10 +147,12 @@ private Q_SLOTS:
         QCOMPARE(rowText(surface, surface.firstRow()), QStringLiteral("897"));
         TerminalSurface small(80, 4, {1'000'000, 600 << 10});
         for (int i = 0; i < 20'000; ++i)
-            small.feed("a line of some length to fill the blocks " + QByteArray::number(i) + "\r\n");
+            small.feed("a line of some length to fill the blocks " + QByteArray::number(i) +
+                       "\r\n");
         QVERIFY(small.scrollbackMemory() <= 600 << 10);
         QVERIFY(small.scrollbackLines() > 5'000);
-        QCOMPARE(rowText(small, small.screenTop() - 1), QStringLiteral("a line of some length to fill the blocks 19996"));
+        QCOMPARE(rowText(small, small.screenTop() - 1),
+                 QStringLiteral("a line of some length to fill the blocks 19996"));
     }
 
     void aHundredThousandColouredLinesTakeAtMostTwelveMegabytes()
@@ -154,7 +160,8 @@ private Q_SLOTS:
         TerminalSurface surface(80, 24);
         feedColouredLines(surface, 100'100);
         QCOMPARE(surface.scrollbackLines(), 100'000);
-        QVERIFY2(surface.scrollbackMemory() <= 12'000'000, qPrintable(QString::number(surface.scrollbackMemory())));
+        QVERIFY2(surface.scrollbackMemory() <= 12'000'000,
+                 qPrintable(QString::number(surface.scrollbackMemory())));
         const QString first = rowText(surface, surface.firstRow());
         QVERIFY2(first.startsWith(QString::number(77 * 31)), qPrintable(first));
     }

@@ -25,16 +25,19 @@ namespace {
 struct Shown {
     Shown()
     {
-        QObject::connect(&view, &TerminalView::typed, &view, [this](const QByteArray &bytes) { typed += bytes; });
+        QObject::connect(&view, &TerminalView::typed, &view,
+                         [this](const QByteArray &bytes) { typed += bytes; });
         const QSize cell = view.cellSize();
-        view.resize(40 * cell.width() + view.verticalScrollBar()->sizeHint().width(), 10 * cell.height());
+        view.resize(40 * cell.width() + view.verticalScrollBar()->sizeHint().width(),
+                    10 * cell.height());
         view.show();
         view.setFocus();
         QApplication::setActiveWindow(&view);
     }
     [[nodiscard]] QPoint cell(int column, int row) const
     {
-        return {column * view.cellSize().width() + view.cellSize().width() / 4, row * view.cellSize().height() + view.cellSize().height() / 2};
+        return {column * view.cellSize().width() + view.cellSize().width() / 4,
+                row * view.cellSize().height() + view.cellSize().height() / 2};
     }
     /// The corner of a cell, where there is only background.
     [[nodiscard]] QColor background(int column, int row)
@@ -49,7 +52,8 @@ struct Shown {
     void drag(QPoint from, QPoint to, Qt::KeyboardModifiers modifiers = {})
     {
         QTest::mousePress(view.viewport(), Qt::LeftButton, modifiers, from);
-        QMouseEvent move(QEvent::MouseMove, to, view.viewport()->mapToGlobal(to), Qt::NoButton, Qt::LeftButton, modifiers);
+        QMouseEvent move(QEvent::MouseMove, to, view.viewport()->mapToGlobal(to), Qt::NoButton,
+                         Qt::LeftButton, modifiers);
         QApplication::sendEvent(view.viewport(), &move);
         QTest::mouseRelease(view.viewport(), Qt::LeftButton, modifiers, to);
     }
@@ -81,7 +85,8 @@ private Q_SLOTS:
         QCOMPARE(shown.surface.columns(), 40);
         QCOMPARE(shown.surface.rows(), 10);
         QSignalSpy spy(&shown.view, &TerminalView::resized);
-        shown.view.resize(shown.view.width() + 10 * shown.view.cellSize().width(), shown.view.height());
+        shown.view.resize(shown.view.width() + 10 * shown.view.cellSize().width(),
+                          shown.view.height());
         QCOMPARE(spy.size(), 1);
         QCOMPARE(spy.first().first().toInt(), 50);
     }
@@ -105,7 +110,8 @@ private Q_SLOTS:
         const QSize size = shown.view.cellSize();
         const TerminalColors colors = plainColors();
         QVERIFY(hasPixel(image, QRect(QPoint(0, 0), size), colors.ansi[2]));
-        QVERIFY(!hasPixel(image, QRect(QPoint(size.width() + 1, 0), size - QSize(1, 0)), colors.ansi[2]));
+        QVERIFY(!hasPixel(image, QRect(QPoint(size.width() + 1, 0), size - QSize(1, 0)),
+                          colors.ansi[2]));
     }
 
     void theCursorIsFullWithFocusAndHollowWithout()
@@ -116,7 +122,8 @@ private Q_SLOTS:
         const QPoint middle(size.width() / 2, size.height() / 2);
         QCOMPARE(shown.view.viewport()->grab().toImage().pixelColor(middle), plainColors().cursor);
         shown.view.clearFocus();
-        QCOMPARE(shown.view.viewport()->grab().toImage().pixelColor(middle), plainColors().background);
+        QCOMPARE(shown.view.viewport()->grab().toImage().pixelColor(middle),
+                 plainColors().background);
         QCOMPARE(shown.background(0, 0), plainColors().cursor);
         shown.surface.feed("\x1b[?25l");
         QCOMPARE(shown.background(0, 0), plainColors().background);
@@ -152,11 +159,13 @@ private Q_SLOTS:
     void theProgramsKeysComeBeforeTheWindowsShortcuts()
     {
         Shown shown;
-        QKeyEvent own(QEvent::ShortcutOverride, Qt::Key_K, Qt::ControlModifier, QStringLiteral("\x0b"));
+        QKeyEvent own(QEvent::ShortcutOverride, Qt::Key_K, Qt::ControlModifier,
+                      QStringLiteral("\x0b"));
         own.ignore();
         QApplication::sendEvent(&shown.view, &own);
         QVERIFY(own.isAccepted());
-        QKeyEvent windows(QEvent::ShortcutOverride, Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier, QStringLiteral("\x0b"));
+        QKeyEvent windows(QEvent::ShortcutOverride, Qt::Key_K,
+                          Qt::ControlModifier | Qt::ShiftModifier, QStringLiteral("\x0b"));
         windows.ignore();
         QApplication::sendEvent(&shown.view, &windows);
         QVERIFY(!windows.isAccepted());
@@ -241,13 +250,27 @@ private Q_SLOTS:
         QCOMPARE(shown.view.selectedText(), QStringLiteral("text"));
     }
 
+    void aMoveIsReportedOnceForEachCell()
+    {
+        Shown shown;
+        shown.surface.feed("\x1b[?1003;1006h");
+        for (const QPoint &at :
+             {shown.cell(3, 1), shown.cell(3, 1) + QPoint(1, 0), shown.cell(4, 1)}) {
+            QMouseEvent move(QEvent::MouseMove, at, shown.view.viewport()->mapToGlobal(at),
+                             Qt::NoButton, Qt::NoButton, {});
+            QApplication::sendEvent(shown.view.viewport(), &move);
+        }
+        QCOMPARE(shown.typed, QByteArray("\x1b[<35;4;2M\x1b[<35;5;2M"));
+    }
+
     void theWheelScrollsOrIsReported()
     {
         Shown shown;
         shown.surface.feed(QByteArray("line\r\n").repeated(100));
         QTRY_VERIFY(shown.view.verticalScrollBar()->maximum() > 0);
         const auto wheel = [&](int delta, Qt::KeyboardModifiers modifiers = {}) {
-            QWheelEvent event(QPointF(5, 5), shown.view.mapToGlobal(QPointF(5, 5)), {}, {0, delta}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+            QWheelEvent event(QPointF(5, 5), shown.view.mapToGlobal(QPointF(5, 5)), {}, {0, delta},
+                              Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
             QApplication::sendEvent(shown.view.viewport(), &event);
         };
         const int bottom = shown.view.verticalScrollBar()->value();
@@ -303,7 +326,8 @@ private Q_SLOTS:
         QTest::keyClicks(pattern, QStringLiteral("needle 1"));
         const auto says = [&](const QString &words) {
             const auto labels = bar->findChildren<QLabel *>();
-            return std::any_of(labels.begin(), labels.end(), [&](QLabel *label) { return label->text() == words; });
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](QLabel *label) { return label->text() == words; });
         };
         QTRY_VERIFY(says(QStringLiteral("11 found")));
         QTest::keyClick(pattern, Qt::Key_Return);
@@ -322,7 +346,8 @@ private Q_SLOTS:
     {
         Shown shown;
         shown.view.setReadOnly(true);
-        QContextMenuEvent event(QContextMenuEvent::Mouse, {5, 5}, shown.view.mapToGlobal(QPoint(5, 5)));
+        QContextMenuEvent event(QContextMenuEvent::Mouse, {5, 5},
+                                shown.view.mapToGlobal(QPoint(5, 5)));
         QApplication::sendEvent(shown.view.viewport(), &event);
         auto *menu = shown.view.findChild<QMenu *>();
         QVERIFY(menu);

@@ -13,14 +13,16 @@ namespace {
 
 Command shell(const char *script)
 {
-    return {QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QString::fromLatin1(script)}, {}, {}, {}};
+    return {
+        QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QString::fromLatin1(script)}, {}, {}, {}};
 }
 
 /// A child with all it said and how it ended.
 struct Run {
     explicit Run(Command command) : pty(std::move(command))
     {
-        QObject::connect(&pty, &Pty::output, &pty, [this](const QByteArray &bytes) { said += bytes; });
+        QObject::connect(&pty, &Pty::output, &pty,
+                         [this](const QByteArray &bytes) { said += bytes; });
     }
     bool ends()
     {
