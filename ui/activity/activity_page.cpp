@@ -85,7 +85,7 @@ ActivityPage::ActivityPage(Context &context, QWidget *parent)
     m_past->setSpacing(6);
     past->body()->addLayout(m_past);
     column->addWidget(past);
-    column->addStretch();
+    column->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);

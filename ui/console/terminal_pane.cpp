@@ -14,6 +14,16 @@ TerminalColors colorsOf(const Theme &theme)
     return {theme.color(Token::Term), theme.color(Token::TermFg), theme.color(Token::TermFg), selection, match, Theme::ansiColors()};
 }
 
+QFont fontOf(const Theme &theme, const Settings &settings)
+{
+    QFont font = theme.monospace(13);
+    if (!settings.terminalFont.isEmpty())
+        font.setFamily(settings.terminalFont);
+    if (settings.terminalFontSize > 0)
+        font.setPointSize(settings.terminalFontSize);
+    return font;
+}
+
 } // namespace
 
 TerminalPane::TerminalPane(Context &context, const QString &name, QWidget *parent)
@@ -29,7 +39,7 @@ TerminalPane::TerminalPane(Context &context, const QString &name, QWidget *paren
     m_line->addWidget(m_words, 1);
     all->addLayout(m_line);
     m_view->setAccessibleName(name);
-    m_view->setTerminalFont(context.theme.monospace(13));
+    m_view->setTerminalFont(fontOf(context.theme, context.store.environment().settings));
     auto *frame = new QFrame; // room between the text and the edge
     frame->setObjectName(QStringLiteral("terminalFrame"));
     auto *inside = new QVBoxLayout(frame);
@@ -39,6 +49,8 @@ TerminalPane::TerminalPane(Context &context, const QString &name, QWidget *paren
     all->addWidget(frame, 1);
     setFocusProxy(m_view);
     connect(&context.theme, &Theme::changed, this, &TerminalPane::showColors);
+    connect(&context.store, &LabStore::settingsChanged, this,
+            [this] { m_view->setTerminalFont(fontOf(m_context.theme, m_context.store.environment().settings)); });
 }
 
 void TerminalPane::showColors()

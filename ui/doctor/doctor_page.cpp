@@ -27,7 +27,7 @@ DoctorPage::DoctorPage(Context &context, QWidget *parent)
     outer->setContentsMargins(20, 20, 20, 20);
     m_column->setSpacing(16);
     outer->addLayout(m_column);
-    outer->addStretch();
+    outer->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
@@ -58,7 +58,7 @@ void DoctorPage::show()
         auto *rows = new QGridLayout;
         rows->setHorizontalSpacing(12);
         rows->setVerticalSpacing(8);
-        rows->setColumnMinimumWidth(1, 150);
+        rows->setColumnMinimumWidth(1, 180);
         rows->setColumnStretch(2, 1);
         card->body()->addLayout(rows);
         for (const Finding::State state : states) {
@@ -83,7 +83,6 @@ void DoctorPage::addFinding(QGridLayout &rows, const Finding &finding)
     QLabel *mark = makeLabel(look.mark);
     mark->setAccessibleName(look.word);
     mark->setToolTip(look.word);
-    QPalette palette = mark->palette();
     mark->setStyleSheet(QStringLiteral("color: %1; font-weight: 600").arg(m_context.theme.color(look.color).name()));
     rows.addWidget(mark, row, 0, Qt::AlignTop);
     rows.addWidget(makeLabel(finding.title), row, 1, Qt::AlignTop);

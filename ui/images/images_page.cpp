@@ -33,7 +33,7 @@ ImagesPage::ImagesPage(Context &context, QWidget *parent)
     auto *recipes = new Card(tr("Can be built from Debian packages"));
     recipes->body()->addLayout(m_recipes);
     column->addWidget(recipes);
-    column->addStretch();
+    column->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);

@@ -38,7 +38,7 @@ LabPage::LabPage(Context &context, QString name, QWidget *parent)
     m_rows->setSpacing(0);
     card->body()->addLayout(m_rows);
     column->addWidget(card);
-    column->addStretch();
+    column->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);

@@ -73,6 +73,7 @@ void LabStore::setSettings(const Settings &settings)
     m_environment.settings = settings;
     m_environment.programs = choosePrograms(settings);
     m_environment.settingsProblem.reset();
+    Q_EMIT settingsChanged();
 }
 
 LabEntry *LabStore::lab(const QString &name) const

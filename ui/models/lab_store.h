@@ -50,6 +50,7 @@ public:
     void setWatched(bool watched);
 
 Q_SIGNALS:
+    void settingsChanged();
     void structureChanged();                    ///< labs or VMs came, went or changed their file
     void vmChanged(hydra::ui::VmEntry *vm);     ///< its status
     void vmSampled(hydra::ui::VmEntry *vm);     ///< its figures

@@ -25,6 +25,14 @@ QFormLayout *addCard(QVBoxLayout &column, const QString &title)
     return form;
 }
 
+// The same first column in every card.
+void addRow(QFormLayout &form, const QString &name, QLayout *field)
+{
+    QLabel *label = makeLabel(name);
+    label->setMinimumWidth(160);
+    form.addRow(label, field);
+}
+
 QString shown(const QString &yaml)
 {
     return yaml == u"null" ? QString() : yaml;
@@ -79,7 +87,7 @@ SettingsPage::SettingsPage(Context &context, QWidget *parent)
         addText(*programs, QString::fromLatin1(key), QString::fromLatin1(name), {}, tr("looked up in PATH"), true);
     addText(*programs, QStringLiteral("proxy"), tr("Proxy"), tr("For downloads and image builds. Environments on this machine are never reached through it."),
             tr("http://proxy.example:3128"));
-    column->addStretch();
+    column->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
@@ -107,7 +115,7 @@ void SettingsPage::addChoice(QFormLayout &form, const QString &key, const QStrin
     field->addWidget(box);
     if (!help.isEmpty())
         field->addWidget(makeParagraph(help, QStringLiteral("faint")));
-    form.addRow(name, field);
+    addRow(form, name, field);
     m_choices[key] = box;
 }
 
@@ -138,7 +146,7 @@ void SettingsPage::addText(QFormLayout &form, const QString &key, const QString 
     field->addWidget(trouble);
     if (!help.isEmpty())
         field->addWidget(makeParagraph(help, QStringLiteral("faint")));
-    form.addRow(name, field);
+    addRow(form, name, field);
     m_texts[key] = edit;
     m_troubles[key] = trouble;
 }

@@ -63,7 +63,7 @@ OverviewPage::OverviewPage(Context &context, VmEntry &vm, QWidget *parent)
         all->addWidget(m_thermostat);
     }
     all->addWidget(makeDanger());
-    all->addStretch();
+    all->addStretch(1);
     setWidget(page);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
