@@ -83,8 +83,7 @@ void FindBar::keyPressEvent(QKeyEvent *event)
         Q_EMIT nextWanted();
     else if (isEnter)
         Q_EMIT previousWanted();
-    else
-        QWidget::keyPressEvent(event);
+    event->accept(); // or the terminal below would type it
 }
 
 } // namespace hydra

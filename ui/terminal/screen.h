@@ -23,6 +23,7 @@ class Screen
 {
 public:
     Screen(int columns, int rows, const ScrollbackLimits &limits);
+    Q_DISABLE_COPY_MOVE(Screen)
 
     [[nodiscard]] int columns() const { return m_grid->columns(); }
     [[nodiscard]] int rows() const { return m_grid->rows(); }

@@ -59,7 +59,7 @@ KeyPress pressOf(const QKeyEvent &event)
 // The window's shortcuts come second to what the program can use: Ctrl+K belongs to the shell.
 bool TerminalView::event(QEvent *event)
 {
-    if (event->type() == QEvent::ShortcutOverride) {
+    if (event->type() == QEvent::ShortcutOverride && hasFocus()) {
         const auto &key = *static_cast<QKeyEvent *>(event);
         if (shortcutSlot(key) || isForProgram(key)) {
             event->accept();

@@ -338,6 +338,9 @@ private Q_SLOTS:
         QTest::keyClick(pattern, Qt::Key_Return, Qt::ShiftModifier);
         QTest::keyClick(pattern, Qt::Key_Return, Qt::ShiftModifier);
         QVERIFY(says(QStringLiteral("1 of 11")));
+        QTest::keyClick(pattern, Qt::Key_Up);
+        QTest::keyClick(pattern, Qt::Key_F5);
+        QCOMPARE(shown.typed, QByteArray());
         QTest::keyClick(pattern, Qt::Key_Escape);
         QVERIFY(!bar->isVisible());
     }

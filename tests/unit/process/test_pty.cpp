@@ -152,9 +152,19 @@ private Q_SLOTS:
     {
         auto *pty = new Pty(shell("echo x; sleep 30"));
         QSignalSpy gone(pty, &QObject::destroyed);
-        connect(pty, &Pty::output, pty, [pty] { delete pty; });
+        qint64 pid = 0;
+        connect(pty, &Pty::output, pty, [pty, &pid] {
+            pid = pty->pid();
+            delete pty;
+        });
         pty->start(80, 24);
         QVERIFY(gone.wait(10'000));
+        QTRY_VERIFY(::kill(pid_t(pid), 0) != 0);
+    }
+
+    void cleanup()
+    {
+        QTest::qWait(1); // what a test's end left to be deleted
     }
 };
 
