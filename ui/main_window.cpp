@@ -234,7 +234,8 @@ void MainWindow::showDoctor()
     std::vector<WelcomePage::MachineLine> lines;
     for (const Finding &finding : doctor.findings()) {
         static const QStringList always{QStringLiteral("qemu"), QStringLiteral("kvm"), QStringLiteral("hvf"), QStringLiteral("krunkit"), QStringLiteral("memory")};
-        if (!always.contains(finding.id) && finding.state != Finding::State::Problem)
+        const bool foreign = finding.state == Finding::State::NotHere && finding.id != u"krunkit"; // KVM on a Mac
+        if ((!always.contains(finding.id) || foreign) && finding.state != Finding::State::Problem)
             continue;
         const FindingLook look = lookOf(finding.state);
         lines.push_back({look.mark, look.color, finding.title, finding.words});

@@ -30,7 +30,7 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         const bool selected = option.state & QStyle::State_Selected;
-        const QRectF row(0, option.rect.top() + 1, option.widget->width(), option.rect.height() - 2);
+        const QRectF row = QRectF(option.rect).adjusted(0, 1, 0, -1);
         if (selected || (option.state & QStyle::State_MouseOver)) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(m_theme.color(selected ? Token::AccentBg : Token::Bg));

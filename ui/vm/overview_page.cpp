@@ -206,6 +206,7 @@ void OverviewPage::showBoot()
     const VmStatus &status = m_vm->status();
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     m_phases->setSteps(bootSteps(status, now));
+    const bool runs = !hasEnded(status);
     const bool ready = status.phase == Phase::Ready || status.phase == Phase::Cri;
     const bool booting = status.state == VmState::Starting || (status.state == VmState::Running && !ready);
     m_tail->setVisible(booting && !m_tail->text().isEmpty());
@@ -214,9 +215,9 @@ void OverviewPage::showBoot()
     else if (status.state == VmState::Waiting)
         m_boot->setNote(status.reason);
     else if (ready && !status.phases.empty())
-        m_boot->setNote(tr("ready after %1").arg(shortDuration(status.phases.back().atMs - status.startedAtMs)));
+        m_boot->setNote((runs ? tr("ready after %1") : tr("last start, ready after %1")).arg(shortDuration(status.phases.back().atMs - bootBegan(status))));
     else
-        m_boot->setNote(status.startedAtMs == 0 ? tr("never started") : tr("last start"));
+        m_boot->setNote(bootBegan(status) == 0 ? tr("never started") : tr("last start"));
 }
 
 void OverviewPage::showFigures()

@@ -46,6 +46,14 @@ private Q_SLOTS:
         QCOMPARE(words({}, 1000).join(QString()), QStringLiteral("-–-–-–-–-–-–"));
     }
 
+    void aBootThatIsOverIsToldFromItsBeginning()
+    {
+        VmStatus status;
+        status.phase = Phase::Ssh;
+        status.phases = {{Phase::Firmware, 1000}, {Phase::Kernel, 2900}, {Phase::Ssh, 42'000}};
+        QCOMPARE(words(status, 99'000).at(3), QStringLiteral("+after 41 s"));
+    }
+
     void aStartWithoutFirmwareStillGoesOn()
     {
         VmStatus status;
