@@ -230,6 +230,8 @@ Result<void> startVms(const Environment &environment, const LoadedTarget &target
     const auto host = collectHostFacts(environment.paths, environment.programs);
     if (!host)
         return fail(host.error());
+    for (const QString &vm : target.vms)
+        awaitEndOfKeeper(environment.paths, lab.ref(vm));
     const auto vms = checkStart(environment, target, *host, job);
     if (!vms)
         return lack(vms.error());

@@ -5,6 +5,9 @@
 #include "base/atomic_file.h"
 #include "keeper/launch.h"
 
+#include <QDeadlineTimer>
+#include <QThread>
+
 namespace hydra {
 namespace {
 
@@ -41,6 +44,18 @@ bool isRunning(const Paths &paths, const VmRef &vm)
         return true;
     const auto status = readVmStatus(stateDir);
     return status && status->vmProcess && isAlive(*status->vmProcess);
+}
+
+void awaitEndOfKeeper(const Paths &paths, const VmRef &vm)
+{
+    const QString stateDir = paths.vmState(vm);
+    const auto isEnding = [&stateDir] {
+        const auto status = readVmStatus(stateDir);
+        return status && (!needsKeeper(*status) || (status->vmProcess && !isAlive(*status->vmProcess)));
+    };
+    const QDeadlineTimer patience(std::chrono::seconds(5));
+    while (keeperHoldsLock(stateDir) && isEnding() && !patience.hasExpired())
+        QThread::msleep(10);
 }
 
 Result<LaunchPlan> readLaunchPlan(const Paths &paths, const VmRef &vm)

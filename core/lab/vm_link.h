@@ -15,6 +15,10 @@ namespace hydra {
 /// A keeper serves the VM, or its VM process lives though its keeper died. Looks at files only.
 [[nodiscard]] bool isRunning(const Paths &paths, const VmRef &vm);
 
+/// Gives a keeper that has just seen its VM end the moment it needs to write that down and go; until
+/// then it would look as if the VM ran. Blocks, five seconds at most; worker threads.
+void awaitEndOfKeeper(const Paths &paths, const VmRef &vm);
+
 /// One VM as a client sees it, whether it runs or not. Finds its keeper; where a keeper died and QEMU
 /// lives on, starts a new keeper that adopts it; where both died, has that recorded. Then tells the
 /// VM's status and every change of it. Lives in one event-loop thread; never blocks.
