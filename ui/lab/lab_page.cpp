@@ -14,17 +14,15 @@ namespace hydra::ui {
 
 LabPage::LabPage(Context &context, QString name, QWidget *parent)
     : QWidget(parent), m_context(context), m_name(std::move(name)), m_header(new PageHeader(context.theme)),
-      m_banner(new Banner), m_rows(new QVBoxLayout), m_path(makeParagraph({}, QStringLiteral("dim"))),
+      m_banner(new Banner), m_bannerLine(new QVBoxLayout), m_rows(new QVBoxLayout), m_path(makeParagraph({}, QStringLiteral("dim"))),
       m_text(new QPlainTextEdit), m_stack(new QStackedWidget)
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(m_header);
-    auto *bannerLine = new QVBoxLayout;
-    bannerLine->setContentsMargins(20, 16, 20, 0);
-    bannerLine->addWidget(m_banner);
-    all->addLayout(bannerLine);
+    m_bannerLine->addWidget(m_banner);
+    all->addLayout(m_bannerLine);
     all->addWidget(m_stack, 1);
     m_header->setTabs({tr("Overview"), tr("YAML")});
     m_header->setTab(0);
@@ -38,7 +36,7 @@ LabPage::LabPage(Context &context, QString name, QWidget *parent)
     m_rows->setSpacing(0);
     card->body()->addLayout(m_rows);
     column->addWidget(card);
-    column->addStretch();
+    column->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
@@ -84,9 +82,10 @@ void LabPage::show()
     if (!lab)
         return;
     if (lab->error)
-        m_banner->showWords(tr("The lab file cannot be used: %1").arg(formatError(*lab->error)), lab->error->details);
+        m_banner->showWords(tr("The lab file cannot be used: %1").arg(formatError(*lab->error)) + u'\n' + lab->error->details.trimmed());
     else
         m_banner->dismiss();
+    m_bannerLine->setContentsMargins(20, lab->error ? 16 : 0, 20, 0);
     showHeader(*lab);
     showRows(*lab);
     showFile(*lab);
