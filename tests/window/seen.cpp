@@ -135,6 +135,8 @@ QStringList wordsOnScreen()
     QStringList words;
     for (QWidget *widget : shownWidgets(nullptr)) {
         words << widget->accessibleName() << textOf(*widget) << (widget->isWindow() ? widget->windowTitle() : QString());
+        for (const QAction *action : qobject_cast<QMenu *>(widget) ? widget->actions() : QList<QAction *>())
+            words << action->text();
         if (auto *terminal = qobject_cast<TerminalView *>(widget))
             words << screenOf(*terminal);
         if (const auto *view = qobject_cast<const QAbstractItemView *>(widget)) {

@@ -68,7 +68,7 @@ std::vector<Page> pagesWithLabs()
         {"console", {go("vm", demo, vm, 1)}, "Every window on it"},
         {"console-never-started", {go("vm", kitchen, hub, 1)}, "Not running."},
         {"shell", {go("vm", demo, vm, 2)}, "load average"},
-        {"logs", {go("vm", demo, vm, 3)}, "running"},
+        {"logs", {go("vm", demo, vm, 3)}, "starts QEMU"},
         {"logs-empty", {go("vm", kitchen, hub, 3)}, "0 lines"},
         {"images", {go("images")}, "In the store"},
         {"palette", {go("vm", demo, vm), type(find, "\n")}, "Enter runs", {shut}},
@@ -90,7 +90,7 @@ vms:
       extra: ["8080:80"]
   - name: oven
     image: debian-13
-    depends_on: [hub]
+    after: [hub]
   - name: fridge
     image: debian-13
     memory: 768MiB
@@ -132,7 +132,7 @@ class Shots : public IntegrationTest
     void take(const Page &page, QSize size)
     {
         follow(page.orders);
-        QVERIFY2(waitFor(QString::fromUtf8(page.shows)), page.name);
+        QVERIFY2(waitFor(QString::fromUtf8(page.shows)), qPrintable(QLatin1String(page.name) + u'\n' + m_window->words().join(u'\n')));
         for (const bool dark : {false, true}) {
             follow({{QStringLiteral("theme"), {{QStringLiteral("dark"), dark}}}});
             QTest::qWait(150); // let it lay out
@@ -197,7 +197,9 @@ private Q_SLOTS:
     {
         makeLabs();
         start(guestStore());
-        follow({go("vm", demo, vm, 2)});
+        follow({go("vm", demo, vm, 1)});
+        QVERIFY(waitFor(QStringLiteral("Every window on it")));
+        follow({type("Console of demo/vm", "\n"), go("vm", demo, vm, 2)}); // getty says its words again
         QVERIFY(waitFor(QStringLiteral("$")));
         follow({type("Shell of demo/vm", "top\n")});
         takeAll(::pagesWithLabs());

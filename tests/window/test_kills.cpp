@@ -68,11 +68,12 @@ class TestKills : public IntegrationTest
         // From another thread: the moments in which this one waits for a mouse or an answer count too.
         const auto victim = person.window().id();
         QVERIFY(victim);
-        std::jthread killer([moment, victim] {
+        std::thread killer([moment, victim] {
             std::this_thread::sleep_for(moment);
             hydra::sendSignal(*victim, SIGKILL);
         });
         goesOn(person, step);
+        killer.join();
     }
 
 private Q_SLOTS:
