@@ -4,6 +4,7 @@
 
 #include "actions/action_menu.h"
 #include "lab/shutdown.h"
+#include "widgets/elided_label.h"
 
 #include <QDesktopServices>
 #include <QFile>
@@ -136,9 +137,8 @@ void LabPage::addRow(VmEntry &vm)
     if (vm.spec())
         words = counted(vm.spec()->cpu, tr("core"), tr("cores")) + QStringLiteral(", ") + vm.spec()->memory.toDisplay() + QStringLiteral(", ")
                 + vm.spec()->image + (words.isEmpty() ? QString() : QStringLiteral(" · ") + words);
-    QLabel *facts = makeLabel(words, QStringLiteral("dim"));
-    facts->setMinimumWidth(40);
-    facts->setToolTip(words);
+    auto *facts = new ElidedLabel(words);
+    facts->setObjectName(QStringLiteral("dim"));
     line->addWidget(pill);
     line->addWidget(name);
     line->addWidget(facts, 1);
