@@ -73,7 +73,7 @@ std::vector<Page> pagesWithLabs()
         {"images", {go("images")}, "In the store"},
         {"palette", {go("vm", demo, vm), type(find, "\n")}, "Enter runs", {shut}},
         {"quit", {go("vm", demo, vm), shut}, "Leave running", {shut}},
-        {"long-lab", {go("lab", longLab), press("Tab Overview")}, "2 environments"},
+        {"long-lab", {go("lab", longLab), press("Tab Overview")}, "State: Running"},
         {"long-vm", {go("vm", longLab, longVm)}, "ready after"},
         {"long-vm-console", {go("vm", longLab, longVm, 1)}, "Every window on it"},
         {"long-quit", {go("vm", longLab, longVm), shut}, "Leave running", {shut}},

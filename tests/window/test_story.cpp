@@ -4,6 +4,7 @@
 #include "support/person.h"
 
 #include <QDir>
+#include <QScopeGuard>
 
 using namespace hydra::test;
 using std::chrono::seconds;
