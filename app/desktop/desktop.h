@@ -17,6 +17,7 @@ public:
 
     void show(const QStringList &files);
     [[nodiscard]] ui::MainWindow &window() { return m_window; }
+    [[nodiscard]] ui::Theme &theme() { return m_theme; }
 
 private:
     QSettings m_memory;

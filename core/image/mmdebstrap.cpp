@@ -82,7 +82,7 @@ QStringList guestPackages(const GuestRecipe &recipe)
 {
     const QString names = QStringLiteral(
         "systemd-boot-efi systemd systemd-sysv systemd-resolved systemd-timesyncd dbus udev "
-        "libpam-systemd cloud-init cloud-guest-utils fdisk e2fsprogs openssh-server "
+        "libpam-systemd login cloud-init cloud-guest-utils fdisk e2fsprogs openssh-server "
         "qemu-guest-agent sudo iproute2 iputils-ping procps ca-certificates less vim-tiny "
         "busybox-static dialog zstd kmod");
     QStringList packages{QStringLiteral("linux-image-") + recipe.arch};

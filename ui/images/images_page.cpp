@@ -4,6 +4,7 @@
 
 #include "image/guest_build.h"
 #include "lab/image_users.h"
+#include "widgets/elided_label.h"
 
 #include <QSysInfo>
 
@@ -90,9 +91,9 @@ void ImagesPage::addImage(const StoredImage &image)
     auto *line = new QHBoxLayout;
     line->addWidget(makeLabel(image.name), 2);
     line->addWidget(makeLabel(tr("%1 file, %2 disk").arg(image.fileSize.toDisplay(), image.virtualSize.toDisplay()), QStringLiteral("dim")), 3);
-    QLabel *source = makeLabel(image.source, QStringLiteral("dim"));
+    auto *source = new ElidedLabel(image.source);
+    source->setObjectName(QStringLiteral("dim"));
     source->setToolTip(tr("sha512 %1\nmade %2").arg(image.sha512, image.createdAt));
-    source->setMinimumWidth(40);
     line->addWidget(source, 4);
     QPushButton *button = makeButton(tr("Remove"), QStringLiteral("danger"), tr("Remove %1").arg(image.name));
     connect(button, &QPushButton::clicked, this, [this, name = image.name] { remove(name); });

@@ -4,6 +4,7 @@
 
 #include "actions/action_menu.h"
 #include "lab/shutdown.h"
+#include "widgets/elided_label.h"
 
 #include <QDesktopServices>
 #include <QFile>
@@ -14,17 +15,15 @@ namespace hydra::ui {
 
 LabPage::LabPage(Context &context, QString name, QWidget *parent)
     : QWidget(parent), m_context(context), m_name(std::move(name)), m_header(new PageHeader(context.theme)),
-      m_banner(new Banner), m_rows(new QVBoxLayout), m_path(makeParagraph({}, QStringLiteral("dim"))),
+      m_banner(new Banner), m_bannerLine(new QVBoxLayout), m_rows(new QVBoxLayout), m_path(makeParagraph({}, QStringLiteral("dim"))),
       m_text(new QPlainTextEdit), m_stack(new QStackedWidget)
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(m_header);
-    auto *bannerLine = new QVBoxLayout;
-    bannerLine->setContentsMargins(20, 16, 20, 0);
-    bannerLine->addWidget(m_banner);
-    all->addLayout(bannerLine);
+    m_bannerLine->addWidget(m_banner);
+    all->addLayout(m_bannerLine);
     all->addWidget(m_stack, 1);
     m_header->setTabs({tr("Overview"), tr("YAML")});
     m_header->setTab(0);
@@ -84,9 +83,10 @@ void LabPage::show()
     if (!lab)
         return;
     if (lab->error)
-        m_banner->showWords(tr("The lab file cannot be used: %1").arg(formatError(*lab->error)), lab->error->details);
+        m_banner->showWords(tr("The lab file cannot be used: %1").arg(formatError(*lab->error)) + u'\n' + lab->error->details.trimmed());
     else
         m_banner->dismiss();
+    m_bannerLine->setContentsMargins(20, lab->error ? 16 : 0, 20, 0);
     showHeader(*lab);
     showRows(*lab);
     showFile(*lab);
@@ -137,9 +137,8 @@ void LabPage::addRow(VmEntry &vm)
     if (vm.spec())
         words = counted(vm.spec()->cpu, tr("core"), tr("cores")) + QStringLiteral(", ") + vm.spec()->memory.toDisplay() + QStringLiteral(", ")
                 + vm.spec()->image + (words.isEmpty() ? QString() : QStringLiteral(" · ") + words);
-    QLabel *facts = makeLabel(words, QStringLiteral("dim"));
-    facts->setMinimumWidth(40);
-    facts->setToolTip(words);
+    auto *facts = new ElidedLabel(words);
+    facts->setObjectName(QStringLiteral("dim"));
     line->addWidget(pill);
     line->addWidget(name);
     line->addWidget(facts, 1);

@@ -34,6 +34,7 @@ private:
     QString m_name;
     PageHeader *m_header;
     Banner *m_banner;
+    QVBoxLayout *m_bannerLine;
     QVBoxLayout *m_rows;
     QLabel *m_path;
     QPlainTextEdit *m_text;

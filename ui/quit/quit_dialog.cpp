@@ -23,7 +23,10 @@ QuitDialog::QuitDialog(Context &context, QWidget *parent)
     if (live.size() > 8)
         names << tr("and %1 more").arg(live.size() - 8);
     all->addWidget(makeParagraph(names.join(QStringLiteral(", ")), QStringLiteral("dim")));
-    m_words->setText(tr("Left running, they go on without this window, and it finds them again."));
+    if (live.size() == 1)
+        m_stop->setText(tr("Stop it"));
+    m_words->setText(live.size() == 1 ? tr("Left running, it goes on without this window, which finds it again.")
+                                      : tr("Left running, they go on without this window, which finds them again."));
     m_words->setMinimumWidth(380);
     all->addWidget(m_words);
     all->addWidget(m_remember);

@@ -104,6 +104,7 @@ void TerminalView::updateScrollBar()
     m_isUpdatingScrollBar = true;
     bar.setPageStep(m_surface.rows());
     bar.setRange(0, most);
+    bar.setEnabled(most > 0); // it keeps its place, so that columns stay, but is not seen
     bar.setValue(int(top - first));
     m_isUpdatingScrollBar = false;
     if (top != m_topRow)

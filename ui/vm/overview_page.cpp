@@ -7,6 +7,7 @@
 #include "vm/console_preview.h"
 #include "vm/endpoints.h"
 #include "vm/thermostat_card.h"
+#include "widgets/elided_label.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -18,6 +19,8 @@
 
 namespace hydra::ui {
 namespace {
+
+constexpr int kRowHeight = 22; // with a button or without
 
 QString memoryText(double mib)
 {
@@ -31,11 +34,8 @@ QString acceleratorName(const QString &accelerator)
 
 QLabel *monospaced(const Theme &theme, const QString &text)
 {
-    QLabel *label = makeLabel(text);
+    auto *label = new ElidedLabel(text);
     label->setFont(theme.monospace());
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setMinimumWidth(60);
-    label->setToolTip(text);
     return label;
 }
 
@@ -259,6 +259,7 @@ void OverviewPage::showEndpoints()
 
 void OverviewPage::addEndpoint(int row, const QString &name, const QString &address, const QString &copy, const QString &url, bool open)
 {
+    m_endpointRows->setRowMinimumHeight(row, kRowHeight);
     m_endpointRows->addWidget(makeLabel(name, QStringLiteral("dim")), row, 0);
     auto *middle = new QHBoxLayout;
     middle->addWidget(monospaced(m_context.theme, address));
@@ -299,7 +300,8 @@ void OverviewPage::showBackend()
     int line = 0;
     for (const auto &[name, value] : rows) {
         m_backendRows->addWidget(makeLabel(name, QStringLiteral("dim")), line, 0);
-        m_backendRows->addWidget(name == tr("Command") ? monospaced(m_context.theme, value) : makeLabel(value), line++, 1);
+        m_backendRows->setRowMinimumHeight(line, kRowHeight);
+        m_backendRows->addWidget(name == tr("Command") ? monospaced(m_context.theme, value) : new ElidedLabel(value), line++, 1);
     }
     QPushButton *copy = makeButton(tr("Copy"), QStringLiteral("link"), tr("Copy %1").arg(command));
     connect(copy, &QPushButton::clicked, this, [command] { QApplication::clipboard()->setText(command); });

@@ -18,7 +18,7 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     auto *all = new QVBoxLayout(middle);
     all->setContentsMargins(20, 20, 20, 20);
     all->setSpacing(16);
-    all->addStretch();
+    all->addStretch(1);
     all->addWidget(makeLabel(tr("Isolated Linux environments on this machine"), QStringLiteral("hero")));
     QLabel *lead = makeParagraph(tr("Each one a virtual machine with its own containers, console and logs. Nothing is open to your "
                                     "network unless you say so."),
@@ -31,9 +31,9 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     choices->addWidget(makeChoice(tr("See it work"),
                                   tr("One isolated environment with a simulated thermostat. Uses Debian packages; a few minutes "
                                      "the first time, about a minute after that."),
-                                  m_demo));
-    choices->addWidget(makeChoice(tr("Build your own"), tr("From a preset: name it, choose its image, cores, memory and ports."), create));
-    choices->addWidget(makeChoice(tr("Bring what you have"), tr("A lab file of your own or from a colleague. You can also drop it here."), open));
+                                  m_demo), 1);
+    choices->addWidget(makeChoice(tr("Build your own"), tr("From a preset: name it, choose its image, cores, memory and ports."), create), 1);
+    choices->addWidget(makeChoice(tr("Bring what you have"), tr("A lab file of your own or from a colleague. You can also drop it here."), open), 1);
     all->addLayout(choices);
     auto *machine = new Card(tr("This machine"));
     m_machine->setHorizontalSpacing(12);
@@ -45,7 +45,7 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     connect(details, &QPushButton::clicked, this, [this] { Q_EMIT m_context.actions.goTo({Place::Kind::Doctor, {}, {}}); });
     machine->addToTitle(details);
     all->addWidget(machine);
-    all->addStretch();
+    all->addStretch(1);
     across->addStretch(1);
     across->addWidget(middle, 100);
     across->addStretch(1);

@@ -69,7 +69,8 @@ std::vector<BootStep> bootSteps(const VmStatus &status, qint64 nowMs)
             step.time = BootPhases::tr("after %1").arg(shortDuration(begun->second - bootBegan(status)));
         } else if (end != 0) {
             step.progress = BootStep::Progress::Done;
-            step.time = begun == times.end() ? QString() : shortDuration(end - begun->second);
+            // A guest that was restored tells its phases in any order.
+            step.time = begun == times.end() || end < begun->second ? QString() : shortDuration(end - begun->second);
         } else if (runs && !oneIsNow && status.startedAtMs != 0) {
             oneIsNow = true;
             const qint64 since = begun != times.end() ? begun->second : times.empty() ? status.startedAtMs : times.rbegin()->second;

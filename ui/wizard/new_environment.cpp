@@ -101,7 +101,7 @@ NewEnvironment::NewEnvironment(Context &context, QWidget *parent)
     connect(m_create, &QPushButton::clicked, this, [this] { create(false); });
     connect(m_start, &QPushButton::clicked, this, [this] { create(true); });
     choosePreset();
-    resize(620, 640);
+    resize(620, std::min(640, parent ? parent->height() - 60 : 640)); // the form scrolls
     m_name->setFocus();
     m_name->selectAll();
 }

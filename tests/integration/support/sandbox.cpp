@@ -117,6 +117,11 @@ Sandbox::~Sandbox()
     endAll(root());
 }
 
+QProcessEnvironment Sandbox::environment() const
+{
+    return environmentFor(root());
+}
+
 QString Sandbox::labFile(const QString &lab) const
 {
     return root() + QStringLiteral("/config/hydra/labs/%1.yaml").arg(lab);
@@ -142,7 +147,7 @@ Outcome Sandbox::run(const QString &program, const QStringList &args, std::chron
     Outcome outcome;
     outcome.command = program.section(u'/', -1) + u' ' + args.join(u' ');
     QProcess process;
-    process.setProcessEnvironment(environmentFor(root()));
+    process.setProcessEnvironment(environment());
     process.setStandardInputFile(QProcess::nullDevice());
     QElapsedTimer clock;
     clock.start();
@@ -173,7 +178,7 @@ Outcome Sandbox::guest(const QString &vm, const QString &script, std::chrono::se
 std::unique_ptr<QProcess> Sandbox::start(const QStringList &args)
 {
     auto process = std::make_unique<QProcess>();
-    process->setProcessEnvironment(environmentFor(root()));
+    process->setProcessEnvironment(environment());
     process->start(hydractlProgram(), args);
     process->waitForStarted();
     return process;

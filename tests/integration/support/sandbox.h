@@ -28,6 +28,8 @@ public:
     [[nodiscard]] QString labFile(const QString &lab) const;
     [[nodiscard]] QString labState(const QString &lab) const;
     [[nodiscard]] QString vmState(const QString &vm) const; ///< LAB/VM
+    /// What its programs are started with.
+    [[nodiscard]] QProcessEnvironment environment() const;
     [[nodiscard]] QString runtime() const { return root() + QStringLiteral("/r/hydra"); }
 
     /// Runs hydractl to its end; the event loop goes on meanwhile. Killed at the end of PATIENCE.

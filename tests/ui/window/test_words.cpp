@@ -64,6 +64,16 @@ private Q_SLOTS:
         QCOMPARE(words(status, 5200).mid(0, 3), (QStringList{QStringLiteral("+"), QStringLiteral("~now, 4.0 s"), QStringLiteral("-–")}));
     }
 
+    void aRestoredGuestThatTellsPhasesInAnyOrderHasNoNegativeTimes()
+    {
+        VmStatus status;
+        status.state = VmState::Running;
+        status.startedAtMs = 1000;
+        status.phases = {{Phase::Ssh, 2000}, {Phase::Kernel, 8600}};
+        status.phase = Phase::Ssh;
+        QCOMPARE(words(status, 9000).at(1), QStringLiteral("+"));
+    }
+
     void durationsAreRoundedAsPeopleSayThem()
     {
         QCOMPARE(shortDuration(1940), QStringLiteral("1.9 s"));

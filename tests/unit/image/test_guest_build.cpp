@@ -120,7 +120,7 @@ private Q_SLOTS:
         GuestRecipe arm = trixie;
         arm.arch = QStringLiteral("arm64");
         QVERIFY(guestPackages(arm).contains(QStringLiteral("linux-image-arm64")));
-        for (const char *name : {"cloud-init", "containerd", "nftables", "busybox-static", "linux-image-amd64"})
+        for (const char *name : {"login", "cloud-init", "containerd", "nftables", "busybox-static", "linux-image-amd64"})
             QVERIFY2(guestPackages(trixie).contains(QLatin1String(name)), name);
     }
 

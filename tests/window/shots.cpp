@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "support/integration_test.h"
+#include "support/window_program.h"
+
+#include <QDir>
+
+using namespace hydra::test;
+using std::chrono::seconds;
+
+namespace {
+
+const QString longLab = QStringLiteral("living-room-kitchen-and-two-balconies-42");
+const QString longVm = QStringLiteral("isolated-environment-of-the-thermostat-7");
+
+struct Order {
+    QString ask;
+    QJsonObject more;
+};
+
+Order go(const char *kind, const QString &lab = {}, const QString &vm = {}, int tab = 0)
+{
+    return {QStringLiteral("go"), {{QStringLiteral("kind"), QLatin1String(kind)}, {QStringLiteral("lab"), lab}, {QStringLiteral("vm"), vm}, {QStringLiteral("tab"), tab}}};
+}
+
+Order press(const char *button)
+{
+    return {QStringLiteral("press"), {{QStringLiteral("name"), QLatin1String(button)}}};
+}
+
+Order type(const char *name, const char *text)
+{
+    return {QStringLiteral("type"), {{QStringLiteral("name"), QLatin1String(name)}, {QStringLiteral("text"), QLatin1String(text)}}};
+}
+
+const Order bottom{QStringLiteral("bottom"), {}};
+const Order shut{QStringLiteral("close"), {}};
+
+/// One picture in all sizes and themes: what to do, what to wait for, what to undo.
+struct Page {
+    const char *name;
+    std::vector<Order> orders;
+    const char *shows;
+    std::vector<Order> after = {};
+};
+
+const QString demo = QStringLiteral("demo"), vm = QStringLiteral("vm"), kitchen = QStringLiteral("kitchen"), hub = QStringLiteral("hub");
+
+std::vector<Page> pagesWithNothing()
+{
+    return {
+        {"welcome", {go("welcome")}, "See it work"},
+        {"wizard", {go("welcome"), press("New environment")}, "Create and start", {shut}},
+        {"images-empty", {go("images")}, "No images yet"},
+    };
+}
+
+std::vector<Page> pagesWithLabs()
+{
+    const char *const find = "Find a lab or VM, or run an action";
+    return {
+        {"lab", {go("lab", kitchen), press("Tab Overview")}, "3 environments"},
+        {"lab-yaml", {go("lab", kitchen), press("Tab YAML")}, "containerd: true"},
+        {"lab-broken", {go("lab", QStringLiteral("broken")), press("Tab Overview")}, "The lab file cannot be used"},
+        {"vm-running", {go("vm", demo, vm)}, "ready after"},
+        {"vm-thermostat", {go("vm", demo, vm), bottom}, "temperature_c"},
+        {"vm-never-started", {go("vm", kitchen, hub)}, "never started"},
+        {"console", {go("vm", demo, vm, 1)}, "Every window on it"},
+        {"console-never-started", {go("vm", kitchen, hub, 1)}, "Not running."},
+        {"shell", {go("vm", demo, vm, 2)}, "load average"},
+        {"logs", {go("vm", demo, vm, 3)}, "starts QEMU"},
+        {"logs-empty", {go("vm", kitchen, hub, 3)}, "0 lines"},
+        {"images", {go("images")}, "In the store"},
+        {"palette", {go("vm", demo, vm), type(find, "\n")}, "Enter runs", {shut}},
+        {"quit", {go("vm", demo, vm), shut}, "Leave running", {shut}},
+        {"long-lab", {go("lab", longLab), press("Tab Overview")}, "State: Running"},
+        {"long-vm", {go("vm", longLab, longVm)}, "ready after"},
+        {"long-vm-console", {go("vm", longLab, longVm, 1)}, "Every window on it"},
+        {"long-quit", {go("vm", longLab, longVm), shut}, "Leave running", {shut}},
+    };
+}
+
+const QString kitchenLab = QStringLiteral(R"(version: 1
+vms:
+  - name: hub            # everything talks to it
+    image: debian-13
+    memory: 2
+    containerd: true
+    ports:
+      extra: ["8080:80"]
+  - name: oven
+    image: debian-13
+    after: [hub]
+  - name: fridge
+    image: debian-13
+    memory: 768MiB
+)");
+
+} // namespace
+
+/// Takes pictures of every page: no test, but run like one. Its own screen is nowhere, so that all sizes
+/// and both scales can be had; the pictures of the real screen are the story's.
+class Shots : public IntegrationTest
+{
+    Q_OBJECT
+
+    std::unique_ptr<WindowProgram> m_window;
+    QString m_scale;
+
+    void start(const QString &dataHome)
+    {
+        QFETCH(QString, scale);
+        m_scale = scale;
+        m_window = std::make_unique<WindowProgram>(box(), std::map<QString, QString>{{QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen")},
+                                                                                     {QStringLiteral("QT_SCALE_FACTOR"), scale},
+                                                                                     {QStringLiteral("XDG_DATA_HOME"), dataHome}});
+        m_window->start();
+        QVERIFY(waitFor(QStringLiteral("Find a lab or VM")));
+    }
+
+    [[nodiscard]] bool waitFor(const QString &text)
+    {
+        return QTest::qWaitFor([&] { return m_window->shows(text); }, 60000);
+    }
+
+    void follow(const std::vector<Order> &orders)
+    {
+        for (const Order &order : orders)
+            QVERIFY2(m_window->ask(order.ask, order.more), qPrintable(order.ask + u' ' + QString::fromUtf8(QJsonDocument(order.more).toJson())));
+    }
+
+    void take(const Page &page, QSize size)
+    {
+        follow(page.orders);
+        QVERIFY2(waitFor(QString::fromUtf8(page.shows)), qPrintable(QLatin1String(page.name) + u'\n' + m_window->words().join(u'\n')));
+        for (const bool dark : {false, true}) {
+            follow({{QStringLiteral("theme"), {{QStringLiteral("dark"), dark}}}});
+            QTest::qWait(150); // let it lay out
+            const QString file = QStringLiteral(HYDRA_SHOTS_DIR "/%1-%2-%3x%4@%5x.png")
+                                     .arg(QLatin1String(page.name), dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                                     .arg(size.width()).arg(size.height()).arg(m_scale);
+            follow({{QStringLiteral("grab"), {{QStringLiteral("file"), file}}}});
+        }
+        follow(page.after);
+    }
+
+    void takeAll(const std::vector<Page> &pages)
+    {
+        for (const QSize size : {QSize(1024, 640), QSize(1440, 900)}) {
+            follow({{QStringLiteral("size"), {{QStringLiteral("width"), size.width()}, {QStringLiteral("height"), size.height()}}}});
+            for (const Page &page : pages) {
+                if (!QTest::currentTestFailed())
+                    take(page, size);
+            }
+        }
+    }
+
+    /// The warm guest again, under names as long as they may be.
+    void forkWithLongNames()
+    {
+        warm().prepare(box(), longLab);
+        QVERIFY(QFile::rename(box().vmState(longLab + QStringLiteral("/vm")), box().vmState(longLab + u'/' + longVm)));
+        const QString lab = QString::fromUtf8(contentOf(box().labFile(longLab)));
+        box().writeLab(longLab, QString(lab).replace(QStringLiteral("name: vm"), QStringLiteral("name: ") + longVm));
+        VERIFY_EXIT(box().hydractl({QStringLiteral("up"), longLab, QStringLiteral("--wait"), QStringLiteral("cri")}, seconds(120)), 0);
+        box().writeLab(longLab, QString::fromUtf8(contentOf(box().labFile(longLab)))
+                                    + QStringLiteral("  - name: %1\n    image: debian-13\n").arg(QString(longVm).replace(u'7', u'8')));
+    }
+
+    void makeLabs()
+    {
+        VERIFY_EXIT(warm().fork(box(), demo), 0);
+        forkWithLongNames();
+        box().writeLab(kitchen, kitchenLab);
+        box().writeLab(QStringLiteral("broken"), QStringLiteral("version: 1\nvms:\n  - name: attic\n    image: debian-13\n    memory: a lot\n    colour: red\n"));
+    }
+
+    void scales()
+    {
+        QTest::addColumn<QString>("scale");
+        QTest::newRow("1x") << QStringLiteral("1");
+        QTest::newRow("2x") << QStringLiteral("2");
+        QVERIFY(QDir().mkpath(QStringLiteral(HYDRA_SHOTS_DIR)));
+    }
+
+private Q_SLOTS:
+    void pagesWithNothing_data() { scales(); }
+    void pagesWithNothing()
+    {
+        start(box().root() + QStringLiteral("/data"));
+        takeAll(::pagesWithNothing());
+        m_window.reset();
+    }
+
+    void pagesWithLabs_data() { scales(); }
+    void pagesWithLabs()
+    {
+        makeLabs();
+        start(guestStore());
+        follow({go("vm", demo, vm, 1)});
+        QVERIFY(waitFor(QStringLiteral("Every window on it")));
+        follow({type("Console of demo/vm", "\n"), go("vm", demo, vm, 2)}); // getty says its words again
+        QVERIFY(waitFor(QStringLiteral("$")));
+        follow({type("Shell of demo/vm", "top\n")});
+        takeAll(::pagesWithLabs());
+        m_window.reset();
+    }
+};
+
+HYDRA_TEST_MAIN(Shots)
+#include "shots.moc"

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "support/screen.h"
+#include "support/window_program.h"
+
+#include <functional>
+
+namespace hydra::test {
+
+/// Does with the window what a person does: looks, points, clicks, types. Each returns false when it did
+/// not come about within its limit, or the window is gone; `trouble` then has words.
+class Person
+{
+public:
+    Person(const Sandbox &box, Screen &screen);
+
+    [[nodiscard]] bool starts(); ///< the window, and sees it
+    [[nodiscard]] bool sees(const QString &text, std::chrono::seconds limit = std::chrono::seconds(30));
+    [[nodiscard]] bool clicks(const QString &name, std::chrono::seconds limit = std::chrono::seconds(30));
+    [[nodiscard]] bool types(const QString &text);
+    [[nodiscard]] bool presses(const QString &keys);
+    /// Turns the mouse's wheel over the page until NAME is there.
+    [[nodiscard]] bool scrollsTo(const QString &name);
+
+    [[nodiscard]] WindowProgram &window() { return m_window; }
+    [[nodiscard]] QString place(); ///< "vm demo/home 1": kind, names, tab
+    [[nodiscard]] const QString &trouble() const { return m_trouble; }
+
+private:
+    [[nodiscard]] bool waits(const QString &what, std::chrono::seconds limit, const std::function<bool()> &isSo);
+
+    Screen &m_screen;
+    WindowProgram m_window;
+    QString m_trouble;
+};
+
+} // namespace hydra::test
+
+/// Checks that a Person could do it.
+#define PERSON(person, does)                                                                       \
+    QVERIFY2((person).does, qPrintable((person).trouble()))

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "support/window_program.h"
+
+#include <QJsonArray>
+#include <QLocalSocket>
+#include <QTest>
+
+namespace hydra::test {
+
+WindowProgram::WindowProgram(const Sandbox &box, const std::map<QString, QString> &more) : m_socket(box.root() + QStringLiteral("/probe"))
+{
+    QProcessEnvironment environment = box.environment();
+    environment.insert(QStringLiteral("HYDRA_PROBE"), m_socket);
+    environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
+    for (const auto &[name, value] : more)
+        environment.insert(name, value);
+    m_process.setProcessEnvironment(environment);
+    m_process.setProcessChannelMode(QProcess::ForwardedChannels);
+}
+
+WindowProgram::~WindowProgram()
+{
+    kill();
+}
+
+void WindowProgram::start()
+{
+    m_process.start(QStringLiteral(HYDRA_BIN_DIR "/story_window"), QStringList());
+    m_process.waitForStarted();
+}
+
+void WindowProgram::kill()
+{
+    m_process.kill();
+    m_process.waitForFinished(5000);
+}
+
+bool WindowProgram::hasEndedWell(std::chrono::seconds patience)
+{
+    const bool ended = QTest::qWaitFor([this] { return !isRunning(); }, int(patience.count()) * 1000);
+    return ended && m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
+}
+
+std::optional<QJsonObject> WindowProgram::ask(const QString &question, QJsonObject more)
+{
+    more[QStringLiteral("ask")] = question;
+    QLocalSocket socket;
+    socket.connectToServer(m_socket);
+    if (!socket.waitForConnected(1000))
+        return std::nullopt;
+    socket.write(QJsonDocument(more).toJson(QJsonDocument::Compact) + '\n');
+    while (!socket.canReadLine()) {
+        if (!socket.waitForReadyRead(10000))
+            return std::nullopt;
+    }
+    const QJsonObject answer = QJsonDocument::fromJson(socket.readLine()).object();
+    return answer.isEmpty() || answer.contains(QStringLiteral("error")) ? std::nullopt : std::optional(answer);
+}
+
+std::optional<QRect> WindowProgram::find(const QString &name)
+{
+    const auto at = ask(QStringLiteral("find"), {{QStringLiteral("name"), name}});
+    if (!at)
+        return std::nullopt;
+    return QRect((*at)[QStringLiteral("x")].toInt(), (*at)[QStringLiteral("y")].toInt(), (*at)[QStringLiteral("width")].toInt(),
+                 (*at)[QStringLiteral("height")].toInt());
+}
+
+QStringList WindowProgram::words()
+{
+    const auto seen = ask(QStringLiteral("seen"));
+    QStringList words;
+    if (seen) {
+        for (const QJsonValue &word : (*seen)[QStringLiteral("words")].toArray())
+            words << word.toString();
+    }
+    return words;
+}
+
+bool WindowProgram::shows(const QString &text)
+{
+    return !words().filter(text, Qt::CaseSensitive).isEmpty();
+}
+
+} // namespace hydra::test
