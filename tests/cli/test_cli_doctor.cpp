@@ -193,7 +193,8 @@ private Q_SLOTS:
         const QString lab = world.writeLab(QStringLiteral("home"));
         const auto outcome = [&] {
             return world.json(words("activity"))[QStringLiteral("activities")]
-                .toArray()[0]
+                .toArray()
+                .at(0) // undefined until it is recorded
                 .toObject()[QStringLiteral("outcome")]
                 .toString();
         };
