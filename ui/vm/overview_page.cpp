@@ -78,7 +78,6 @@ OverviewPage::OverviewPage(Context &context, VmEntry &vm, QWidget *parent)
         }
     });
     showStatus();
-    showFigures();
 }
 
 QWidget *OverviewPage::makeCharts()
@@ -171,7 +170,6 @@ void OverviewPage::showEvent(QShowEvent *event)
     QScrollArea::showEvent(event);
     m_clock.start(std::chrono::seconds(2));
     showStatus();
-    showFigures();
 }
 
 void OverviewPage::hideEvent(QHideEvent *event)
@@ -197,6 +195,7 @@ void OverviewPage::showStatus()
     m_delete->setEnabled(spec && !spec->protect && hasEnded(status));
     m_delete->setToolTip(!hasEnded(status) ? tr("Stop it first") : spec && spec->protect ? tr("It is protected") : QString());
     showBoot();
+    showFigures();
     showEndpoints();
     showBackend();
 }
@@ -214,9 +213,9 @@ void OverviewPage::showBoot()
     else if (status.state == VmState::Waiting)
         m_boot->setNote(status.reason);
     else if (ready && !status.phases.empty())
-        m_boot->setNote(tr("ready after %1").arg(shortDuration(status.phases.back().atMs - status.startedAtMs)));
+        m_boot->setNote(tr("ready after %1").arg(shortDuration(status.phases.back().atMs - beginOfBoot(status))));
     else
-        m_boot->setNote(status.startedAtMs == 0 ? tr("never started") : tr("last start"));
+        m_boot->setNote(beginOfBoot(status) == 0 ? tr("never started") : tr("last start"));
 }
 
 void OverviewPage::showFigures()

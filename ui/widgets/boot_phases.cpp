@@ -47,6 +47,11 @@ QString shortDuration(qint64 ms)
     return BootPhases::tr("%1 h %2 min").arg(ms / 3'600'000).arg(ms / 60'000 % 60);
 }
 
+qint64 beginOfBoot(const VmStatus &status)
+{
+    return status.startedAtMs != 0 || status.phases.empty() ? status.startedAtMs : status.phases.front().atMs;
+}
+
 std::vector<BootStep> bootSteps(const VmStatus &status, qint64 nowMs)
 {
     std::map<Phase, qint64> times;
@@ -61,7 +66,7 @@ std::vector<BootStep> bootSteps(const VmStatus &status, qint64 nowMs)
         const qint64 end = endOf(times, stage.phase);
         if (stage.moment && begun != times.end()) {
             step.progress = BootStep::Progress::Done;
-            step.time = BootPhases::tr("after %1").arg(shortDuration(begun->second - status.startedAtMs));
+            step.time = BootPhases::tr("after %1").arg(shortDuration(begun->second - beginOfBoot(status)));
         } else if (end != 0) {
             step.progress = BootStep::Progress::Done;
             // A guest that was restored tells its phases in any order.

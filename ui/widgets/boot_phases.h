@@ -19,6 +19,8 @@ struct BootStep {
 /// Firmware, kernel and cloud-init last until the next begins; SSH, containerd and CRI are moments, told
 /// from the start on. NOW in Unix milliseconds. Pure.
 [[nodiscard]] std::vector<BootStep> bootSteps(const VmStatus &status, qint64 nowMs);
+/// When the last start began, though the VM may have ended since; 0: it never started.
+[[nodiscard]] qint64 beginOfBoot(const VmStatus &status);
 /// "1.9 s", "41 s", "2 min 5 s".
 [[nodiscard]] QString shortDuration(qint64 ms);
 
