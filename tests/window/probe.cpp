@@ -15,6 +15,7 @@
 #include <QScrollBar>
 
 #include <map>
+#include <vector>
 
 namespace hydra::test {
 namespace {
@@ -40,6 +41,16 @@ ui::VmPage *vmPageOf(const ui::MainWindow &window)
             return page;
     }
     return nullptr;
+}
+
+std::vector<QScrollBar *> scrollBarsOf(const ui::MainWindow &window)
+{
+    std::vector<QScrollBar *> bars;
+    for (const auto *area : window.findChildren<QScrollArea *>()) {
+        if (area->isVisible())
+            bars.push_back(area->verticalScrollBar());
+    }
+    return bars;
 }
 
 void sendKey(QWidget &widget, QChar character)
@@ -118,6 +129,8 @@ QJsonObject Probe::go(const QJsonObject &question)
         return refused(QStringLiteral("no such place"));
     if (ui::VmPage *page = vmPageOf(m_desktop.window()))
         page->showTab(static_cast<ui::VmPage::Tab>(question[QStringLiteral("tab")].toInt()));
+    for (QScrollBar *bar : scrollBarsOf(m_desktop.window()))
+        bar->setValue(0);
     return kDone;
 }
 
@@ -155,10 +168,8 @@ QJsonObject Probe::type(const QJsonObject &question)
 
 QJsonObject Probe::bottom(const QJsonObject &)
 {
-    for (const auto *area : m_desktop.window().findChildren<QScrollArea *>()) {
-        if (area->isVisible())
-            area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
-    }
+    for (QScrollBar *bar : scrollBarsOf(m_desktop.window()))
+        bar->setValue(bar->maximum());
     return kDone;
 }
 

@@ -29,7 +29,7 @@ private:
     QJsonObject seen(const QJsonObject &question);  ///< words: all that can be read
     QJsonObject place(const QJsonObject &question); ///< kind lab vm tab
     // And by those who have none:
-    QJsonObject go(const QJsonObject &question);    ///< kind lab vm tab
+    QJsonObject go(const QJsonObject &question);    ///< kind lab vm tab; to the page's top
     QJsonObject theme(const QJsonObject &question); ///< dark
     QJsonObject size(const QJsonObject &question);  ///< width height
     QJsonObject press(const QJsonObject &question); ///< name, of a button

@@ -162,7 +162,9 @@ QPixmap pictureOf(QWidget &window)
     for (QWidget *above : QApplication::topLevelWidgets()) {
         if (above == &window || !above->isVisible())
             continue;
-        const QPoint at = above->mapToGlobal(QPoint()) - window.mapToGlobal(QPoint());
+        // A dialog is put in the middle; without a screen it may have been pushed to a corner.
+        const QPoint at = above->isModal() ? window.rect().center() - above->rect().center()
+                                           : above->mapToGlobal(QPoint()) - window.mapToGlobal(QPoint());
         painter.drawPixmap(at, above->grab());
         painter.setPen(Qt::gray); // where a window manager has its frame
         painter.drawRect(QRect(at, above->size()).adjusted(-1, -1, 0, 0));

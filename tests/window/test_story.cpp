@@ -106,6 +106,7 @@ class TestStory : public IntegrationTest
         PERSON(*m_person, starts());
         PERSON(*m_person, sees(QStringLiteral("demo/home – Hydra Desktop")));
         PERSON(*m_person, sees(QStringLiteral("State: Running")));
+        QCOMPARE(m_person->place(), QStringLiteral("vm demo/home 0"));
         PERSON(*m_person, clicks(QStringLiteral("Tab Console")));
         PERSON(*m_person, sees(QStringLiteral("42 words"))); // what was printed before
         picture(QStringLiteral("found-again"));

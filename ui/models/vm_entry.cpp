@@ -31,6 +31,8 @@ void VmEntry::sample()
     if (!status().vmProcess || !m_link.isLive())
         return;
     const ProcessUsage usage = usageOf(*status().vmProcess);
+    if (usage.rssBytes == 0)
+        return; // it has just ended
     if (m_cpuMs >= 0 && m_sinceCpu.elapsed() > 0)
         m_cpu.add(100.0 * double(usage.cpuMs - m_cpuMs) / double(m_sinceCpu.elapsed()));
     m_sinceCpu.start();

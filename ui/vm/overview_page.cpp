@@ -78,7 +78,6 @@ OverviewPage::OverviewPage(Context &context, VmEntry &vm, QWidget *parent)
         }
     });
     showStatus();
-    showFigures();
 }
 
 QWidget *OverviewPage::makeCharts()
@@ -171,7 +170,6 @@ void OverviewPage::showEvent(QShowEvent *event)
     QScrollArea::showEvent(event);
     m_clock.start(std::chrono::seconds(2));
     showStatus();
-    showFigures();
 }
 
 void OverviewPage::hideEvent(QHideEvent *event)
@@ -197,6 +195,7 @@ void OverviewPage::showStatus()
     m_delete->setEnabled(spec && !spec->protect && hasEnded(status));
     m_delete->setToolTip(!hasEnded(status) ? tr("Stop it first") : spec && spec->protect ? tr("It is protected") : QString());
     showBoot();
+    showFigures();
     showEndpoints();
     showBackend();
 }

@@ -74,6 +74,15 @@ private Q_SLOTS:
         QCOMPARE(words(status, 9000).at(1), QStringLiteral("+"));
     }
 
+    void whatHasEndedStillTellsHowItsLastStartWent()
+    {
+        VmStatus status;
+        status.state = VmState::Stopped;
+        status.phases = {{Phase::Firmware, 1'700'000'000'000}, {Phase::Ssh, 1'700'000'041'000}};
+        QCOMPARE(words(status, 1'800'000'000'000).at(3), QStringLiteral("+after 41 s"));
+        QCOMPARE(beginOfBoot(status), 1'700'000'000'000);
+    }
+
     void durationsAreRoundedAsPeopleSayThem()
     {
         QCOMPARE(shortDuration(1940), QStringLiteral("1.9 s"));

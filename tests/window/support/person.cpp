@@ -65,8 +65,7 @@ bool Person::presses(const QString &keys)
 
 bool Person::scrollsTo(const QString &name)
 {
-    const auto page = m_window.ask(QStringLiteral("find"), {{QStringLiteral("name"), QStringLiteral("Tab Overview")}});
-    const QPoint below = page ? QPoint((*page)[QStringLiteral("x")].toInt() + 300, (*page)[QStringLiteral("y")].toInt() + 200) : QPoint();
+    const QPoint below = m_window.find(QStringLiteral("Tab Overview")).value_or(QRect()).topLeft() + QPoint(300, 200);
     return waits(QStringLiteral("to scroll to “%1”").arg(name), std::chrono::seconds(60), [&] {
         if (const auto found = m_window.find(name); found && found->height() > 20)
             return true;
