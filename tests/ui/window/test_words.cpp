@@ -80,7 +80,7 @@ private Q_SLOTS:
         status.state = VmState::Stopped;
         status.phases = {{Phase::Firmware, 1'700'000'000'000}, {Phase::Ssh, 1'700'000'041'000}};
         QCOMPARE(words(status, 1'800'000'000'000).at(3), QStringLiteral("+after 41 s"));
-        QCOMPARE(beginOfBoot(status), 1'700'000'000'000);
+        QCOMPARE(bootBegan(status), 1'700'000'000'000);
     }
 
     void durationsAreRoundedAsPeopleSayThem()
