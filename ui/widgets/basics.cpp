@@ -71,11 +71,15 @@ Card::Card(const QString &title, QWidget *parent)
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(16, 12, 16, 14);
     all->setSpacing(10);
-    m_titleLine->addWidget(makeLabel(title, QStringLiteral("cardTitle")));
+    QLabel *name = makeLabel(title, QStringLiteral("cardTitle"));
+    m_titleLine->addWidget(name);
     m_titleLine->addStretch();
     m_titleLine->addWidget(m_note);
-    if (!title.isEmpty())
-        all->addLayout(m_titleLine);
+    all->addLayout(m_titleLine);
+    if (title.isEmpty()) { // then the line takes no room
+        name->hide();
+        m_note->hide();
+    }
     m_body->setSpacing(8);
     all->addLayout(m_body, 1);
 }
