@@ -24,6 +24,9 @@ int runTests(QObject *tests, int argc, char **argv)
         if (level == LogLevel::Error && expectedErrors.fetch_sub(1) <= 0)
             unexpectedError = true;
     });
+    // ctest limits whole programs; QTest's own limit of five minutes ends what a busy machine only slows.
+    if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
+        qputenv("QTEST_FUNCTION_TIMEOUT", "1800000");
     const int failures = QTest::qExec(tests, argc, argv);
     if (unexpectedError)
         std::fprintf(stderr, "FAIL: an error was logged that no test announced\n");
