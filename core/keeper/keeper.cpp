@@ -31,15 +31,10 @@ qint64 nowMs()
     return QDateTime::currentMSecsSinceEpoch();
 }
 
-bool isUp(VmState state)
-{
-    return state != VmState::Stopped && state != VmState::Crashed;
-}
-
 bool isLeaving(const QString &stateDir)
 {
     const Result<VmStatus> status = readVmStatus(stateDir);
-    return status && !isUp(status->state);
+    return status && hasEnded(*status);
 }
 
 VmStatus initialStatus(const LaunchPlan &plan)
@@ -105,7 +100,7 @@ Result<bool> Keeper::start()
 Result<void> Keeper::takeUp(const std::optional<VmStatus> &before)
 {
     const bool alive = before && before->vmProcess && isAlive(*before->vmProcess);
-    const bool lost = before && !alive && isUp(before->state);
+    const bool lost = before && !alive && !hasEnded(*before);
     if (before) {
         m_status.boot = before->boot;
         m_status.bootId = before->bootId;

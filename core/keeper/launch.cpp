@@ -74,11 +74,6 @@ std::optional<VmStatus> askKeeper(const QString &controlSocket, const QDeadlineT
     return std::nullopt;
 }
 
-bool isOver(const VmStatus &status)
-{
-    return status.state == VmState::Stopped || status.state == VmState::Crashed;
-}
-
 QString userManagerSocket()
 {
     return qEnvironmentVariable("XDG_RUNTIME_DIR", QStringLiteral("/run/user/%1").arg(::geteuid()))
@@ -123,9 +118,9 @@ QString lastLogLine(const LaunchPlan &plan)
 Result<void> judgeEndedKeeper(const LaunchPlan &plan, bool adoptOnly, const Result<VmStatus> &before)
 {
     const Result<VmStatus> status = readVmStatus(plan.stateDir);
-    if (adoptOnly && (!status || isOver(*status)))
+    if (adoptOnly && (!status || hasEnded(*status)))
         return {};
-    const bool isNews = status && isOver(*status) && !(before && *before == *status);
+    const bool isNews = status && hasEnded(*status) && !(before && *before == *status);
     const QString reason = isNews ? status->reason : lastLogLine(plan);
     return fail(ErrorCode::Failed, reason.isEmpty() ? QStringLiteral("the keeper ended at once") : reason,
                 plan.vm.toString(), QStringLiteral("see %1").arg(plan.logFile()));
@@ -142,7 +137,7 @@ Result<void> startAndWait(const LaunchPlan &plan, const Command &command, bool a
     while (!deadline.hasExpired()) {
         const bool runs = id && isAlive(*id);
         const std::optional<VmStatus> status = askKeeper(plan.controlSocket(), deadline);
-        if (status && !isOver(*status))
+        if (status && !hasEnded(*status))
             return {};
         if (!runs)
             return judgeEndedKeeper(plan, adoptOnly, before);
@@ -159,7 +154,7 @@ Result<void> launchKeeper(const LaunchPlan &plan, const QString &keeperProgram, 
     const QDeadlineTimer deadline(kPatience);
     if (keeperHoldsLock(plan.stateDir)) {
         const std::optional<VmStatus> status = askKeeper(plan.controlSocket(), deadline);
-        if (status && !isOver(*status))
+        if (status && !hasEnded(*status))
             return {};
     }
     const Command direct = keeperCommand(plan, keeperProgram, adoptOnly);

@@ -6,11 +6,6 @@
 
 namespace hydra {
 
-bool hasEnded(const VmStatus &status)
-{
-    return status.state == VmState::Stopped || status.state == VmState::Crashed;
-}
-
 Shutdown::Shutdown(VmLink &link, Options options, Done done, QObject *parent)
     : QObject(parent), m_link(link), m_options(options), m_done(std::move(done))
 {

@@ -9,8 +9,6 @@
 
 namespace hydra {
 
-[[nodiscard]] bool hasEnded(const VmStatus &status); ///< stopped or crashed
-
 /// Ends one VM. Politely: presses its power button (ACPI) and waits PATIENCE; a guest that does not
 /// react is TimedOut, or killed when FORCE is set. With no patience at all it is killed at once. DONE
 /// comes once, at the latest from the event loop; the link must live until then. Event-loop thread.

@@ -20,7 +20,7 @@ Result<bool> ensureKeeper(const Environment &environment, const VmRef &vm)
     const auto status = readVmStatus(stateDir);
     if (!status)
         return status.error().code == ErrorCode::NotFound ? Result<bool>(false) : fail(status.error());
-    if (!needsKeeper(*status))
+    if (hasEnded(*status))
         return false;
     const auto plan = readLaunchPlan(environment.paths, vm);
     if (!plan)
@@ -31,11 +31,6 @@ Result<bool> ensureKeeper(const Environment &environment, const VmRef &vm)
 }
 
 } // namespace
-
-bool needsKeeper(const VmStatus &status)
-{
-    return status.state != VmState::Stopped && status.state != VmState::Crashed;
-}
 
 bool isRunning(const Paths &paths, const VmRef &vm)
 {
@@ -51,7 +46,7 @@ void awaitEndOfKeeper(const Paths &paths, const VmRef &vm)
     const QString stateDir = paths.vmState(vm);
     const auto isEnding = [&stateDir] {
         const auto status = readVmStatus(stateDir);
-        return status && (!needsKeeper(*status) || (status->vmProcess && !isAlive(*status->vmProcess)));
+        return status && (hasEnded(*status) || (status->vmProcess && !isAlive(*status->vmProcess)));
     };
     const QDeadlineTimer patience(std::chrono::seconds(5));
     while (keeperHoldsLock(stateDir) && isEnding() && !patience.hasExpired())
@@ -116,7 +111,7 @@ void VmLink::connectToKeeper()
     // A keeper that went away ended with its VM, or died: look again, adopt if need be.
     connect(m_client.get(), &KeeperClient::closed, this, [this](const Error &) {
         m_live = false;
-        if (needsKeeper(m_status) || m_status.startedAtMs == 0)
+        if (!hasEnded(m_status) || m_status.startedAtMs == 0)
             heal();
     });
     m_client->open();

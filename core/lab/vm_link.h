@@ -57,9 +57,6 @@ private:
     std::unique_ptr<KeeperClient> m_client;
 };
 
-/// True when the state file speaks of a VM that should have a keeper: it was not stopped or crashed.
-[[nodiscard]] bool needsKeeper(const VmStatus &status);
-
 /// Reads plan.json of a VM that was started before.
 [[nodiscard]] Result<LaunchPlan> readLaunchPlan(const Paths &paths, const VmRef &vm);
 

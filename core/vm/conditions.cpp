@@ -62,8 +62,7 @@ bool holds(Condition condition, const VmStatus &status)
 
 bool isHopeless(const VmStatus &status)
 {
-    return status.state == VmState::Stopped || status.state == VmState::Crashed
-           || status.state == VmState::Stopping;
+    return hasEnded(status) || status.state == VmState::Stopping;
 }
 
 } // namespace hydra

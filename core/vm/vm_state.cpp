@@ -146,6 +146,11 @@ std::optional<Phase> phaseFromString(const QString &text)
     return std::nullopt;
 }
 
+bool hasEnded(VmState state)
+{
+    return state == VmState::Stopped || state == VmState::Crashed;
+}
+
 QJsonObject toJson(const VmStatus &status)
 {
     QJsonArray phases;

@@ -53,6 +53,9 @@ struct VmStatus {
 };
 
 /// What state.json and `control` carry.
+[[nodiscard]] bool hasEnded(VmState state); ///< stopped or crashed: nothing of it runs
+[[nodiscard]] inline bool hasEnded(const VmStatus &status) { return hasEnded(status.state); }
+
 [[nodiscard]] QJsonObject toJson(const VmStatus &status);
 [[nodiscard]] Result<VmStatus> vmStatusFromJson(const QJsonObject &json);
 

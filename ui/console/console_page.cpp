@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/console_page.h"
 
-#include "lab/shutdown.h"
 
 namespace hydra::ui {
 

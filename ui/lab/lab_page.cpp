@@ -3,7 +3,6 @@
 #include "lab/lab_page.h"
 
 #include "actions/action_menu.h"
-#include "lab/shutdown.h"
 #include "widgets/elided_label.h"
 
 #include <QDesktopServices>

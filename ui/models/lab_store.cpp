@@ -3,7 +3,6 @@
 #include "models/lab_store.h"
 
 #include "lab/registry.h"
-#include "lab/shutdown.h"
 #include "theme/state_look.h"
 
 #include <QDir>

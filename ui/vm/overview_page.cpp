@@ -3,7 +3,6 @@
 #include "vm/overview_page.h"
 
 #include "lab/edit_file.h"
-#include "lab/shutdown.h"
 #include "vm/console_preview.h"
 #include "vm/endpoints.h"
 #include "vm/thermostat_card.h"

@@ -4,7 +4,6 @@
 
 #include "console/console_page.h"
 #include "console/shell_page.h"
-#include "lab/shutdown.h"
 #include "logs/log_page.h"
 #include "vm/overview_page.h"
 #include "widgets/boot_phases.h"
