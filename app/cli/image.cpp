@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 
+#include "host/facts.h"
+#include "image/guest_build.h"
 #include "lab/check_start.h"
 #include "lab/image_users.h"
 #include "output.h"
 
 #include <CLI/CLI.hpp>
 #include <QJsonArray>
-#include <QSysInfo>
 
 namespace hydra::cli {
 namespace {
@@ -17,11 +18,6 @@ struct Options {
     std::string name;
     Format format = Format::Table;
 };
-
-QString debianArch()
-{
-    return QSysInfo::currentCpuArchitecture() == u"arm64" ? QStringLiteral("arm64") : QStringLiteral("amd64");
-}
 
 QJsonObject toJson(const StoredImage &image)
 {
@@ -55,7 +51,7 @@ void list(Session &session, const Options &options)
 
 void build(Session &session, const Options &options)
 {
-    const auto recipe = findGuestRecipe(QString::fromStdString(options.name), debianArch());
+    const auto recipe = findGuestRecipe(QString::fromStdString(options.name), debianArch(machineFacts().arch));
     if (!recipe)
         return session.finish(recipe.error());
     session.record(QStringLiteral("image-build"), recipe->name);
@@ -96,7 +92,7 @@ void addImage(CLI::App &app, Action &action)
     addFormat(*listCommand, listOptions->format);
     listCommand->callback([listOptions, &action] { action = [listOptions](Session &session) { list(session, *listOptions); }; });
     QStringList recipes;
-    for (const GuestRecipe &recipe : guestRecipes(debianArch()))
+    for (const GuestRecipe &recipe : guestRecipes(debianArch(machineFacts().arch)))
         recipes << recipe.name;
     for (const auto &[name, words, run] :
          {std::tuple{"build", "Make a guest from Debian packages: " + recipes.join(QStringLiteral(", ")).toStdString(), &build},

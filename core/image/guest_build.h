@@ -14,6 +14,8 @@ struct GuestRecipe {
     bool operator==(const GuestRecipe &) const = default;
 };
 
+/// Debian's name of a machine's architecture (x86_64, aarch64: see MachineFacts): amd64, arm64. Pure.
+[[nodiscard]] QString debianArch(const QString &machineArch);
 [[nodiscard]] std::vector<GuestRecipe> guestRecipes(const QString &debianArch);
 [[nodiscard]] Result<GuestRecipe> findGuestRecipe(const QString &name, const QString &debianArch);
 

@@ -9,6 +9,11 @@
 
 namespace hydra {
 
+QString debianArch(const QString &machineArch)
+{
+    return machineArch == u"aarch64" ? QStringLiteral("arm64") : QStringLiteral("amd64");
+}
+
 std::vector<GuestRecipe> guestRecipes(const QString &debianArch)
 {
     return {{QStringLiteral("debian-13"), QStringLiteral("trixie"), debianArch},

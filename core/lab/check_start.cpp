@@ -18,11 +18,6 @@ namespace {
 
 using PortSet = std::set<std::uint16_t>;
 
-QString debianArch(const HostFacts &host)
-{
-    return host.arch == u"aarch64" ? QStringLiteral("arm64") : QStringLiteral("amd64");
-}
-
 Result<std::optional<StoredImage>> findImage(const Environment &environment, const VmSpec &vm, const QString &labFile,
                                              const HostFacts &host, const JobContext &job)
 {
@@ -32,7 +27,7 @@ Result<std::optional<StoredImage>> findImage(const Environment &environment, con
         return std::optional<StoredImage>();
     auto image = store.find(name);
     if (!image && image.error().code == ErrorCode::NotFound) {
-        const auto recipe = findGuestRecipe(name, debianArch(host));
+        const auto recipe = findGuestRecipe(name, debianArch(host.arch));
         image = recipe ? buildGuest(store, *recipe, job, buildOptions(environment)) : std::move(image);
     }
     if (!image)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "actions/actions.h"
 
+#include "host/facts.h"
 #include "image/guest_build.h"
 #include "lab/activity.h"
 #include "lab/check_start.h"
@@ -11,17 +12,11 @@
 
 #include <QJsonObject>
 #include <QPointer>
-#include <QSysInfo>
 
 namespace hydra::ui {
 namespace {
 
 constexpr auto kUndoTime = std::chrono::minutes(1);
-
-QString debianArch()
-{
-    return QSysInfo::currentCpuArchitecture() == u"arm64" ? QStringLiteral("arm64") : QStringLiteral("amd64");
-}
 
 } // namespace
 
@@ -220,7 +215,7 @@ void Actions::startDemo()
 
 void Actions::buildImage(const QString &name)
 {
-    const auto recipe = findGuestRecipe(name, debianArch());
+    const auto recipe = findGuestRecipe(name, debianArch(machineFacts().arch));
     if (!recipe)
         return Q_EMIT failed(recipe.error());
     auto work = [store = ImageStore(m_store.environment().paths.imagesDir()), recipe = *recipe,

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "images/images_page.h"
 
+#include "host/facts.h"
 #include "image/guest_build.h"
 #include "lab/image_users.h"
 #include "widgets/elided_label.h"
 
-#include <QSysInfo>
 
 namespace hydra::ui {
 
@@ -76,8 +76,7 @@ void ImagesPage::show(const Result<std::vector<StoredImage>> &images)
     if (images->empty())
         m_rows->addWidget(makeParagraph(tr("No images yet. The first start of an environment builds the one it needs; or build one below."),
                                         QStringLiteral("dim")));
-    const QString arch = QSysInfo::currentCpuArchitecture() == u"arm64" ? QStringLiteral("arm64") : QStringLiteral("amd64");
-    for (const GuestRecipe &recipe : guestRecipes(arch)) {
+    for (const GuestRecipe &recipe : guestRecipes(debianArch(machineFacts().arch))) {
         if (!names.contains(recipe.name))
             addRecipe(recipe.name);
     }

@@ -14,7 +14,6 @@
 #include <QClipboard>
 #include <QFileInfo>
 #include <QScrollArea>
-#include <QSysInfo>
 
 #include <algorithm>
 
@@ -204,8 +203,7 @@ void NewEnvironment::choosePreset()
         for (const StoredImage &image : *stored)
             images << image.name;
     }
-    const QString arch = QSysInfo::currentCpuArchitecture() == u"arm64" ? QStringLiteral("arm64") : QStringLiteral("amd64");
-    for (const GuestRecipe &recipe : guestRecipes(arch))
+    for (const GuestRecipe &recipe : guestRecipes(debianArch(machineFacts().arch)))
         images << recipe.name;
     images.removeDuplicates();
     m_image->addItems(images);
