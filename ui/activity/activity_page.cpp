@@ -62,35 +62,16 @@ QString logOf(const Activity &activity)
 } // namespace
 
 ActivityPage::ActivityPage(Context &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_header(new PageHeader(context.theme)), m_running(new QVBoxLayout), m_past(new QVBoxLayout),
-      m_log(new Card(tr("Log"))), m_logText(new QPlainTextEdit)
+    : ProgramPage(context.theme, tr("Activity"), tr("starts and jobs of this window and of hydractl"), tr("All"), parent),
+      m_context(context), m_running(new QVBoxLayout), m_past(new QVBoxLayout), m_log(new Card(tr("Log"))), m_logText(new QPlainTextEdit)
 {
-    auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(m_header);
-    m_header->setTitle(tr("Activity"), tr("starts and jobs of this window and of hydractl"));
-    m_header->setState(std::nullopt);
-    m_header->setTabs({tr("All")});
-    m_header->setTab(0);
-    auto *page = new QWidget;
-    page->setObjectName(QStringLiteral("page"));
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(20, 20, 20, 20);
-    column->setSpacing(16);
     auto *running = new Card(tr("Running in this window"));
     running->body()->addLayout(m_running);
-    column->addWidget(running);
+    column().addWidget(running);
     auto *past = new Card(tr("Recent"));
     m_past->setSpacing(6);
     past->body()->addLayout(m_past);
-    column->addWidget(past);
-    column->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setWidget(page);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    all->addWidget(scroll, 1);
+    column().addWidget(past);
     m_logText->setObjectName(QStringLiteral("terminalText"));
     m_logText->setReadOnly(true);
     m_logText->setFont(context.theme.monospace());
@@ -101,10 +82,7 @@ ActivityPage::ActivityPage(Context &context, QWidget *parent)
     m_log->addToTitle(close);
     m_log->body()->addWidget(m_logText);
     m_log->hide();
-    auto *below = new QVBoxLayout;
-    below->setContentsMargins(20, 0, 20, 12);
-    below->addWidget(m_log);
-    all->addLayout(below);
+    addBelow(m_log);
     connect(&context.jobs, &JobList::changed, this, &ActivityPage::showRunning);
     connect(&m_timer, &QTimer::timeout, this, &ActivityPage::readPast);
     showRunning();
@@ -113,14 +91,14 @@ ActivityPage::ActivityPage(Context &context, QWidget *parent)
 
 void ActivityPage::showEvent(QShowEvent *event)
 {
-    QWidget::showEvent(event);
+    ProgramPage::showEvent(event);
     m_timer.start(std::chrono::seconds(3));
     readPast();
 }
 
 void ActivityPage::hideEvent(QHideEvent *event)
 {
-    QWidget::hideEvent(event);
+    ProgramPage::hideEvent(event);
     m_timer.stop();
 }
 

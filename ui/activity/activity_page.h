@@ -5,15 +5,14 @@
 #include "context.h"
 #include "lab/activity.h"
 #include "widgets/basics.h"
-#include "widgets/page_header.h"
+#include "widgets/program_page.h"
 
 #include <QPlainTextEdit>
-#include <QScrollArea>
 
 namespace hydra::ui {
 
 /// What runs now and what ran, in this window and in hydractl, with its outcome and log.
-class ActivityPage : public QWidget
+class ActivityPage : public ProgramPage
 {
     Q_OBJECT
 
@@ -32,7 +31,6 @@ private:
     void showLog(const Activity &activity);
 
     Context &m_context;
-    PageHeader *m_header;
     QVBoxLayout *m_running;
     QVBoxLayout *m_past;
     Card *m_log;

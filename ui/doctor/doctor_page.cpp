@@ -7,50 +7,30 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QScrollArea>
 
 namespace hydra::ui {
 
 DoctorPage::DoctorPage(Context &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_header(new PageHeader(context.theme)), m_column(new QVBoxLayout)
+    : ProgramPage(context.theme, tr("Doctor"), {}, tr("This machine"), parent), m_context(context)
 {
-    auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(m_header);
-    m_header->setState(std::nullopt);
-    m_header->setTabs({tr("This machine")});
-    m_header->setTab(0);
-    auto *page = new QWidget;
-    page->setObjectName(QStringLiteral("page"));
-    auto *outer = new QVBoxLayout(page);
-    outer->setContentsMargins(20, 20, 20, 20);
-    m_column->setSpacing(16);
-    outer->addLayout(m_column);
-    outer->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setWidget(page);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    all->addWidget(scroll, 1);
-    connect(&context.doctor, &DoctorModel::changed, this, &DoctorPage::show);
-    connect(&context.theme, &Theme::changed, this, &DoctorPage::show);
-    show();
+    connect(&context.doctor, &DoctorModel::changed, this, &DoctorPage::refresh);
+    connect(&context.theme, &Theme::changed, this, &DoctorPage::refresh);
+    refresh();
 }
 
-void DoctorPage::show()
+void DoctorPage::refresh()
 {
     const DoctorModel &doctor = m_context.doctor;
     const int troubles = doctor.count(Finding::State::Problem) + doctor.count(Finding::State::Attention);
     const QString found = troubles == 0 ? tr("everything is fine") : counted(troubles, tr("finding"), tr("findings"));
-    m_header->setTitle(tr("Doctor"), doctor.isLooking() ? tr("looking…") : doctor.lookedAt().isValid() ? found : QString());
-    m_header->setActions({{{QStringLiteral("look"), tr("Look again"), QStringLiteral("restart"), QStringLiteral("hydractl doctor"), !doctor.isLooking(),
+    header().setTitle(tr("Doctor"), doctor.isLooking() ? tr("looking…") : doctor.lookedAt().isValid() ? found : QString());
+    header().setActions({{{QStringLiteral("look"), tr("Look again"), QStringLiteral("restart"), QStringLiteral("hydractl doctor"), !doctor.isLooking(),
                             false, [this] { m_context.doctor.examine(); }},
                            {}},
                           {{QStringLiteral("bundle"), tr("Debug bundle…"), QStringLiteral("export"), QStringLiteral("hydractl debug-bundle"), true, false,
                             [this] { saveBundle(); }},
                            {}}});
-    clearLayout(*m_column);
+    clearLayout(column());
     for (const auto &[title, states] :
          {std::pair{tr("Needs a hand"), std::vector{Finding::State::Problem, Finding::State::Attention}},
           std::pair{tr("Fine"), std::vector{Finding::State::Ok}}, std::pair{tr("Not on this machine"), std::vector{Finding::State::NotHere}}}) {
@@ -68,12 +48,12 @@ void DoctorPage::show()
             }
         }
         if (rows->count() > 0)
-            m_column->addWidget(card);
+            column().addWidget(card);
         else
             delete card;
     }
     if (doctor.findings().empty())
-        m_column->addWidget(makeParagraph(tr("Looking at QEMU, acceleration, memory, disks and the network…"), QStringLiteral("dim")));
+        column().addWidget(makeParagraph(tr("Looking at QEMU, acceleration, memory, disks and the network…"), QStringLiteral("dim")));
 }
 
 void DoctorPage::addFinding(QGridLayout &rows, const Finding &finding)

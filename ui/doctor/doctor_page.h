@@ -5,7 +5,7 @@
 #include "context.h"
 #include "models/doctor_model.h"
 #include "widgets/basics.h"
-#include "widgets/page_header.h"
+#include "widgets/program_page.h"
 
 #include <QGridLayout>
 
@@ -13,7 +13,7 @@ namespace hydra::ui {
 
 /// What this machine offers, what is wrong with it and what to do about it, the gravest first; the same
 /// as `hydractl doctor`.
-class DoctorPage : public QWidget
+class DoctorPage : public ProgramPage
 {
     Q_OBJECT
 
@@ -21,13 +21,11 @@ public:
     DoctorPage(Context &context, QWidget *parent = nullptr);
 
 private:
-    void show();
+    void refresh();
     void addFinding(QGridLayout &rows, const Finding &finding);
     void saveBundle();
 
     Context &m_context;
-    PageHeader *m_header;
-    QVBoxLayout *m_column;
 };
 
 } // namespace hydra::ui

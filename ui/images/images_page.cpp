@@ -11,41 +11,22 @@
 namespace hydra::ui {
 
 ImagesPage::ImagesPage(Context &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_header(new PageHeader(context.theme)), m_banner(new Banner), m_rows(new QVBoxLayout),
-      m_recipes(new QVBoxLayout)
+    : ProgramPage(context.theme, tr("Images"), tr("read-only bases; disks of environments are overlays on them"), tr("Store"), parent),
+      m_context(context), m_banner(new Banner), m_rows(new QVBoxLayout), m_recipes(new QVBoxLayout)
 {
-    auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(m_header);
-    m_header->setTitle(tr("Images"), tr("read-only bases; disks of environments are overlays on them"));
-    m_header->setState(std::nullopt);
-    m_header->setTabs({tr("Store")});
-    m_header->setTab(0);
-    auto *page = new QWidget;
-    page->setObjectName(QStringLiteral("page"));
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(20, 20, 20, 20);
-    column->setSpacing(16);
-    column->addWidget(m_banner);
+    column().addWidget(m_banner);
     auto *images = new Card(tr("In the store"));
     images->body()->addLayout(m_rows);
-    column->addWidget(images);
+    column().addWidget(images);
     auto *recipes = new Card(tr("Can be built from Debian packages"));
     recipes->body()->addLayout(m_recipes);
-    column->addWidget(recipes);
-    column->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setWidget(page);
-    scroll->setWidgetResizable(true);
-    all->addWidget(scroll, 1);
+    column().addWidget(recipes);
     connect(&context.actions, &Actions::imagesChanged, this, &ImagesPage::reload);
-    reload();
 }
 
 void ImagesPage::showEvent(QShowEvent *event)
 {
-    QWidget::showEvent(event);
+    ProgramPage::showEvent(event);
     reload();
 }
 
@@ -56,11 +37,11 @@ void ImagesPage::reload()
     auto work = [store = ImageStore(m_context.paths().imagesDir())](const JobContext &) { return store.list(); };
     m_reading = std::make_unique<Job<std::vector<StoredImage>>>(work, [this](const Result<std::vector<StoredImage>> &images) {
         m_reading.release()->deleteLater();
-        show(images);
+        showImages(images);
     });
 }
 
-void ImagesPage::show(const Result<std::vector<StoredImage>> &images)
+void ImagesPage::showImages(const Result<std::vector<StoredImage>> &images)
 {
     clearLayout(*m_rows);
     clearLayout(*m_recipes);

@@ -5,14 +5,13 @@
 #include "context.h"
 #include "image/store.h"
 #include "widgets/basics.h"
-#include "widgets/page_header.h"
+#include "widgets/program_page.h"
 
-#include <QScrollArea>
 
 namespace hydra::ui {
 
 /// The image store: what is there, what can be built, who uses what.
-class ImagesPage : public QWidget
+class ImagesPage : public ProgramPage
 {
     Q_OBJECT
 
@@ -27,13 +26,12 @@ protected:
 
 private:
     void reload();
-    void show(const Result<std::vector<StoredImage>> &images);
+    void showImages(const Result<std::vector<StoredImage>> &images);
     void addImage(const StoredImage &image);
     void addRecipe(const QString &name);
     void remove(const QString &name);
 
     Context &m_context;
-    PageHeader *m_header;
     Banner *m_banner;
     QVBoxLayout *m_rows;
     QVBoxLayout *m_recipes;

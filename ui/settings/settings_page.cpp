@@ -41,31 +41,22 @@ QString shown(const QString &yaml)
 } // namespace
 
 SettingsPage::SettingsPage(Context &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_header(new PageHeader(context.theme)), m_banner(new Banner)
+    : ProgramPage(context.theme, tr("Settings"), tr("saved as they are changed"), tr("General"), parent), m_context(context), m_banner(new Banner)
 {
-    auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(m_header);
-    m_header->setTitle(tr("Settings"), tr("saved as they are changed"));
-    m_header->setState(std::nullopt);
-    m_header->setTabs({tr("General")});
-    m_header->setTab(0);
-    m_header->setActions({{{QStringLiteral("file"), tr("Open the file"), QStringLiteral("open"), QStringLiteral("hydractl settings get"), true, false,
+    header().setActions({{{QStringLiteral("file"), tr("Open the file"), QStringLiteral("open"), QStringLiteral("hydractl settings get"), true, false,
                             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(settingsFile(m_context.paths()))); }},
                            {}}});
-    auto *page = new QWidget;
-    page->setObjectName(QStringLiteral("page"));
-    auto *across = new QHBoxLayout(page);
-    auto *middle = new QWidget;
+    auto *middle = new QWidget; // lines that long are not read
     middle->setMaximumWidth(820);
+    auto *across = new QHBoxLayout;
     across->addWidget(middle, 100);
     across->addStretch(1);
-    auto *column = new QVBoxLayout(middle);
-    column->setContentsMargins(9, 9, 9, 9);
-    column->setSpacing(16);
-    column->addWidget(m_banner);
-    QFormLayout *look = addCard(*column, tr("Look"));
+    column().addLayout(across);
+    auto *cards = new QVBoxLayout(middle);
+    cards->setContentsMargins(0, 0, 0, 0);
+    cards->setSpacing(16);
+    cards->addWidget(m_banner);
+    QFormLayout *look = addCard(*cards, tr("Look"));
     addChoice(*look, QStringLiteral("theme"), tr("Theme"), {},
               {{QStringLiteral("system"), tr("As the system")}, {QStringLiteral("light"), tr("Light")}, {QStringLiteral("dark"), tr("Dark")}});
     std::vector<Choice> fonts{{QString(), tr("The system's monospace font")}};
@@ -75,30 +66,23 @@ SettingsPage::SettingsPage(Context &context, QWidget *parent)
     }
     addChoice(*look, QStringLiteral("terminal_font"), tr("Terminal font"), {}, fonts);
     addText(*look, QStringLiteral("terminal_font_size"), tr("Terminal font size"), tr("In points."), tr("10"));
-    QFormLayout *window = addCard(*column, tr("Closing the window"));
+    QFormLayout *window = addCard(*cards, tr("Closing the window"));
     addChoice(*window, QStringLiteral("on_close"), tr("When environments run"), tr("Left running, they go on without the window."),
               {{QStringLiteral("ask"), tr("Ask")}, {QStringLiteral("leave"), tr("Leave them running")}, {QStringLiteral("stop"), tr("Stop them")}});
-    QFormLayout *defaults = addCard(*column, tr("New environments"));
+    QFormLayout *defaults = addCard(*cards, tr("New environments"));
     addText(*defaults, QStringLiteral("default_cpu"), tr("CPU cores"), {}, tr("the preset's"));
     addText(*defaults, QStringLiteral("default_memory"), tr("Memory"), tr("A number is GiB, or such as 768MiB."), tr("the preset's"));
     addText(*defaults, QStringLiteral("default_disk_size"), tr("Disk"), tr("Grows only; a number is GiB."), tr("the image's"));
-    QFormLayout *programs = addCard(*column, tr("Programs and network"));
+    QFormLayout *programs = addCard(*cards, tr("Programs and network"));
     for (const auto &[key, name] : {std::pair{"qemu", "QEMU"}, std::pair{"qemu_img", "qemu-img"}, std::pair{"krunkit", "krunkit"}, std::pair{"gvproxy", "gvproxy"}})
         addText(*programs, QString::fromLatin1(key), QString::fromLatin1(name), {}, tr("looked up in PATH"), true);
     addText(*programs, QStringLiteral("proxy"), tr("Proxy"), tr("For downloads and image builds. Environments on this machine are never reached through it."),
             tr("http://proxy.example:3128"));
-    column->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setWidget(page);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    all->addWidget(scroll, 1);
-    read();
 }
 
 void SettingsPage::showEvent(QShowEvent *event)
 {
-    QWidget::showEvent(event);
+    ProgramPage::showEvent(event);
     read();
 }
 

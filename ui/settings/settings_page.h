@@ -5,16 +5,15 @@
 #include "context.h"
 #include "widgets/basics.h"
 #include "widgets/combo_box.h"
-#include "widgets/page_header.h"
+#include "widgets/program_page.h"
 
 #include <QFormLayout>
 #include <QLineEdit>
-#include <QScrollArea>
 
 namespace hydra::ui {
 
 /// The user's settings, each saved when it is changed; the same file as `hydractl settings`.
-class SettingsPage : public QWidget
+class SettingsPage : public ProgramPage
 {
     Q_OBJECT
 
@@ -35,7 +34,6 @@ private:
     void save(const QString &key, const QString &value);
 
     Context &m_context;
-    PageHeader *m_header;
     Banner *m_banner;
     std::map<QString, ComboBox *> m_choices;
     std::map<QString, QLineEdit *> m_texts;
