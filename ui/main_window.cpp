@@ -6,8 +6,8 @@
 #include "doctor/doctor_page.h"
 #include "doctor/finding_look.h"
 #include "images/images_page.h"
-#include "lab/settings_file.h"
 #include "lab/lab_page.h"
+#include "lab/settings_file.h"
 #include "palette/palette.h"
 #include "quit/quit_dialog.h"
 #include "settings/settings_page.h"
@@ -66,7 +66,6 @@ MainWindow::MainWindow(Context &context, QSettings &memory, QWidget *parent)
     restoreGeometry(m_memory.value(QStringLiteral("geometry")).toByteArray());
     m_wanted = Place{static_cast<Place::Kind>(m_memory.value(QStringLiteral("place/kind"), 0).toInt()),
                      m_memory.value(QStringLiteral("place/lab")).toString(), m_memory.value(QStringLiteral("place/vm")).toString()};
-    m_hasWanted = true;
     go({});
     if (context.store.environment().settingsProblem)
         showError(*context.store.environment().settingsProblem);
@@ -89,14 +88,19 @@ void MainWindow::makeShortcuts()
     add(QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
     for (int tab = 0; tab < VmPage::TabCount; ++tab)
         add(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + tab)), [this, tab] {
-            if (auto *page = qobject_cast<VmPage *>(m_stack->currentWidget()))
+            if (VmPage *page = currentVmPage())
                 page->showTab(static_cast<VmPage::Tab>(tab));
         });
 }
 
+VmPage *MainWindow::currentVmPage() const
+{
+    return qobject_cast<VmPage *>(m_stack->currentWidget());
+}
+
 void MainWindow::turnTab(int by)
 {
-    if (auto *page = qobject_cast<VmPage *>(m_stack->currentWidget()))
+    if (VmPage *page = currentVmPage())
         page->showTab(static_cast<VmPage::Tab>((page->tab() + by + VmPage::TabCount) % VmPage::TabCount));
 }
 
@@ -111,32 +115,34 @@ void MainWindow::connectActions()
     connect(&actions, &Actions::deletionSettled, m_undo, &Banner::dismiss);
     connect(&actions, &Actions::started, this, [this](const VmRef &vm) {
         m_banner->dismiss();
-        m_wanted = Place::of(vm);
-        m_hasWanted = true;
-        labsChanged();
+        goWhenThere(Place::of(vm));
     });
     connect(&actions, &Actions::shellWanted, this, [this](const VmRef &vm) {
         go(Place::of(vm));
-        if (auto *page = qobject_cast<VmPage *>(m_stack->currentWidget()))
+        if (VmPage *page = currentVmPage())
             page->showTab(VmPage::Shell);
     });
+}
+
+bool MainWindow::isThere(const Place &place) const
+{
+    return place.kind == Place::Kind::Vm    ? m_context.store.vm({place.lab, place.vm}) != nullptr
+           : place.kind == Place::Kind::Lab ? m_context.store.lab(place.lab) != nullptr
+                                            : true;
+}
+
+void MainWindow::goWhenThere(const Place &place)
+{
+    m_wanted = place;
+    labsChanged();
 }
 
 void MainWindow::labsChanged()
 {
     dropStalePages();
-    if (m_hasWanted && m_context.store.isLoaded()) {
-        const bool there = m_wanted.kind == Place::Kind::Vm    ? m_context.store.vm({m_wanted.lab, m_wanted.vm}) != nullptr
-                           : m_wanted.kind == Place::Kind::Lab ? m_context.store.lab(m_wanted.lab) != nullptr
-                                                               : true;
-        if (there) {
-            m_hasWanted = false;
-            return go(m_wanted);
-        }
-    }
-    const bool lost = (m_place.kind == Place::Kind::Lab && !m_context.store.lab(m_place.lab))
-                      || (m_place.kind == Place::Kind::Vm && !m_context.store.vm({m_place.lab, m_place.vm}));
-    if (lost)
+    if (m_wanted && m_context.store.isLoaded() && isThere(*m_wanted))
+        return go(*std::exchange(m_wanted, std::nullopt));
+    if (!isThere(m_place))
         go(m_context.store.lab(m_place.lab) ? Place{Place::Kind::Lab, m_place.lab, {}} : Place{});
 }
 
@@ -164,40 +170,32 @@ QWidget *MainWindow::pageFor(const Place &place)
     return programPage(place.kind);
 }
 
+// A page is made when it is first looked at and kept.
+template <typename Key, typename Page, typename Make>
+Page *MainWindow::pageIn(std::map<Key, Page *> &pages, const Key &key, const Make &make)
+{
+    Page *&page = pages[key];
+    if (!page) {
+        page = make();
+        m_stack->addWidget(page);
+    }
+    return page;
+}
+
 QWidget *MainWindow::vmPage(const Place &place)
 {
     VmEntry *vm = m_context.store.vm({place.lab, place.vm});
-    if (!vm)
-        return nullptr;
-    const QString key = vm->ref().toString();
-    if (const auto old = m_vmPages.find(key); old != m_vmPages.end())
-        return old->second;
-    auto *page = new VmPage(m_context, *vm);
-    m_stack->addWidget(page);
-    m_vmPages[key] = page;
-    return page;
+    return vm ? pageIn(m_vmPages, vm->ref().toString(), [&] { return new VmPage(m_context, *vm); }) : nullptr;
 }
 
 QWidget *MainWindow::labPage(const QString &name)
 {
-    if (!m_context.store.lab(name))
-        return nullptr;
-    if (const auto old = m_labPages.find(name); old != m_labPages.end())
-        return old->second;
-    auto *page = new LabPage(m_context, name);
-    m_stack->addWidget(page);
-    m_labPages[name] = page;
-    return page;
+    return m_context.store.lab(name) ? pageIn(m_labPages, name, [&] { return new LabPage(m_context, name); }) : nullptr;
 }
 
 QWidget *MainWindow::programPage(Place::Kind kind)
 {
-    if (const auto old = m_programPages.find(kind); old != m_programPages.end())
-        return old->second;
-    QWidget *page = makeProgramPage(kind);
-    m_stack->addWidget(page);
-    m_programPages[kind] = page;
-    return page;
+    return pageIn(m_programPages, kind, [&] { return makeProgramPage(kind); });
 }
 
 QWidget *MainWindow::makeProgramPage(Place::Kind kind)
@@ -293,9 +291,7 @@ void MainWindow::openFiles(const QStringList &files)
         m_context.store.openFile(file, [this](const Result<QString> &name) {
             if (!name)
                 return showError(name.error());
-            m_wanted = {Place::Kind::Lab, *name, {}};
-            m_hasWanted = true;
-            labsChanged();
+            goWhenThere({Place::Kind::Lab, *name, {}});
         });
     }
 }
@@ -305,11 +301,9 @@ void MainWindow::showWizard()
     auto *wizard = new NewEnvironment(m_context, this);
     wizard->setAttribute(Qt::WA_DeleteOnClose);
     connect(wizard, &NewEnvironment::created, this, [this](const QString &name, const QString &vm, bool start) {
-        m_wanted = vm.isEmpty() ? Place{Place::Kind::Lab, name, {}} : Place{Place::Kind::Vm, name, vm};
-        m_hasWanted = true;
         if (start)
             m_context.actions.startFile(newLabFile(m_context.paths(), name));
-        labsChanged();
+        goWhenThere(vm.isEmpty() ? Place{Place::Kind::Lab, name, {}} : Place{Place::Kind::Vm, name, vm});
     });
     wizard->open();
 }

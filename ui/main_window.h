@@ -49,6 +49,11 @@ private:
     void showWizard();
     void offerUndo(const QString &lab);
     [[nodiscard]] QWidget *pageFor(const Place &place);
+    template <typename Key, typename Page, typename Make>
+    [[nodiscard]] Page *pageIn(std::map<Key, Page *> &pages, const Key &key, const Make &make);
+    [[nodiscard]] bool isThere(const Place &place) const;
+    void goWhenThere(const Place &place);
+    [[nodiscard]] VmPage *currentVmPage() const;
     [[nodiscard]] QWidget *vmPage(const Place &place);
     [[nodiscard]] QWidget *labPage(const QString &name);
     [[nodiscard]] QWidget *makeProgramPage(Place::Kind kind);
@@ -70,8 +75,7 @@ private:
     std::map<QString, LabPage *> m_labPages;
     std::map<Place::Kind, QWidget *> m_programPages;
     Place m_place;
-    Place m_wanted; ///< where to go once it is there: a lab that was just made
-    bool m_hasWanted = false;
+    std::optional<Place> m_wanted; ///< where to go once it is there: a lab that was just made
     bool m_closing = false; ///< asked and answered
 };
 

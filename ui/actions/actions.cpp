@@ -44,7 +44,7 @@ Actions::Actions(LabStore &store, JobList &jobs, QObject *parent) : QObject(pare
 
 Actions::~Actions()
 {
-    for (const QString &lab : m_deleted) {
+    for (const auto &[lab, timer] : m_deletions) {
         const LabEntry *entry = m_store.lab(lab);
         if (entry && entry->lab) // a failure leaves the lab as it was: the next start shows it
             (void)removeLab(m_store.environment(), {*entry->lab, entry->lab->spec.vmNames()});
@@ -232,11 +232,10 @@ void Actions::buildImage(const QString &name)
 void Actions::deleteLab(const QString &name)
 {
     const LabEntry *entry = m_store.lab(name);
-    if (!entry || !entry->lab || m_deleted.contains(name))
+    if (!entry || !entry->lab || isDeleted(name))
         return;
     if (auto removable = checkRemovable(m_store.environment().paths, {*entry->lab, entry->lab->spec.vmNames()}); !removable)
         return Q_EMIT failed(removable.error());
-    m_deleted << name;
     auto timer = std::make_unique<QTimer>();
     timer->setSingleShot(true);
     connect(timer.get(), &QTimer::timeout, this, [this, name] { removeNow(name); });
@@ -248,14 +247,12 @@ void Actions::deleteLab(const QString &name)
 void Actions::undoDelete(const QString &lab)
 {
     m_deletions.erase(lab);
-    m_deleted.removeAll(lab);
     Q_EMIT deletionSettled(lab);
 }
 
 void Actions::removeNow(const QString &name)
 {
     m_deletions[name].release()->deleteLater(); // it is telling us right now
-    m_deletions.erase(name);
     const LabEntry *entry = m_store.lab(name);
     if (!entry || !entry->lab)
         return undoDelete(name);

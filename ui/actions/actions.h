@@ -41,7 +41,7 @@ public:
     void buildImage(const QString &recipe);
     /// Deletes the lab in a minute, unless undone. Refused with words when it runs or is protected.
     void deleteLab(const QString &name);
-    [[nodiscard]] bool isDeleted(const QString &lab) const { return m_deleted.contains(lab); }
+    [[nodiscard]] bool isDeleted(const QString &lab) const { return m_deletions.count(lab) != 0; }
     void undoDelete(const QString &lab);
 
 Q_SIGNALS:
@@ -64,8 +64,7 @@ private:
 
     LabStore &m_store;
     JobList &m_jobs;
-    std::map<QString, std::unique_ptr<QTimer>> m_deletions;
-    QStringList m_deleted;
+    std::map<QString, std::unique_ptr<QTimer>> m_deletions; ///< no timer: it is being deleted
 };
 
 } // namespace hydra::ui
