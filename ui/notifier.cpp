@@ -69,7 +69,6 @@ void Notifier::vmChanged(VmEntry *vm)
 
 void Notifier::say(const QString &title, const QString &words, bool grave)
 {
-    Q_EMIT said(title, words);
     if (m_window.isActiveWindow())
         return;
     if (m_tray)

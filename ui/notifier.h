@@ -24,8 +24,6 @@ public:
 Q_SIGNALS:
     void showWanted();
     void quitWanted();
-    /// What was said, whether a tray could show it or not.
-    void said(const QString &title, const QString &words);
 
 private:
     void vmChanged(VmEntry *vm);

@@ -141,7 +141,7 @@ void Sidebar::addTree(QVBoxLayout &all)
     all.addSpacing(8);
 }
 
-QPushButton *Sidebar::addPage(QVBoxLayout &all, Place::Kind kind, const QString &text, const QString &icon)
+void Sidebar::addPage(QVBoxLayout &all, Place::Kind kind, const QString &text, const QString &icon)
 {
     QPushButton *button = makeButton(text, QStringLiteral("nav"));
     button->setIcon(lineIcon(m_context.theme, icon));
@@ -158,7 +158,6 @@ QPushButton *Sidebar::addPage(QVBoxLayout &all, Place::Kind kind, const QString 
     m_pages[kind] = button;
     m_notes[kind] = note;
     all.addWidget(button);
-    return button;
 }
 
 void Sidebar::setNote(Place::Kind kind, const QString &note, bool alert)
@@ -226,7 +225,6 @@ void Sidebar::labsChanged()
 {
     m_tree->expandAll();
     m_empty->setVisible(m_model.rowCount() == 0);
-    m_tree->setVisible(true);
     setPlace(m_place);
 }
 

@@ -38,7 +38,7 @@ protected:
 
 private:
     void addTree(QVBoxLayout &all);
-    QPushButton *addPage(QVBoxLayout &all, Place::Kind kind, const QString &text, const QString &icon);
+    void addPage(QVBoxLayout &all, Place::Kind kind, const QString &text, const QString &icon);
     void chooseCurrent(const QModelIndex &index);
     void showMenu(const QPoint &at);
     void labsChanged();

@@ -78,8 +78,7 @@ void StatusBar::showJobs()
         words += tr(" · %1 more").arg(running.size() - 1);
     m_job->setText(m_job->fontMetrics().elidedText(words, Qt::ElideMiddle, std::max(120, width() - 560)));
     m_job->setToolTip(words);
-    m_progress->setRange(0, job.progress.fraction < 0 ? 0 : 1000);
-    m_progress->setValue(int(job.progress.fraction * 1000));
+    showProgress(*m_progress, job.progress);
 }
 
 } // namespace hydra::ui

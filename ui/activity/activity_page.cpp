@@ -6,7 +6,6 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QProgressBar>
 
 namespace hydra::ui {
 namespace {
@@ -114,8 +113,7 @@ void ActivityPage::showRunning()
         auto *progress = new QProgressBar;
         progress->setTextVisible(false);
         progress->setAccessibleName(tr("Progress of %1").arg(job.title));
-        progress->setRange(0, job.progress.fraction < 0 ? 0 : 1000);
-        progress->setValue(int(job.progress.fraction * 1000));
+        showProgress(*progress, job.progress);
         line->addWidget(progress, 2);
         QPushButton *cancel = makeButton(tr("Cancel"), {}, tr("Cancel %1").arg(job.title));
         connect(cancel, &QPushButton::clicked, this, [this, id = job.id] { m_context.jobs.cancel(id); });
@@ -152,11 +150,8 @@ void ActivityPage::addPast(const Activity &activity)
 {
     const OutcomeLook look = lookOf(activity.outcome);
     auto *line = new QHBoxLayout;
-    QLabel *mark = makeLabel(look.mark);
+    QLabel *mark = makeMark(look.mark, m_context.theme.color(look.color), toString(activity.outcome));
     mark->setFixedWidth(16);
-    mark->setStyleSheet(QStringLiteral("color: %1; font-weight: 600").arg(m_context.theme.color(look.color).name()));
-    mark->setAccessibleName(toString(activity.outcome));
-    mark->setToolTip(toString(activity.outcome));
     line->addWidget(mark);
     QLabel *what = makeLabel(activity.kind + u' ' + activity.target);
     what->setMinimumWidth(60);

@@ -60,11 +60,7 @@ void DoctorPage::addFinding(QGridLayout &rows, const Finding &finding)
 {
     const int row = rows.rowCount();
     const FindingLook look = lookOf(finding.state);
-    QLabel *mark = makeLabel(look.mark);
-    mark->setAccessibleName(look.word);
-    mark->setToolTip(look.word);
-    mark->setStyleSheet(QStringLiteral("color: %1; font-weight: 600").arg(m_context.theme.color(look.color).name()));
-    rows.addWidget(mark, row, 0, Qt::AlignTop);
+    rows.addWidget(makeMark(look.mark, m_context.theme.color(look.color), look.word), row, 0, Qt::AlignTop);
     rows.addWidget(makeLabel(finding.title), row, 1, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(3);

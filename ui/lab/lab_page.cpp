@@ -62,33 +62,38 @@ LabPage::LabPage(Context &context, QString name, QWidget *parent)
     fileColumn->addWidget(m_text, 1);
     m_stack->addWidget(file);
 
-    connect(&context.store, &LabStore::structureChanged, this, &LabPage::show);
+    connect(&context.store, &LabStore::structureChanged, this, &LabPage::refresh);
     connect(&context.store, &LabStore::vmChanged, this, [this](VmEntry *vm) {
-        if (vm->ref().lab == m_name)
-            show();
+        LabEntry *lab = vm->ref().lab == m_name && isVisible() ? m_context.store.lab(m_name) : nullptr;
+        if (lab)
+            showVms(*lab);
     });
-    show();
 }
 
 void LabPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    show();
+    refresh();
 }
 
-void LabPage::show()
+void LabPage::refresh()
 {
     LabEntry *lab = m_context.store.lab(m_name);
-    if (!lab)
+    if (!lab || !isVisible())
         return;
     if (lab->error)
         m_banner->showWords(tr("The lab file cannot be used: %1").arg(formatError(*lab->error)) + u'\n' + lab->error->details.trimmed());
     else
         m_banner->dismiss();
     m_bannerLine->setContentsMargins(20, lab->error ? 16 : 0, 20, 0);
-    showHeader(*lab);
-    showRows(*lab);
+    showVms(*lab);
     showFile(*lab);
+}
+
+void LabPage::showVms(LabEntry &lab)
+{
+    showHeader(lab);
+    showRows(lab);
 }
 
 void LabPage::showHeader(LabEntry &lab)

@@ -24,7 +24,8 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void show();
+    void refresh();
+    void showVms(LabEntry &lab);
     void showHeader(LabEntry &lab);
     void showRows(LabEntry &lab);
     void showFile(const LabEntry &lab);

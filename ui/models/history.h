@@ -19,7 +19,6 @@ public:
             m_values.erase(m_values.begin());
         m_values.push_back(value);
     }
-    void clear() { m_values.clear(); }
     [[nodiscard]] const std::vector<double> &values() const { return m_values; }
     [[nodiscard]] double last() const { return m_values.empty() ? 0 : m_values.back(); }
     [[nodiscard]] std::size_t capacity() const { return m_capacity; }

@@ -11,7 +11,7 @@ void JobList::add(int id, const QString &title, std::unique_ptr<JobBase> job)
             entry->second.shown.progress = progress;
         Q_EMIT changed();
     });
-    m_entries.emplace(id, Entry{{id, title, {}, QDateTime::currentDateTime()}, std::move(job)});
+    m_entries.emplace(id, Entry{{id, title, {}}, std::move(job)});
     Q_EMIT changed();
 }
 

@@ -4,7 +4,6 @@
 
 #include "job/job.h"
 
-#include <QDateTime>
 #include <QObject>
 
 #include <map>
@@ -22,7 +21,6 @@ public:
         int id = 0;
         QString title;
         Progress progress;
-        QDateTime startedAt;
     };
     using QObject::QObject;
 

@@ -76,7 +76,6 @@ OverviewPage::OverviewPage(Context &context, VmEntry &vm, QWidget *parent)
             m_vm->sampleDisk();
         }
     });
-    showStatus();
 }
 
 QWidget *OverviewPage::makeCharts()
@@ -179,7 +178,7 @@ void OverviewPage::hideEvent(QHideEvent *event)
 
 void OverviewPage::showStatus()
 {
-    if (!m_vm)
+    if (!m_vm || !isVisible()) // showEvent comes back
         return;
     const VmStatus &status = m_vm->status();
     if (m_vm->trouble())
@@ -220,7 +219,7 @@ void OverviewPage::showBoot()
 
 void OverviewPage::showFigures()
 {
-    if (!m_vm)
+    if (!m_vm || !isVisible())
         return;
     const int cores = m_vm->spec() ? m_vm->spec()->cpu : 1;
     const double memory = m_vm->spec() ? double(m_vm->spec()->memory.inBytes()) / (1 << 20) : 0;

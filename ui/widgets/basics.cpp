@@ -26,6 +26,15 @@ QLabel *makeParagraph(const QString &text, const QString &name, QWidget *parent)
     return label;
 }
 
+QLabel *makeMark(const QString &mark, const QColor &color, const QString &word)
+{
+    QLabel *label = makeLabel(mark);
+    label->setStyleSheet(QStringLiteral("color: %1; font-weight: 600").arg(color.name()));
+    label->setAccessibleName(word);
+    label->setToolTip(word);
+    return label;
+}
+
 QPushButton *makeButton(const QString &text, const QString &name, const QString &description, QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);
@@ -62,6 +71,12 @@ void clearLayout(QLayout &layout)
 QString counted(qint64 count, const QString &one, const QString &many)
 {
     return QStringLiteral("%1 %2").arg(count).arg(count == 1 ? one : many);
+}
+
+void showProgress(QProgressBar &bar, const Progress &progress)
+{
+    bar.setRange(0, progress.fraction < 0 ? 0 : 1000);
+    bar.setValue(int(progress.fraction * 1000));
 }
 
 Card::Card(const QString &title, QWidget *parent)

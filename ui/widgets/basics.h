@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "job/job.h"
+
 #include <QFrame>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -13,6 +16,8 @@ namespace hydra::ui {
 [[nodiscard]] QLabel *makeLabel(const QString &text, const QString &name = {}, QWidget *parent = nullptr);
 /// The same for long or foreign text: wraps, and can be selected with the mouse.
 [[nodiscard]] QLabel *makeParagraph(const QString &text, const QString &name = {}, QWidget *parent = nullptr);
+/// A finding's or outcome's mark in its colour; WORD is what it means.
+[[nodiscard]] QLabel *makeMark(const QString &mark, const QColor &color, const QString &word);
 /// NAME: primary, danger, link or nothing. DESCRIPTION is what assistive technology says, when the words
 /// on the button alone do not tell.
 [[nodiscard]] QPushButton *makeButton(const QString &text, const QString &name = {}, const QString &description = {},
@@ -22,6 +27,9 @@ void setLook(QWidget &widget, const char *property, bool value);
 void clearLayout(QLayout &layout);
 /// "1 core", "3 cores": the two words as English has them.
 [[nodiscard]] QString counted(qint64 count, const QString &one, const QString &many);
+
+/// Without a fraction the bar only says that something goes on.
+void showProgress(QProgressBar &bar, const Progress &progress);
 
 /// A group with a title and a note on the right.
 class Card : public QFrame
