@@ -84,12 +84,9 @@ Finding judgeGuests(Finding finding, const DoctorFacts &facts, const QString &ac
 Finding kvm(const DoctorFacts &facts)
 {
     Finding finding{QStringLiteral("kvm"), QStringLiteral("KVM"), State::Ok};
-    if (facts.host.os != u"linux") {
-        finding.state = State::NotHere;
-        finding.words = QStringLiteral("is only on Linux.");
-        finding.fix = QStringLiteral("Nothing to do: macOS has HVF.");
-        return finding;
-    }
+    if (facts.host.os != u"linux")
+        return {finding.id, finding.title, State::NotHere, QStringLiteral("is only on Linux."),
+                QStringLiteral("Nothing to do: macOS has HVF.")};
     if (facts.host.kvmUsable)
         return judgeGuests(finding, facts, QStringLiteral("kvm"));
     finding.state = State::Attention;
@@ -113,12 +110,9 @@ Finding kvm(const DoctorFacts &facts)
 Finding hvf(const DoctorFacts &facts)
 {
     Finding finding{QStringLiteral("hvf"), QStringLiteral("HVF"), State::Ok};
-    if (facts.host.os != u"macos") {
-        finding.state = State::NotHere;
-        finding.words = QStringLiteral("is only on macOS.");
-        finding.fix = QStringLiteral("Nothing to do: Linux has KVM.");
-        return finding;
-    }
+    if (facts.host.os != u"macos")
+        return {finding.id, finding.title, State::NotHere, QStringLiteral("is only on macOS."),
+                QStringLiteral("Nothing to do: Linux has KVM.")};
     if (facts.host.hvfUsable)
         return judgeGuests(finding, facts, QStringLiteral("hvf"));
     finding.state = State::Attention;

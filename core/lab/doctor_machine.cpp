@@ -81,12 +81,9 @@ Finding imageBuild(const DoctorFacts &facts)
 {
     Finding finding{QStringLiteral("image-build"), QStringLiteral("Image build (mmdebstrap)"),
                     State::Ok};
-    if (facts.host.os != u"linux") {
-        finding.state = State::NotHere;
-        finding.words = QStringLiteral("works on Linux only.");
-        finding.fix = QStringLiteral("Build images on a Debian machine and copy them here.");
-        return finding;
-    }
+    if (facts.host.os != u"linux")
+        return {finding.id, finding.title, State::NotHere, QStringLiteral("works on Linux only."),
+                QStringLiteral("Build images on a Debian machine and copy them here.")};
     QStringList programs;
     for (const auto &[program, package] : facts.missingBuildTools)
         programs << program;

@@ -3,21 +3,11 @@
 #include "config/edit_lab.h"
 #include "config/read_lab.h"
 #include "config/write_lab.h"
-
-#include <cstdio>
-#include <cstdlib>
+#include "require.h"
 
 using namespace hydra;
 
 namespace {
-
-void require(bool holds, const char *what)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "broken: %s\n", what);
-    std::abort();
-}
 
 void requireGoodDiagnostics(const Diagnostics &diagnostics)
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "logs/log_page.h"
 
-#include "vm/console_preview.h"
+#include "logs/plain_lines.h"
 #include "widgets/basics.h"
 
 #include <QFile>

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vm/console_preview.h"
 
+#include "logs/plain_lines.h"
+
 #include <QFile>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QRegularExpression>
 
 namespace hydra::ui {
 namespace {
@@ -14,22 +15,6 @@ constexpr qint64 kTail = 8 << 10;
 constexpr int kMargin = 12;
 
 } // namespace
-
-QStringList plainLines(const QByteArray &tail)
-{
-    static const QRegularExpression escapes(QStringLiteral("\x1b(\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(\x07|\x1b\\\\)|[PX^_][^\x1b]*\x1b\\\\|[ -/]*[0-~])"));
-    static const QRegularExpression controls(QStringLiteral("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]"));
-    QString text = QString::fromUtf8(tail);
-    text.remove(escapes).replace(QStringLiteral("\r\n"), QStringLiteral("\n")).replace(u'\t', QStringLiteral("        "));
-    QStringList lines;
-    for (const QString &line : text.split(u'\n')) {
-        QString visible = line.section(u'\r', -1, -1, QString::SectionSkipEmpty);
-        lines << visible.remove(controls);
-    }
-    while (!lines.isEmpty() && lines.last().trimmed().isEmpty())
-        lines.removeLast();
-    return lines;
-}
 
 ConsolePreview::ConsolePreview(const Theme &theme, QString transcript, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_transcript(std::move(transcript))

@@ -43,8 +43,4 @@ private:
     QTimer m_timer;
 };
 
-/// TAIL without escape sequences and control characters, in lines; a carriage return starts a line anew.
-/// Pure.
-[[nodiscard]] QStringList plainLines(const QByteArray &tail);
-
 } // namespace hydra::ui

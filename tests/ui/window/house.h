@@ -12,6 +12,15 @@
 
 namespace hydra::ui {
 
+/// Writes a file into DIR and returns its path.
+inline QString written(const QTemporaryDir &dir, const QString &name, const QByteArray &text)
+{
+    QFile file(dir.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qFatal("cannot write %s", qPrintable(file.fileName()));
+    return file.fileName();
+}
+
 /// A user's directories without anything in them, and the window over them.
 class House
 {
@@ -29,11 +38,7 @@ public:
     [[nodiscard]] const Paths &paths() const { return m_environment.paths; }
     QString writeLab(const QString &name, const QByteArray &text) const
     {
-        const QString path = paths().labsDir() + u'/' + name + QStringLiteral(".yaml");
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("cannot write %s", qPrintable(path));
-        return path;
+        return written(m_dir, QStringLiteral("config/labs/%1.yaml").arg(name), text);
     }
 
     MainWindow &open()

@@ -306,11 +306,8 @@ private Q_SLOTS:
         House house;
         MainWindow &window = house.open();
         QTemporaryDir dir;
-        QFile file(dir.filePath(QStringLiteral("x.yaml")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("vms: 7\n");
-        file.close();
-        window.openFiles({file.fileName(), dir.filePath(QStringLiteral("absent.yaml"))});
+        const QString file = written(dir, QStringLiteral("x.yaml"), "vms: 7\n");
+        window.openFiles({file, dir.filePath(QStringLiteral("absent.yaml"))});
         QTRY_VERIFY(says(window, QStringLiteral("absent.yaml")) || says(window, QStringLiteral("x.yaml")));
     }
 
@@ -319,11 +316,7 @@ private Q_SLOTS:
         House house;
         MainWindow &window = house.open();
         QTemporaryDir dir;
-        QFile file(dir.filePath(QStringLiteral("farm.hydra.yaml")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("name: farm\nvms:\n  - name: barn\n");
-        file.close();
-        window.openFiles({file.fileName()});
+        window.openFiles({written(dir, QStringLiteral("farm.hydra.yaml"), "name: farm\nvms:\n  - name: barn\n")});
         QTRY_VERIFY(window.place() == (Place{Place::Kind::Lab, QStringLiteral("farm"), {}}));
     }
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
+#include "logs/plain_lines.h"
 #include "palette/fuzzy.h"
 #include "theme/state_look.h"
 #include "ui_test_main.h"
-#include "vm/console_preview.h"
 #include "vm/endpoints.h"
 #include "widgets/boot_phases.h"
 
