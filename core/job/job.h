@@ -27,7 +27,8 @@ struct JobContext {
 
 /// Long work on a thread of its own. Lives in the thread that made it; `progress` and `done` come
 /// there. `done` comes exactly once unless the job was destroyed first: then late results are
-/// dropped. Destroying cancels and returns at once; the work's thread ends by itself.
+/// dropped. Destroying cancels and returns at once; the work's thread ends by itself. DONE may destroy
+/// its job.
 class JobBase : public QObject
 {
     Q_OBJECT

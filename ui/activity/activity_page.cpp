@@ -130,7 +130,7 @@ void ActivityPage::readPast()
         return;
     auto work = [log = ActivityLog(m_context.paths())](const JobContext &) { return log.read(); };
     m_reading = std::make_unique<Job<std::vector<Activity>>>(work, [this](const Result<std::vector<Activity>> &activities) {
-        m_reading.release()->deleteLater(); // it is telling us right now
+        m_reading.reset();
         if (activities && *activities != m_shown)
             showPast(*activities);
     });

@@ -45,7 +45,7 @@ BundleDialog::BundleDialog(Context &context, QWidget *parent)
     connect(m_list, &QListWidget::currentRowChanged, this, &BundleDialog::showEntry);
     auto work = [environment = context.store.environment()](const JobContext &job) { return collectDebugBundle(environment, {}, job); };
     m_job = std::make_unique<Job<std::vector<BundleEntry>>>(work, [this](Result<std::vector<BundleEntry>> entries) {
-        m_job.release()->deleteLater(); // it is telling us right now
+        m_job.reset();
         take(std::move(entries));
     });
 }

@@ -36,7 +36,7 @@ void ImagesPage::reload()
         return;
     auto work = [store = ImageStore(m_context.paths().imagesDir())](const JobContext &) { return store.list(); };
     m_reading = std::make_unique<Job<std::vector<StoredImage>>>(work, [this](const Result<std::vector<StoredImage>> &images) {
-        m_reading.release()->deleteLater();
+        m_reading.reset();
         showImages(images);
     });
 }

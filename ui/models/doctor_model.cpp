@@ -14,7 +14,7 @@ void DoctorModel::examine()
         return;
     auto work = [environment = m_environment](const JobContext &job) -> Result<std::vector<Finding>> { return examineHost(environment, job); };
     m_job = std::make_unique<Job<std::vector<Finding>>>(work, [this](Result<std::vector<Finding>> findings) {
-        m_job.release()->deleteLater(); // it is telling us right now
+        m_job.reset();
         m_findings = std::move(*findings);
         m_lookedAt = QDateTime::currentDateTime();
         Q_EMIT changed();

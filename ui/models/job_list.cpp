@@ -21,7 +21,6 @@ void JobList::ended(int id, const std::optional<Error> &error)
     if (entry == m_entries.end())
         return;
     const QString title = entry->second.shown.title;
-    entry->second.job.release()->deleteLater(); // it is telling us right now
     m_entries.erase(entry);
     Q_EMIT changed();
     if (!error || error->code != ErrorCode::Cancelled)

@@ -126,7 +126,7 @@ void LabStore::read()
         return labs;
     };
     m_reading = std::make_unique<Job<std::vector<ReadLab>>>(work, [this](Result<std::vector<ReadLab>> labs) {
-        m_reading.release()->deleteLater(); // it is telling us right now
+        m_reading.reset();
         take(std::move(*labs));
         if (std::exchange(m_again, false))
             reload();
@@ -203,7 +203,7 @@ void LabStore::openFile(const QString &file, std::function<void(Result<QString>)
         return loaded->spec.name;
     };
     m_opening = std::make_unique<Job<QString>>(work, [this, done = std::move(done)](Result<QString> name) {
-        m_opening.release()->deleteLater();
+        m_opening.reset();
         reload();
         done(std::move(name));
     });
