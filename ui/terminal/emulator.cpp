@@ -14,7 +14,7 @@ class Emulator::Private final : public SequenceSink
 public:
     Private(int columns, int rows, const ScrollbackLimits &limits, EmulatorEvents handlers)
         : events(std::move(handlers)), screen(columns, rows, limits),
-          terminal(vterm_new(rows, columns)), state(vterm_obtain_state(terminal.get()))
+          terminal(vterm::make(rows, columns)), state(vterm_obtain_state(terminal.get()))
     {
         vterm_set_utf8(terminal.get(), 1);
         vterm_output_set_callback(terminal.get(), &Private::onOutput, this);
@@ -125,6 +125,7 @@ int Emulator::Private::onProperty(VTermProp property, VTermValue *value, void *u
 int Emulator::Private::onResize(int rows, int columns, vterm::ResizeExtra extra, void *user)
 {
     Private &self = of(user);
+    vterm::resizeLineInfos(extra, self.screen.rows(), rows);
     vterm::moveCursor(extra, self.cursor(),
                       self.screen.resize(columns, rows, self.cursorBeforeResize));
     self.hasPrimaryMoved = self.screen.isAlternate();

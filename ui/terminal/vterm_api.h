@@ -6,11 +6,15 @@
 
 #include <vterm.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <type_traits>
+#include <utility>
 
-// The one place that knows libvterm's versions: 0.1 (Debian 12) hands a resize callback the
-// distance to move the cursor by, later ones a structure with its position.
+// The one place that knows libvterm's versions. 0.1 (Debian 12) hands a resize callback the distance to
+// move the cursor by; later ones hand it what it must bring to the new size: the cursor's position and,
+// of 0.3, one VTermLineInfo for each row of both screens.
 
 namespace hydra::vterm {
 
@@ -18,6 +22,14 @@ struct Free {
     void operator()(VTerm *terminal) const { vterm_free(terminal); }
 };
 using Handle = std::unique_ptr<VTerm, Free>;
+
+/// A terminal whose memory is malloc's: a resize callback frees what libvterm allocated and the reverse.
+[[nodiscard]] inline Handle make(int rows, int columns)
+{
+    static VTermAllocatorFunctions functions = {[](std::size_t size, void *) { return std::calloc(1, size); },
+                                                [](void *memory, void *) { std::free(memory); }};
+    return Handle(vterm_new_with_allocator(rows, columns, &functions, nullptr));
+}
 
 template <typename Callback>
 struct ThirdArgument;
@@ -35,6 +47,21 @@ void moveCursor(Extra *extra, CellPosition from, CellPosition to)
         *extra = {to.row - from.row, to.column - from.column};
     else
         extra->pos = {to.row, to.column};
+}
+
+/// Inside a resize callback: what is known of the rows (double width and height) for NOW rows instead of BEFORE.
+template <typename Extra>
+void resizeLineInfos(Extra *extra, int before, int now)
+{
+    if constexpr (requires { extra->lineinfos; }) {
+        for (auto *&infos : extra->lineinfos) {
+            if (!infos)
+                continue;
+            auto *resized = static_cast<VTermLineInfo *>(std::calloc(std::size_t(now), sizeof *infos));
+            std::copy_n(infos, std::min(before, now), resized);
+            std::free(std::exchange(infos, resized));
+        }
+    }
 }
 
 [[nodiscard]] inline CellPosition toPosition(VTermPos pos)
