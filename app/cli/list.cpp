@@ -104,12 +104,15 @@ void collect(Session &session, const std::vector<LoadedTarget> &targets, bool de
         for (const QString &vm : target.vms)
             index->emplace(target.lab.ref(vm).toString(), index->size());
     }
-    forEachVm(session, targets, [collected, left, index](VmLink &link, VmDone done) {
+    const auto take = [collected, left, index](VmLink &link) {
         collected->statuses[index->at(link.vm().toString())] = link.status();
         if (--*left == 0)
             printAll(*collected);
+    };
+    forEachVm(session, targets, [take](VmLink &link, const VmDone &done) {
+        take(link);
         done({});
-    });
+    }, take);
 }
 
 } // namespace

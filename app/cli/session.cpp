@@ -178,7 +178,7 @@ std::vector<LoadedTarget> allLabs(Session &session)
     return targets;
 }
 
-void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOperation operation)
+void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOperation operation, VmFailure whenFailed)
 {
     auto gather = std::make_shared<Gather>();
     std::vector<VmLink *> links;
@@ -199,7 +199,11 @@ void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOpe
             if (--gather->left == 0)
                 session.finish(gather->code);
         };
-        QObject::connect(link, &VmLink::failed, &session, [done](const Error &why) { done(fail(why)); });
+        QObject::connect(link, &VmLink::failed, &session, [link, whenFailed, over, done](const Error &why) {
+            if (whenFailed && !*over)
+                whenFailed(*link);
+            done(fail(why));
+        });
         QObject::connect(link, &VmLink::statusChanged, &session,
                          [link, operation, done](const VmStatus &) { operation(*link, done); }, Qt::SingleShotConnection);
         link->open();

@@ -81,7 +81,10 @@ using Action = std::function<void(Session &)>;
 /// known; finishes the session when all have answered, with the gravest exit code.
 using VmDone = std::function<void(Result<void>)>;
 using VmOperation = std::function<void(VmLink &, VmDone)>;
-void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOperation operation);
+/// Told of a VM whose link failed before its operation was over; the error itself is reported anyway.
+using VmFailure = std::function<void(VmLink &)>;
+void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOperation operation,
+               VmFailure whenFailed = {});
 
 /// Tells people of every step a VM makes while this command waits for it.
 void sayPhases(Session &session, VmLink &link);

@@ -26,8 +26,10 @@ int run(const Environment &environment, const QStringList &files, const std::fun
     const auto first = instance.claim(files);
     if (!first)
         return complain(first.error());
-    if (!*first)
+    if (!*first) {
+        std::fprintf(stderr, "hydra-desktop: runs already; its window comes to the front\n");
         return 0;
+    }
     Desktop desktop(environment, instance);
     if (ready)
         ready(desktop);

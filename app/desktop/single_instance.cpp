@@ -29,8 +29,10 @@ Result<bool> SingleInstance::claim(const QStringList &files)
     if (auto made = makePrivateDir(m_runtimeDir); !made)
         return fail(made.error());
     auto lock = FileLock::acquire(m_runtimeDir + QStringLiteral("/w.lock"), std::chrono::milliseconds(0));
-    if (!lock)
+    if (!lock && lock.error().code == ErrorCode::Conflict)
         return handOver(files);
+    if (!lock)
+        return fail(lock.error());
     m_lock.emplace(std::move(*lock));
     listen();
     return true;

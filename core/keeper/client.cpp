@@ -46,11 +46,11 @@ public:
                 break;
             const Result<protocol::Message> message = protocol::parse(*line);
             if (!message)
-                return close({ErrorCode::Failed, message.error().what, path, {}, {}});
+                return close({ErrorCode::Conflict, QStringLiteral("its keeper ") + message.error().what, path, {}, {}});
             take(*message);
         }
         if (!alive.expired() && lines.overflowed())
-            close({ErrorCode::Failed, QStringLiteral("sent too long a line"), path, {}, {}});
+            close({ErrorCode::Conflict, QStringLiteral("its keeper sent too long a line"), path, {}, {}});
     }
 
     void take(const protocol::Message &message)
@@ -61,9 +61,11 @@ public:
             Q_EMIT q->notified(message.method, message.params);
             return;
         }
+        if (message.method == u"hello" && protocol::ageOf(message.params) != protocol::Age::Understood)
+            return close(protocol::versionError(message.params));
         const Result<VmStatus> status = vmStatusFromJson(message.params[QStringLiteral("vm")].toObject());
         if (!status)
-            return close(status.error());
+            return close({ErrorCode::Conflict, status.error().what, path, {}, {}});
         if (message.method == u"hello")
             Q_EMIT q->opened(*status);
         else

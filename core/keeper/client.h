@@ -32,7 +32,8 @@ Q_SIGNALS:
     void opened(const hydra::VmStatus &status); ///< after hello
     void statusChanged(const hydra::VmStatus &status);
     void notified(const QString &method, const QJsonObject &params); ///< log, stats, progress
-    void closed(const hydra::Error &why); ///< once: no such socket, refused, keeper ended
+    /// Once: no such socket, refused, keeper ended; Conflict: it cannot be understood.
+    void closed(const hydra::Error &why);
 
 private:
     class Private;

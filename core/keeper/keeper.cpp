@@ -267,7 +267,9 @@ void Keeper::onStatus(const QString &runState)
     const bool paused = runState == u"paused" || runState == u"io-error";
     update([&](VmStatus &status) {
         status.state = paused ? VmState::Paused : VmState::Running;
-        status.reason = runState == u"io-error" ? QStringLiteral("paused by a disk error") : QString();
+        // QEMU's default (werror=enospc) stops a guest for this only; it goes on where it was.
+        status.reason = runState == u"io-error" ? QStringLiteral("the disk of this machine is full: free some space, then resume")
+                                                : QString();
         reachPhase(status, m_plan, Phase::Firmware, nowMs());
     });
     if (paused)

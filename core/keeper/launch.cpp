@@ -17,6 +17,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
@@ -48,8 +49,8 @@ OwnedFd connectTo(const QString &path)
     return fd;
 }
 
-/// What a keeper that listens says of its VM: its hello.
-std::optional<VmStatus> askKeeper(const QString &controlSocket, const QDeadlineTimer &deadline)
+/// The hello of a keeper that listens.
+std::optional<QJsonObject> askKeeper(const QString &controlSocket, const QDeadlineTimer &deadline)
 {
     const OwnedFd fd = connectTo(controlSocket);
     LineSplitter lines(protocol::kMessageLimit);
@@ -66,12 +67,32 @@ std::optional<VmStatus> askKeeper(const QString &controlSocket, const QDeadlineT
         lines.feed({chunk.data(), static_cast<qsizetype>(n)});
         if (const std::optional<QByteArray> line = lines.next()) {
             const Result<protocol::Message> hello = protocol::parse(*line);
-            const Result<VmStatus> status =
-                vmStatusFromJson(hello ? hello->params[QStringLiteral("vm")].toObject() : QJsonObject());
-            return status ? std::optional(*status) : std::nullopt;
+            return hello ? std::optional(hello->params) : std::nullopt;
         }
     }
     return std::nullopt;
+}
+
+bool serves(const std::optional<QJsonObject> &hello)
+{
+    const Result<VmStatus> status = vmStatusFromJson(hello ? (*hello)[QStringLiteral("vm")].toObject() : QJsonObject());
+    return status && !hasEnded(*status);
+}
+
+// As in a crash: its successor adopts the VM.
+Result<void> endKeeper(const LaunchPlan &plan, const QDeadlineTimer &deadline)
+{
+    const Result<VmStatus> status = readVmStatus(plan.stateDir);
+    if (!status)
+        return fail(status.error());
+    if (status->keeper)
+        sendSignal(*status->keeper, SIGKILL);
+    while (keeperHoldsLock(plan.stateDir)) {
+        if (deadline.hasExpired())
+            return fail(ErrorCode::TimedOut, QStringLiteral("its older keeper does not end"), plan.vm.toString());
+        ::usleep(kPauseMs * 1000);
+    }
+    return {};
 }
 
 QString userManagerSocket()
@@ -136,8 +157,7 @@ Result<void> startAndWait(const LaunchPlan &plan, const Command &command, bool a
     const std::optional<ProcessId> id = identify(*pid);
     while (!deadline.hasExpired()) {
         const bool runs = id && isAlive(*id);
-        const std::optional<VmStatus> status = askKeeper(plan.controlSocket(), deadline);
-        if (status && !hasEnded(*status))
+        if (serves(askKeeper(plan.controlSocket(), deadline)))
             return {};
         if (!runs)
             return judgeEndedKeeper(plan, adoptOnly, before);
@@ -153,9 +173,20 @@ Result<void> launchKeeper(const LaunchPlan &plan, const QString &keeperProgram, 
 {
     const QDeadlineTimer deadline(kPatience);
     if (keeperHoldsLock(plan.stateDir)) {
-        const std::optional<VmStatus> status = askKeeper(plan.controlSocket(), deadline);
-        if (status && !hasEnded(*status))
+        const std::optional<QJsonObject> hello = askKeeper(plan.controlSocket(), deadline);
+        const protocol::Age age = hello ? protocol::ageOf(*hello) : protocol::Age::Understood;
+        if (age == protocol::Age::Newer)
+            {
+            Error error = protocol::versionError(*hello);
+            error.where = plan.vm.toString();
+            return fail(error);
+        }
+        if (age == protocol::Age::Understood && serves(hello))
             return {};
+        if (age == protocol::Age::Older) {
+            if (Result<void> ended = endKeeper(plan, deadline); !ended)
+                return ended;
+        }
     }
     const Command direct = keeperCommand(plan, keeperProgram, adoptOnly);
     const Result<QString> systemdRun = findProgram(QStringLiteral("systemd-run"));

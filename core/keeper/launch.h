@@ -12,7 +12,8 @@ namespace hydra {
 /// own systemd user scope where a user manager runs) and outlives us. With ADOPT_ONLY the keeper
 /// takes over a running QEMU or records its end, but never starts one. Returns when the
 /// keeper holds the VM's lock and listens (or says why not): blocks up to 5 s, worker threads only.
-/// A keeper that runs already is success.
+/// A keeper that runs already is success; one of an older protocol is ended and replaced, one of a
+/// newer is a Conflict.
 [[nodiscard]] Result<void> launchKeeper(const LaunchPlan &plan, const QString &keeperProgram,
                                         bool adoptOnly);
 

@@ -108,6 +108,26 @@ QByteArray errorReply(const QJsonValue &id, int rpcCode, const Error &error)
     return line({{QStringLiteral("id"), id.isUndefined() ? QJsonValue() : id}, {QStringLiteral("error"), json}});
 }
 
+Age ageOf(const QJsonObject &hello)
+{
+    const int version = hello[QStringLiteral("protocol")].toInt();
+    return version < kOldestVersion ? Age::Older : version > kVersion ? Age::Newer : Age::Understood;
+}
+
+Error versionError(const QJsonObject &hello)
+{
+    const bool older = ageOf(hello) == Age::Older;
+    return {ErrorCode::Conflict,
+            QStringLiteral("its keeper is of %1 version of Hydra (%2) and speaks protocol %3, this program speaks %4")
+                .arg(older ? QStringLiteral("an older") : QStringLiteral("a newer"),
+                     hello[QStringLiteral("keeper_version")].toString(QStringLiteral("unknown")))
+                .arg(hello[QStringLiteral("protocol")].toInt()).arg(kVersion),
+            {},
+            older ? QStringLiteral("renew its keeper with `hydractl up`: the VM itself goes on")
+                  : QStringLiteral("use the newer Hydra: this one is out of date"),
+            {}};
+}
+
 QByteArray hello(const QString &keeperVersion, const VmStatus &status)
 {
     return notification(QStringLiteral("hello"), {{QStringLiteral("protocol"), kVersion},

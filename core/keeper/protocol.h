@@ -44,6 +44,7 @@
 namespace hydra::protocol {
 
 constexpr int kVersion = 1;
+constexpr int kOldestVersion = 1; ///< still understood: kVersion - 1 as soon as there is one
 constexpr qsizetype kRequestLimit = 64 << 10;
 constexpr qsizetype kMessageLimit = 16 << 20; ///< of the keeper's lines
 constexpr qint64 kUnreadLimit = 1 << 20;
@@ -68,6 +69,12 @@ struct Message {
 [[nodiscard]] QByteArray notification(const QString &method, const QJsonObject &params);
 [[nodiscard]] QByteArray reply(const QJsonValue &id, const QJsonObject &result);
 [[nodiscard]] QByteArray errorReply(const QJsonValue &id, int rpcCode, const Error &error);
+
+/// How a keeper's protocol compares with ours; from the parameters of its hello.
+enum class Age { Understood, Older, Newer };
+[[nodiscard]] Age ageOf(const QJsonObject &hello);
+/// Conflict: that it is not understood, and what to do.
+[[nodiscard]] Error versionError(const QJsonObject &hello);
 
 [[nodiscard]] QByteArray hello(const QString &keeperVersion, const VmStatus &status);
 [[nodiscard]] QByteArray state(const VmStatus &status);

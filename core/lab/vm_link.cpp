@@ -109,9 +109,11 @@ void VmLink::connectToKeeper()
     connect(m_client.get(), &KeeperClient::statusChanged, this, &VmLink::update);
     connect(m_client.get(), &KeeperClient::notified, this, &VmLink::notified);
     // A keeper that went away ended with its VM, or died: look again, adopt if need be.
-    connect(m_client.get(), &KeeperClient::closed, this, [this](const Error &) {
+    connect(m_client.get(), &KeeperClient::closed, this, [this](const Error &why) {
         m_live = false;
-        if (!hasEnded(m_status) || m_status.startedAtMs == 0)
+        if (why.code == ErrorCode::Conflict)
+            giveUp(why);
+        else if (!hasEnded(m_status) || m_status.startedAtMs == 0)
             heal();
     });
     m_client->open();
@@ -121,6 +123,17 @@ void VmLink::update(const VmStatus &status)
 {
     m_status = status;
     Q_EMIT statusChanged(m_status);
+}
+
+// Its file still tells what the VM does; nobody can be asked to change it.
+void VmLink::giveUp(Error why)
+{
+    why.where = m_vm.toString();
+    if (const auto status = readVmStatus(m_environment.paths.vmState(m_vm)))
+        m_status = *status;
+    else
+        m_status.state = VmState::Unknown;
+    Q_EMIT failed(why);
 }
 
 void VmLink::readFromFile()

@@ -41,12 +41,14 @@ public:
 Q_SIGNALS:
     void statusChanged(const hydra::VmStatus &status); ///< the first one always comes
     void notified(const QString &method, const QJsonObject &params);
-    void failed(const hydra::Error &why); ///< its keeper cannot be reached or started
+    /// Its keeper cannot be started, or (Conflict) cannot be understood: `status` is then its file's.
+    void failed(const hydra::Error &why);
 
 private:
     void heal();
     void connectToKeeper();
     void update(const VmStatus &status);
+    void giveUp(Error why);
     void readFromFile();
 
     Environment m_environment;

@@ -4,6 +4,7 @@
 #include "world.h"
 
 #include "json_shape.h"
+#include "keeper/launch.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -47,6 +48,21 @@ class TestCliPower : public QObject
         QStringList args = line.split(u' ');
         args.replaceInStrings(QStringLiteral("LAB.yaml"), m_lab);
         return m_world->hydractl(args);
+    }
+
+    /// One that takes the place of home/hub's own, which is killed.
+    [[nodiscard]] Command fakeKeeper(const QString &protocol) const
+    {
+        const VmRef ref{QStringLiteral("home"), QStringLiteral("hub")};
+        const auto status = readVmStatus(m_world->paths().vmState(ref));
+        if (!status || !status->keeper || !sendSignal(*status->keeper, SIGKILL))
+            qFatal("home/hub has no keeper to be killed");
+        while (isAlive(*status->keeper))
+            QTest::qSleep(5);
+        Command command;
+        command.program = QStringLiteral(HYDRA_TEST_DIR "/fake_keeper");
+        command.args = {m_world->paths().vmState(ref), m_world->paths().vmRuntime(ref), protocol};
+        return command;
     }
 
     [[nodiscard]] QJsonValue vm() const { return m_world->status(QStringLiteral("home"))[0]; }
@@ -273,6 +289,36 @@ private Q_SLOTS:
         QCOMPARE(m_world->launches().size(), size_t(1));
         HYDRA_EXITS(hydractl(words("down home")), 0);
         QCOMPARE(m_world->running(), 0);
+    }
+
+    void aKeeperOfAnOlderVersionIsNamedAndUpRenewsIt()
+    {
+        HYDRA_EXITS(hydractl(words("up LAB.yaml --wait boot --timeout 30")), 0);
+        const QString boot = vm()[QStringLiteral("boot_id")].toString();
+        Child older(fakeKeeper(words("0")));
+        QVERIFY(older.waitForOutput("ready"));
+        const Outcome list = hydractl(words("list"));
+        HYDRA_EXITS(list, 4);
+        QVERIFY2(list.output.contains("running"), list.words().constData());
+        for (const char *word : {"home/hub: its keeper is of an older version of Hydra (0.0.9)", "protocol 0", "`hydractl up`"})
+            QVERIFY2(list.errorOutput.contains(word), list.words().constData());
+        HYDRA_REFUSES(hydractl(words("kill home")), 4, "an older version");
+        HYDRA_EXITS(hydractl(words("up LAB.yaml")), 0);
+        QCOMPARE(older.finish().signal, SIGKILL);
+        QCOMPARE(m_world->state(words("home")), words("running"));
+        QCOMPARE(vm()[QStringLiteral("boot_id")].toString(), boot);
+        QCOMPARE(m_world->launches().size(), size_t(1));
+    }
+
+    void aKeeperOfANewerVersionIsNamedAndKept()
+    {
+        HYDRA_EXITS(hydractl(words("up LAB.yaml --wait boot --timeout 30")), 0);
+        Child newer(fakeKeeper(words("99")));
+        QVERIFY(newer.waitForOutput("ready"));
+        for (const char *line : {"kill home", "up LAB.yaml"})
+            HYDRA_REFUSES(hydractl(words(line)), 4, "home/hub", "a newer version of Hydra", "out of date");
+        QCOMPARE(m_world->running(), 1);
+        QCOMPARE(::kill(newer.pid(), 0), 0);
     }
 
     void upOfAQemuThatFailsSaysWhatQemuSaid()
