@@ -3,10 +3,10 @@
 #include "status_bar.h"
 
 #include "host/facts.h"
+#include "host/limits.h"
 #include "widgets/basics.h"
 
 #include <QHBoxLayout>
-#include <QStorageInfo>
 
 namespace hydra::ui {
 
@@ -51,8 +51,7 @@ void StatusBar::showHost()
         memory += vm->spec() ? double(vm->spec()->memory.inBytes()) : 0;
     }
     const double gib = 1 << 30;
-    const QStorageInfo disk(m_context.paths().stateDir);
-    const double free = disk.isValid() ? double(disk.bytesAvailable()) : double(QStorageInfo::root().bytesAvailable());
+    const double free = double(freeDisk(m_context.paths().stateDir).value_or(MemorySize()).inBytes());
     m_host->setText(tr("CPU %1 of %2 cores     Memory %3 of %4 GiB given     Disk %5 GiB free")
                         .arg(cpu, 0, 'f', 1)
                         .arg(machine.cpus)

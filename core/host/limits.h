@@ -24,6 +24,8 @@ struct PortRange {
 /// Memory that new programs can have without swapping; nothing when the system does not tell.
 [[nodiscard]] std::optional<MemorySize>
 availableMemory(const QString &proc = QStringLiteral("/proc"));
+/// What this user may still write at PATH, or in the nearest directory above it that is there.
+[[nodiscard]] std::optional<MemorySize> freeDisk(const QString &path);
 [[nodiscard]] std::optional<PortRange> outgoingPorts(const QString &proc = QStringLiteral("/proc"));
 /// Another one after each start of the machine; empty when unknown.
 [[nodiscard]] QString hostBootId();

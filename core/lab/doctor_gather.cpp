@@ -4,6 +4,7 @@
 
 #include "config/presets.h"
 #include "config/read_lab.h"
+#include "host/limits.h"
 #include "host/ports.h"
 #include "image/guest_build.h"
 #include "keeper/launch.h"
@@ -14,7 +15,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QStorageInfo>
 #include <QSysInfo>
 
 namespace hydra {
@@ -40,9 +40,7 @@ DiskFact diskAt(const QString &path)
     QString there = path;
     while (!QFileInfo::exists(there) && QFileInfo(there).path() != there)
         there = QFileInfo(there).path();
-    const QStorageInfo storage(there);
-    return {path, MemorySize::bytes(quint64(std::max<qint64>(0, storage.bytesAvailable()))),
-            QFileInfo(there).isWritable()};
+    return {path, freeDisk(there).value_or(MemorySize()), QFileInfo(there).isWritable()};
 }
 
 std::vector<SeenStart> seenStarts(const Paths &paths)

@@ -17,30 +17,6 @@ Error refusal(ErrorCode code, QString what, QString hint = {})
     return {code, std::move(what), {}, std::move(hint), {}};
 }
 
-std::optional<Error> refuseQemu(const HostFacts &host)
-{
-    const QemuFacts &qemu = host.qemu;
-    if (qemu.program.isEmpty() && !host.qemuReason.isEmpty())
-        return refusal(ErrorCode::Failed, host.qemuReason);
-    if (qemu.program.isEmpty()) {
-        const QString package = isArm(host) ? QStringLiteral("qemu-system-arm")
-                                            : QStringLiteral("qemu-system-x86");
-        return refusal(ErrorCode::NotFound,
-                       QStringLiteral("qemu-system-%1 is not installed").arg(host.arch),
-                       host.os == u"macos" ? QStringLiteral("run `brew install qemu`")
-                                           : QStringLiteral("install the package %1").arg(package));
-    }
-    if (!has(qemu, QemuFeature::Minimum))
-        return refusal(ErrorCode::Failed,
-                       QStringLiteral("%1 is version %2, too old").arg(qemu.program, qemu.version),
-                       QStringLiteral("install %1 or newer").arg(requirement(QemuFeature::Minimum)));
-    if (!qemu.userNetwork)
-        return refusal(ErrorCode::Failed,
-                       QStringLiteral("%1 has no user network").arg(qemu.program),
-                       QStringLiteral("install a QEMU that was built with libslirp"));
-    return std::nullopt;
-}
-
 std::optional<Error> refuseFiles(const PlanInput &input, const std::optional<FirmwareFiles> &firmware)
 {
     const VmFiles &files = input.files;
@@ -142,6 +118,30 @@ LaunchPlan assemble(const PlanInput &input, const QStringList &accelerators,
 Capabilities qemuCapabilities()
 {
     return {true, true, true, true};
+}
+
+std::optional<Error> refuseQemu(const HostFacts &host)
+{
+    const QemuFacts &qemu = host.qemu;
+    if (qemu.program.isEmpty() && !host.qemuReason.isEmpty())
+        return refusal(ErrorCode::Failed, host.qemuReason);
+    if (qemu.program.isEmpty()) {
+        const QString package = isArm(host) ? QStringLiteral("qemu-system-arm")
+                                            : QStringLiteral("qemu-system-x86");
+        return refusal(ErrorCode::NotFound,
+                       QStringLiteral("qemu-system-%1 is not installed").arg(host.arch),
+                       host.os == u"macos" ? QStringLiteral("run `brew install qemu`")
+                                           : QStringLiteral("install the package %1").arg(package));
+    }
+    if (!has(qemu, QemuFeature::Minimum))
+        return refusal(ErrorCode::Failed,
+                       QStringLiteral("%1 is version %2, too old").arg(qemu.program, qemu.version),
+                       QStringLiteral("install %1 or newer").arg(requirement(QemuFeature::Minimum)));
+    if (!qemu.userNetwork)
+        return refusal(ErrorCode::Failed,
+                       QStringLiteral("%1 has no user network").arg(qemu.program),
+                       QStringLiteral("install a QEMU that was built with libslirp"));
+    return std::nullopt;
 }
 
 Result<LaunchPlan> planQemu(const PlanInput &input)

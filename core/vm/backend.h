@@ -79,6 +79,9 @@ struct Capabilities {
 /// version cannot run the VM; the error names the key ("gpu: not yet").
 [[nodiscard]] Result<LaunchPlan> planQemu(const PlanInput &input);
 
+/// Why no VM can run with this host's QEMU: there is none, it is too old, it lacks the user network.
+[[nodiscard]] std::optional<Error> refuseQemu(const HostFacts &host);
+
 /// What the lab file may say but `up` cannot do yet, in the file's order of keys; each names its key.
 [[nodiscard]] std::vector<Error> notYet(const LabSpec &lab, const VmSpec &vm);
 

@@ -113,6 +113,8 @@ std::vector<Error> checkHost(const VmRef &ref, const VmSpec &vm,
                              const std::vector<PlannedPort> &ports, const HostFacts &host)
 {
     Lacks lacks;
+    if (const auto refused = vm.backend == BackendKind::Krunkit ? std::nullopt : refuseQemu(host))
+        lacks.push_back(*refused);
     checkPorts(lacks, ports);
     checkMachine(lacks, vm, host);
     checkFiles(lacks, vm);

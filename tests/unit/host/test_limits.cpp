@@ -45,6 +45,15 @@ private Q_SLOTS:
         }
     }
 
+    void freeDiskIsThatOfTheNearestDirectoryThatIsThere()
+    {
+        const auto here = freeDisk(m_proc.path());
+        QVERIFY(here && *here > MemorySize());
+        const auto below = freeDisk(m_proc.filePath(QStringLiteral("not/made/yet")));
+        QVERIFY(below && *below > MemorySize());
+        QCOMPARE(freeDisk(QStringLiteral("/proc/no/such")), std::optional(MemorySize()));
+    }
+
     void thisMachineAnswers()
     {
         QVERIFY(!hostBootId().isEmpty());

@@ -218,6 +218,16 @@ private Q_SLOTS:
         QVERIFY(warnings(describePlan(spec, linuxHost(), {described})).contains(QStringLiteral("64 GiB")));
     }
 
+    void aHostWithoutQemuLacksItBeforeAllElse()
+    {
+        const LabSpec spec = lab();
+        HostFacts host = linuxHost();
+        host.qemu = {};
+        const auto lacks = checkHost({spec.name, spec.vms[0].name}, spec.vms[0], {}, host);
+        QVERIFY(!lacks.empty());
+        QVERIFY(lacks[0].what.contains(QStringLiteral("is not installed")) && lacks[0].hint.contains(QStringLiteral("qemu-system-")));
+    }
+
     void aHostThatHasAllLacksNothing()
     {
         const LabSpec spec = lab();
