@@ -272,6 +272,10 @@ void MainWindow::forget(QWidget *page)
 void MainWindow::showError(const Error &error)
 {
     m_banner->showWords(formatError(error), error.details);
+    const DoctorModel &doctor = m_context.doctor;
+    if (!doctor.findings().empty() && doctor.count(Finding::State::Problem) == 0)
+        return; // it would have nothing to say
+    connect(m_banner->addButton(tr("Open Doctor")), &QPushButton::clicked, this, [this] { go({Place::Kind::Doctor, {}, {}}); });
 }
 
 void MainWindow::offerUndo(const QString &lab)

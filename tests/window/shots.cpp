@@ -3,8 +3,6 @@
 #include "support/integration_test.h"
 #include "support/window_program.h"
 
-#include <QDir>
-
 using namespace hydra::test;
 using std::chrono::seconds;
 
@@ -136,14 +134,7 @@ class Shots : public IntegrationTest
     {
         follow(page.orders);
         QVERIFY2(waitFor(QString::fromUtf8(page.shows)), qPrintable(QLatin1String(page.name) + u'\n' + m_window->words().join(u'\n')));
-        for (const bool dark : {false, true}) {
-            follow({{QStringLiteral("theme"), {{QStringLiteral("dark"), dark}}}});
-            QTest::qWait(150); // let it lay out
-            const QString file = QStringLiteral(HYDRA_SHOTS_DIR "/%1-%2-%3x%4@%5x.png")
-                                     .arg(QLatin1String(page.name), dark ? QStringLiteral("dark") : QStringLiteral("light"))
-                                     .arg(size.width()).arg(size.height()).arg(m_scale);
-            follow({{QStringLiteral("grab"), {{QStringLiteral("file"), file}}}});
-        }
+        QVERIFY(m_window->takePictures(QStringLiteral("%1-%2x%3@%4x").arg(QLatin1String(page.name)).arg(size.width()).arg(size.height()).arg(m_scale)));
         follow(page.after);
     }
 
@@ -183,7 +174,6 @@ class Shots : public IntegrationTest
         QTest::addColumn<QString>("scale");
         QTest::newRow("1x") << QStringLiteral("1");
         QTest::newRow("2x") << QStringLiteral("2");
-        QVERIFY(QDir().mkpath(QStringLiteral(HYDRA_SHOTS_DIR)));
     }
 
 private Q_SLOTS:

@@ -83,6 +83,9 @@ std::vector<ActionSpec> Actions::ofVm(VmEntry &vm)
                        guarded([this](VmEntry &entry) { request(entry, QStringLiteral("pause")); })});
     all.push_back({QStringLiteral("shell"), tr("Shell"), QStringLiteral("shell"), command("shell"), running, false,
                    [this, ref] { Q_EMIT shellWanted(ref); }});
+    if (vm.trouble() && vm.trouble()->code == ErrorCode::Conflict)
+        all.push_back({QStringLiteral("renew"), tr("Renew its keeper"), QStringLiteral("restart"), command("up"), vm.spec().has_value(), false,
+                       [this, ref] { start(ref.lab, ref.vm); }});
     all.push_back({QStringLiteral("start-keep"), tr("Start, keep the disk"), QStringLiteral("play"),
                    command("up") + QStringLiteral(" --keep-disk"), ended && vm.spec(), false,
                    [this, ref] { start(ref.lab, ref.vm, DiskPolicy::Keep); }});

@@ -202,8 +202,10 @@ void LabStore::openFile(const QString &file, std::function<void(Result<QString>)
             return fail(claimed.error());
         return loaded->spec.name;
     };
-    m_opening = std::make_unique<Job<QString>>(work, [this, done = std::move(done)](Result<QString> name) {
-        m_opening.reset();
+    const auto opening = m_openings.emplace(m_openings.end());
+    *opening = std::make_unique<Job<QString>>(work, [this, opening, done = std::move(done)](Result<QString> name) {
+        const auto over = std::move(*opening); // it ends with this call
+        m_openings.erase(opening);
         reload();
         done(std::move(name));
     });

@@ -73,7 +73,7 @@ private:
     bool m_loaded = false;
     bool m_again = false;
     std::unique_ptr<JobBase> m_reading;
-    std::unique_ptr<JobBase> m_opening;
+    std::list<std::unique_ptr<JobBase>> m_openings;
 };
 
 } // namespace hydra::ui

@@ -181,12 +181,7 @@ void OverviewPage::showStatus()
     if (!m_vm || !isVisible()) // showEvent comes back
         return;
     const VmStatus &status = m_vm->status();
-    if (m_vm->trouble())
-        m_banner->showWords(formatError(*m_vm->trouble()), m_vm->trouble()->details);
-    else if (status.state == VmState::Crashed)
-        m_banner->showWords(tr("Crashed: %1").arg(status.reason));
-    else
-        m_banner->dismiss();
+    showTrouble();
     const auto &spec = m_vm->spec();
     m_protect->setEnabled(spec.has_value());
     m_protect->setText(spec && spec->protect ? tr("Unprotect") : tr("Protect"));
@@ -196,6 +191,28 @@ void OverviewPage::showStatus()
     showFigures();
     showEndpoints();
     showBackend();
+}
+
+// What is said already stays as it is: its buttons may just be pressed, or it was dismissed.
+void OverviewPage::showTrouble()
+{
+    const VmStatus &status = m_vm->status();
+    const auto &trouble = m_vm->trouble();
+    const bool halted = status.state == VmState::Paused && !status.reason.isEmpty();
+    const QString words = trouble                               ? formatError(*trouble)
+                          : status.state == VmState::Crashed ? tr("Crashed: %1").arg(status.reason)
+                          : halted                              ? tr("Paused: %1").arg(status.reason)
+                                                                : QString();
+    if (words == std::exchange(m_shownTrouble, words))
+        return;
+    if (words.isEmpty())
+        return m_banner->dismiss();
+    m_banner->showWords(words, trouble ? trouble->details : QString());
+    const QString cure = trouble ? QStringLiteral("renew") : halted ? QStringLiteral("resume") : QString();
+    for (const ActionSpec &action : m_context.actions.ofVm(*m_vm)) {
+        if (action.id == cure && action.enabled)
+            connect(m_banner->addButton(action.title), &QPushButton::clicked, this, action.run);
+    }
 }
 
 void OverviewPage::showBoot()

@@ -37,6 +37,7 @@ private:
     [[nodiscard]] QWidget *makeFacts();
     [[nodiscard]] QWidget *makeDanger();
     void showStatus();
+    void showTrouble();
     void showBoot();
     void showFigures();
     void showEndpoints();
@@ -60,7 +61,7 @@ private:
     QPushButton *m_protect = nullptr;
     QPushButton *m_delete = nullptr;
     QTimer m_clock;
-    QString m_shownEndpoints, m_shownBackend;
+    QString m_shownTrouble, m_shownEndpoints, m_shownBackend;
 };
 
 } // namespace hydra::ui

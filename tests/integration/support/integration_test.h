@@ -23,10 +23,12 @@ protected:
     [[nodiscard]] Sandbox &box() { return *m_box; }
     [[nodiscard]] const WarmGuest &warm() const { return *m_warm; }
 
+protected Q_SLOTS:
+    void cleanup(); ///< who has one of its own calls this at its end
+
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void cleanup();
 
 private:
     std::optional<WarmGuest> m_warm;

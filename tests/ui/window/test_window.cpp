@@ -311,13 +311,15 @@ private Q_SLOTS:
         QTRY_VERIFY(says(window, QStringLiteral("absent.yaml")) || says(window, QStringLiteral("x.yaml")));
     }
 
-    void aLabFileFromElsewhereIsOpened()
+    void labFilesFromElsewhereAreOpened()
     {
         House house;
         MainWindow &window = house.open();
         QTemporaryDir dir;
-        window.openFiles({written(dir, QStringLiteral("farm.hydra.yaml"), "name: farm\nvms:\n  - name: barn\n")});
-        QTRY_VERIFY(window.place() == (Place{Place::Kind::Lab, QStringLiteral("farm"), {}}));
+        window.openFiles({written(dir, QStringLiteral("mill.hydra.yaml"), "name: mill\nvms:\n  - name: wheel\n"),
+                          written(dir, QStringLiteral("farm.hydra.yaml"), "name: farm\nvms:\n  - name: barn\n")});
+        QTRY_VERIFY(house.store().lab(QStringLiteral("farm")) && house.store().lab(QStringLiteral("mill")));
+        QTRY_VERIFY(window.place().kind == Place::Kind::Lab);
     }
 
     void longNamesDoNotWidenTheWindow()

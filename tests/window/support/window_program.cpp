@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/window_program.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QLocalSocket>
 #include <QTest>
+
+#include <linux/capability.h>
+#include <sys/prctl.h>
 
 namespace hydra::test {
 
@@ -28,6 +32,14 @@ void WindowProgram::start()
 {
     m_process.start(QStringLiteral(HYDRA_BIN_DIR "/story_window"), QStringList());
     m_process.waitForStarted();
+}
+
+void WindowProgram::obeyPermissions()
+{
+    m_process.setChildProcessModifier([] {
+        ::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
+        ::prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);
+    });
 }
 
 void WindowProgram::kill()
@@ -81,6 +93,18 @@ QStringList WindowProgram::words()
 bool WindowProgram::shows(const QString &text)
 {
     return !words().filter(text, Qt::CaseSensitive).isEmpty();
+}
+
+bool WindowProgram::takePictures(const QString &name)
+{
+    bool all = QDir().mkpath(QStringLiteral(HYDRA_SHOTS_DIR));
+    for (const bool dark : {true, false}) {
+        all &= ask(QStringLiteral("theme"), {{QStringLiteral("dark"), dark}}).has_value();
+        QTest::qWait(150); // let it lay out
+        const QString file = QStringLiteral(HYDRA_SHOTS_DIR "/%1-%2.png").arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light"));
+        all &= ask(QStringLiteral("grab"), {{QStringLiteral("file"), file}}).has_value();
+    }
+    return all;
 }
 
 } // namespace hydra::test

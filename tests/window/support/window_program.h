@@ -22,6 +22,8 @@ public:
     ~WindowProgram();
 
     void start();
+    /// Permissions of files will hold for it and its children even if this test runs as root.
+    void obeyPermissions();
     void kill(); ///< as `kill -9`
     [[nodiscard]] std::optional<ProcessId> id() const { return identify(m_process.processId()); }
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] std::optional<QRect> find(const QString &name);
     [[nodiscard]] QStringList words();
     [[nodiscard]] bool shows(const QString &text);
+    /// One in each theme, NAME-light.png and NAME-dark.png, with the other pictures. False: one failed.
+    [[nodiscard]] bool takePictures(const QString &name);
 
 private:
     QString m_socket;
