@@ -30,6 +30,14 @@ QColor resolve(CellColor color, const QColor &fallback, const TerminalColors &co
     return fallback;
 }
 
+// As on every terminal since the PC's text mode; programs draw bold white on white and count on it.
+CellColor textColor(const CellStyle &style)
+{
+    const CellColor color = style.foreground;
+    const bool brightens = style.has(CellStyle::Bold) && color.kind() == CellColor::Kind::Indexed && color.index() < 8;
+    return brightens ? CellColor::indexed(quint8(color.index() + 8)) : color;
+}
+
 QColor between(const QColor &one, const QColor &other)
 {
     return QColor((one.red() + other.red()) / 2, (one.green() + other.green()) / 2,
@@ -41,7 +49,7 @@ QColor between(const QColor &one, const QColor &other)
 CellPaint paintOf(const CellStyle &style, const TerminalColors &colors, bool isReversed)
 {
     CellPaint paint{
-        resolve(style.foreground, isReversed ? colors.background : colors.foreground, colors),
+        resolve(textColor(style), isReversed ? colors.background : colors.foreground, colors),
         resolve(style.background, isReversed ? colors.foreground : colors.background, colors)};
     if (style.has(CellStyle::Faint))
         paint.foreground = between(paint.foreground, paint.background);

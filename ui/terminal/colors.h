@@ -27,7 +27,7 @@ struct CellPaint {
     bool operator==(const CellPaint &) const = default;
 };
 
-/// Colours 16 to 255 are xterm's cube and grey ramp. ISREVERSED: of the whole screen.
+/// Bold text in colours 0 to 7 takes 8 to 15. Colours 16 to 255 are xterm's cube and grey ramp. ISREVERSED: of the whole screen.
 [[nodiscard]] CellPaint paintOf(const CellStyle &style, const TerminalColors &colors,
                                 bool isReversed);
 

@@ -54,12 +54,16 @@ quint32 TerminalRenderer::glyphOf(Face &face, char32_t point)
 CellPaint TerminalRenderer::paintAt(const TextPool &pool, const RowPaint &row, int column) const
 {
     const bool isCell = std::size_t(column) < row.cells.size();
-    CellPaint paint =
-        paintOf(isCell ? pool.style(row.cells[std::size_t(column)].style) : CellStyle(), m_colors,
-                row.isReversed);
-    for (const Highlight &highlight : row.highlights)
-        if (column >= highlight.begin && column < highlight.end)
-            paint.background = highlight.background;
+    CellStyle style = isCell ? pool.style(row.cells[std::size_t(column)].style) : CellStyle();
+    const auto highlight = std::find_if(row.highlights.rbegin(), row.highlights.rend(), [column](const Highlight &candidate) {
+        return column >= candidate.begin && column < candidate.end;
+    });
+    const bool isHighlighted = highlight != row.highlights.rend();
+    if (isHighlighted) // its colour takes the place of the background, so text must be in the foreground's
+        style.attributes &= quint16(~CellStyle::Reverse);
+    CellPaint paint = paintOf(style, m_colors, row.isReversed && !isHighlighted);
+    if (isHighlighted)
+        paint.background = highlight->background;
     return paint;
 }
 

@@ -79,6 +79,22 @@ class TestTerminalView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void boldTextInTheEightColoursIsBright()
+    {
+        const TerminalColors colors = plainColors();
+        CellStyle style;
+        style.foreground = CellColor::indexed(7);
+        QCOMPARE(paintOf(style, colors, false).foreground, colors.ansi[7]);
+        style.attributes |= CellStyle::Bold;
+        QCOMPARE(paintOf(style, colors, false).foreground, colors.ansi[15]);
+        style.background = CellColor::indexed(7);
+        QCOMPARE(paintOf(style, colors, false).background, colors.ansi[7]);
+        style.foreground = CellColor::indexed(9);
+        QCOMPARE(paintOf(style, colors, false).foreground, colors.ansi[9]);
+        style.foreground = {};
+        QCOMPARE(paintOf(style, colors, false).foreground, colors.foreground);
+    }
+
     void theSurfaceGetsTheSizeThatFits()
     {
         Shown shown;
