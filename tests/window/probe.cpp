@@ -7,6 +7,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QClipboard>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QKeyEvent>
@@ -93,7 +94,8 @@ QJsonObject Probe::answer(const QJsonObject &question)
         {QStringLiteral("find"), &Probe::find},   {QStringLiteral("seen"), &Probe::seen}, {QStringLiteral("place"), &Probe::place},
         {QStringLiteral("go"), &Probe::go},       {QStringLiteral("theme"), &Probe::theme}, {QStringLiteral("size"), &Probe::size},
         {QStringLiteral("press"), &Probe::press}, {QStringLiteral("type"), &Probe::type}, {QStringLiteral("close"), &Probe::close},
-        {QStringLiteral("grab"), &Probe::grab},   {QStringLiteral("bottom"), &Probe::bottom}};
+        {QStringLiteral("grab"), &Probe::grab},   {QStringLiteral("bottom"), &Probe::bottom},
+        {QStringLiteral("clipboard"), &Probe::clipboard}};
     const auto known = answers.find(question[QStringLiteral("ask")].toString());
     return known == answers.end() ? refused(QStringLiteral("unknown question")) : (this->*known->second)(question);
 }
@@ -171,6 +173,13 @@ QJsonObject Probe::bottom(const QJsonObject &)
     for (QScrollBar *bar : scrollBarsOf(m_desktop.window()))
         bar->setValue(bar->maximum());
     return kDone;
+}
+
+QJsonObject Probe::clipboard(const QJsonObject &question)
+{
+    if (question.contains(QStringLiteral("text")))
+        QApplication::clipboard()->setText(question[QStringLiteral("text")].toString());
+    return {{QStringLiteral("text"), QApplication::clipboard()->text()}};
 }
 
 QJsonObject Probe::close(const QJsonObject &)

@@ -28,6 +28,7 @@ private:
     QJsonObject find(const QJsonObject &question);  ///< name -> x y width height, in the screen's pixels
     QJsonObject seen(const QJsonObject &question);  ///< words: all that can be read
     QJsonObject place(const QJsonObject &question); ///< kind lab vm tab
+    QJsonObject clipboard(const QJsonObject &question); ///< text, after it was set to `text` if given
     // And by those who have none:
     QJsonObject go(const QJsonObject &question);    ///< kind lab vm tab; to the page's top
     QJsonObject theme(const QJsonObject &question); ///< dark

@@ -75,6 +75,13 @@ void Screen::click(QPoint at)
                                     QStringLiteral("click"), QStringLiteral("1")});
 }
 
+void Screen::drag(QPoint from, QPoint to)
+{
+    const auto move = [](QPoint at) { return QStringList{QStringLiteral("mousemove"), QString::number(at.x()), QString::number(at.y()), QStringLiteral("sleep"), QStringLiteral("0.1")}; };
+    run(QStringLiteral("xdotool"), move(from) + QStringList{QStringLiteral("mousedown"), QStringLiteral("1")} + move((from + to) / 2) + move(to)
+                                       + QStringList{QStringLiteral("mouseup"), QStringLiteral("1")});
+}
+
 void Screen::wheelDown(QPoint at)
 {
     run(QStringLiteral("xdotool"), {QStringLiteral("mousemove"), QString::number(at.x()), QString::number(at.y()), QStringLiteral("click"), QStringLiteral("5")});

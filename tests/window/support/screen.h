@@ -24,6 +24,7 @@ public:
     [[nodiscard]] bool isOpen() const { return m_open; }
     [[nodiscard]] const QString &name() const { return m_name; } ///< for $DISPLAY
     void click(QPoint at);
+    void drag(QPoint from, QPoint to);
     void wheelDown(QPoint at);
     void type(const QString &text);
     void press(const QString &keys); ///< "ctrl+q", "Return"

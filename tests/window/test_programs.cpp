@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "support/integration_test.h"
+#include "support/person.h"
+
+#include <QDir>
+#include <QRegularExpression>
+
+using namespace hydra::test;
+using std::chrono::seconds;
+
+/// Programs that take the whole screen, in a real guest's shell, with real keys and a real mouse. Their
+/// pictures go to build/dev/shots.
+class TestPrograms : public IntegrationTest
+{
+    Q_OBJECT
+
+    std::unique_ptr<Screen> m_screen;
+    std::unique_ptr<Person> m_person;
+    int m_answers = 0;
+
+    void picture(const char *name)
+    {
+        QTest::qWait(400); // let it paint
+        m_screen->takePicture(QStringLiteral(HYDRA_SHOTS_DIR "/program-%1.png").arg(QLatin1String(name)));
+    }
+
+    void types(const char *text) { PERSON(*m_person, types(QString::fromUtf8(text))); }
+    void presses(const char *keys) { PERSON(*m_person, presses(QString::fromUtf8(keys))); }
+    void sees(const char *text) { PERSON(*m_person, sees(QString::fromUtf8(text))); }
+    void seesNoMore(const char *text)
+    {
+        QVERIFY2(QTest::qWaitFor([&] { return !m_person->window().shows(QString::fromUtf8(text)); }, 20000), text);
+    }
+
+    /// A new screen, on which the answer is all there is.
+    [[nodiscard]] QString answerTo(const char *command)
+    {
+        const QString end = QStringLiteral("done%1\n").arg(++m_answers);
+        (void)m_person->types(QStringLiteral("clear; %1; echo; echo 'do''ne%2'\n").arg(QString::fromUtf8(command)).arg(m_answers));
+        if (!m_person->sees(end))
+            return m_person->trouble();
+        return m_person->window().words().filter(end).value(0).section(end, 0, 0).trimmed();
+    }
+
+    void resize(int width, int height)
+    {
+        QVERIFY(m_person->window().ask(QStringLiteral("size"), {{QStringLiteral("width"), width}, {QStringLiteral("height"), height}}));
+    }
+
+    [[nodiscard]] QString clipboard(const QJsonObject &more = {})
+    {
+        return m_person->window().ask(QStringLiteral("clipboard"), more).value_or(QJsonObject())[QStringLiteral("text")].toString();
+    }
+
+    void topWhileTheWindowChangesItsSize()
+    {
+        const QString before = answerTo("stty size");
+        QVERIFY2(QRegularExpression(QStringLiteral("^\\d+ \\d+$")).match(before).hasMatch(), qPrintable(before));
+        types("top -d 1\n");
+        sees("load average");
+        picture("top");
+        resize(1024, 600);
+        QTest::qWait(2500); // two pictures of top
+        sees("load average");
+        picture("top-small");
+        presses("q");
+        seesNoMore("load average");
+        const QString after = answerTo("stty size");
+        QVERIFY2(after.section(u' ', 0, 0).toInt() < before.section(u' ', 0, 0).toInt() && after.section(u' ', 1).toInt() < before.section(u' ', 1).toInt(),
+                 qPrintable(before + QStringLiteral(" became ") + after));
+        resize(1240, 800);
+    }
+
+    void viWritesAFile()
+    {
+        types("vi poem\n");
+        sees("~\n~\n~");
+        types("iThe fridge hums.\nThe kettle replies.");
+        presses("Escape");
+        sees("The kettle replies.");
+        picture("vi");
+        types(":wq\n");
+        seesNoMore("~\n~\n~");
+        QCOMPARE(answerTo("cat poem"), QStringLiteral("The fridge hums.\nThe kettle replies."));
+    }
+
+    void lessShowsTheEndAndGivesTheScreenBack()
+    {
+        types("clear; echo before less; seq 1000 9000 | less\n");
+        sees("1000\n1001\n1002");
+        types("G");
+        sees("8999\n9000\n(END)");
+        picture("less");
+        types("q");
+        sees("before less");
+        seesNoMore("8999");
+    }
+
+    void dialogIsDrivenByKeys()
+    {
+        types("dialog --menu 'What shall listen?' 12 44 3 1 kettle 2 oven 3 fridge 2>choice\n");
+        sees("<  OK  >");
+        picture("dialog");
+        presses("Down");
+        presses("Return"); // dialog leaves its last picture on an xterm
+        QCOMPARE(answerTo("cat choice"), QStringLiteral("2"));
+    }
+
+    void aPasteOf200CharactersArrives()
+    {
+        QString text;
+        for (int i = 0; i < 50; ++i)
+            text += QStringLiteral("%1-").arg(100 + i);
+        QCOMPARE(text.size(), 200);
+        QCOMPARE(clipboard({{QStringLiteral("text"), text}}), text);
+        types("cat > pasted\n");
+        presses("ctrl+shift+v");
+        sees("149-");
+        picture("paste");
+        presses("ctrl+d");
+        presses("ctrl+d");
+        QCOMPARE(answerTo("cat pasted").remove(u'\n'), text);
+    }
+
+    void colouredTextIsCopiedAsText()
+    {
+        types("clear; printf '\\033[31mred \\033[1;32mgreen \\033[7mreversed\\033[0m plain\\n'\n");
+        sees("red green reversed plain");
+        const QRect shell = m_person->window().find(QStringLiteral("Shell of demo/vm")).value_or(QRect());
+        QVERIFY(!shell.isEmpty());
+        const QPoint first = shell.topLeft() + QPoint(2, 12);
+        m_screen->drag(first, first + QPoint(500, 0));
+        picture("copy");
+        presses("ctrl+shift+c");
+        QTRY_COMPARE(clipboard().trimmed(), QStringLiteral("red green reversed plain"));
+    }
+
+private Q_SLOTS:
+    void fullScreenProgramsWork()
+    {
+        if (!Screen::missing().isEmpty())
+            QSKIP(qPrintable(Screen::missing()));
+        QDir().mkpath(QStringLiteral(HYDRA_SHOTS_DIR));
+        VERIFY_EXIT(warm().fork(box(), QStringLiteral("demo")), 0);
+        m_screen = std::make_unique<Screen>(box());
+        QVERIFY2(m_screen->isOpen(), "Xvfb does not start");
+        m_person = std::make_unique<Person>(box(), *m_screen);
+        PERSON(*m_person, starts());
+        resize(1240, 800);
+        PERSON(*m_person, clicks(QStringLiteral("vm")));
+        PERSON(*m_person, clicks(QStringLiteral("Tab Shell")));
+        PERSON(*m_person, sees(QStringLiteral("hydra@vm:~$"), seconds(60)));
+        PERSON(*m_person, clicks(QStringLiteral("Shell of demo/vm")));
+        using Program = void (TestPrograms::*)();
+        for (const Program program : {&TestPrograms::topWhileTheWindowChangesItsSize, &TestPrograms::viWritesAFile, &TestPrograms::lessShowsTheEndAndGivesTheScreenBack,
+                                      &TestPrograms::dialogIsDrivenByKeys, &TestPrograms::aPasteOf200CharactersArrives, &TestPrograms::colouredTextIsCopiedAsText}) {
+            (this->*program)();
+            if (QTest::currentTestFailed()) {
+                picture("failed");
+                break;
+            }
+        }
+    }
+
+    void cleanup()
+    {
+        m_person.reset();
+        m_screen.reset();
+        IntegrationTest::cleanup();
+    }
+};
+
+HYDRA_TEST_MAIN(TestPrograms)
+#include "test_programs.moc"
