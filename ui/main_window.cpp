@@ -275,7 +275,10 @@ void MainWindow::showError(const Error &error)
     const DoctorModel &doctor = m_context.doctor;
     if (!doctor.findings().empty() && doctor.count(Finding::State::Problem) == 0)
         return; // it would have nothing to say
-    connect(m_banner->addButton(tr("Open Doctor")), &QPushButton::clicked, this, [this] { go({Place::Kind::Doctor, {}, {}}); });
+    connect(m_banner->addButton(tr("Open Doctor")), &QPushButton::clicked, this, [this] {
+        m_banner->dismiss();
+        go({Place::Kind::Doctor, {}, {}});
+    });
 }
 
 void MainWindow::offerUndo(const QString &lab)

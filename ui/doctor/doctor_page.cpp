@@ -64,7 +64,9 @@ void DoctorPage::addFinding(QGridLayout &rows, const Finding &finding)
     rows.addWidget(makeLabel(finding.title), row, 1, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(3);
-    words->addWidget(makeParagraph(finding.words, QStringLiteral("dim")));
+    auto *first = new QHBoxLayout;
+    first->addWidget(makeParagraph(finding.words, QStringLiteral("dim")), 1);
+    words->addLayout(first);
     if (finding.state != Finding::State::Ok && !finding.fix.isEmpty())
         words->addWidget(makeParagraph(finding.fix));
     if (!finding.command.isEmpty()) {
@@ -85,7 +87,7 @@ void DoctorPage::addFinding(QGridLayout &rows, const Finding &finding)
     words->addWidget(details);
     QPushButton *more = makeButton(tr("Details"), QStringLiteral("link"), tr("Details of %1").arg(finding.title));
     connect(more, &QPushButton::clicked, details, [details] { details->setVisible(!details->isVisible()); });
-    rows.addWidget(more, row, 3, Qt::AlignTop);
+    first->addWidget(more, 0, Qt::AlignTop);
 }
 
 void DoctorPage::saveBundle()

@@ -4,12 +4,22 @@
 
 namespace hydra::ui {
 
-ElidedLabel::ElidedLabel(const QString &text, QWidget *parent) : QLabel(text, parent), m_all(text)
+ElidedLabel::ElidedLabel(const QString &text, Qt::TextElideMode mode, QWidget *parent) : QLabel(parent), m_mode(mode)
 {
     setTextFormat(Qt::PlainText);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setAll(text);
+}
+
+void ElidedLabel::setAll(const QString &text)
+{
+    if (m_all == text)
+        return;
+    m_all = text;
     setAccessibleName(text);
     setToolTip(text);
+    updateGeometry();
+    elide();
 }
 
 QSize ElidedLabel::sizeHint() const
@@ -25,7 +35,12 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::resizeEvent(QResizeEvent *event)
 {
     QLabel::resizeEvent(event);
-    const QString shown = fontMetrics().elidedText(m_all, Qt::ElideMiddle, width());
+    elide();
+}
+
+void ElidedLabel::elide()
+{
+    const QString shown = fontMetrics().elidedText(m_all, m_mode, width());
     if (shown != text())
         setText(shown);
 }

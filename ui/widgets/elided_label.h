@@ -6,13 +6,15 @@
 
 namespace hydra::ui {
 
-/// One line of text that gives way: what does not fit is left out of its middle, and the tooltip has all.
+/// One line of text that gives way: what does not fit is left out, and the tooltip has all.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT
 
 public:
-    explicit ElidedLabel(const QString &text, QWidget *parent = nullptr);
+    explicit ElidedLabel(const QString &text, Qt::TextElideMode mode = Qt::ElideMiddle, QWidget *parent = nullptr);
+
+    void setAll(const QString &text); ///< `text()` is what is shown of it
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -21,7 +23,10 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void elide();
+
     QString m_all;
+    Qt::TextElideMode m_mode;
 };
 
 } // namespace hydra::ui

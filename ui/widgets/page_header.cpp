@@ -4,6 +4,7 @@
 
 #include "actions/action_menu.h"
 #include "widgets/basics.h"
+#include "widgets/elided_label.h"
 
 namespace hydra::ui {
 namespace {
@@ -26,7 +27,7 @@ QString fingerprint(const std::vector<PageHeader::BarEntry> &entries)
 
 PageHeader::PageHeader(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_title(makeLabel({}, QStringLiteral("title"))), m_pill(new StatePill(theme)),
-      m_context(makeLabel({}, QStringLiteral("dim"))), m_actions(new QHBoxLayout), m_tabs(new QHBoxLayout)
+      m_context(new ElidedLabel({}, Qt::ElideRight)), m_actions(new QHBoxLayout), m_tabs(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("header"));
     setAttribute(Qt::WA_StyledBackground);
@@ -37,24 +38,22 @@ PageHeader::PageHeader(const Theme &theme, QWidget *parent)
     line->setSpacing(10);
     line->addWidget(m_title);
     line->addWidget(m_pill);
-    line->addWidget(m_context);
-    line->addStretch(1);
+    m_context->setObjectName(QStringLiteral("dim"));
+    m_context->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // takes what the others leave
+    line->addWidget(m_context, 1);
     m_actions->setSpacing(8);
     line->addLayout(m_actions);
     all->addLayout(line);
     m_tabs->setSpacing(0);
     all->addLayout(m_tabs);
-    // Their words are elided by hand to what is left: they must not widen the window.
-    m_title->setMinimumWidth(20);
-    m_context->setMinimumWidth(10);
+    m_title->setMinimumWidth(20); // a long one is elided: it must not widen the window
 }
 
 void PageHeader::setTitle(const QString &title, const QString &context)
 {
     m_titleText = title;
-    m_contextText = context;
     m_title->setToolTip(title);
-    m_context->setToolTip(context);
+    m_context->setAll(context);
     elide();
 }
 
@@ -68,13 +67,10 @@ void PageHeader::setState(std::optional<VmState> state)
 
 void PageHeader::elide()
 {
-    const int actions = m_actions->sizeHint().width();
-    const int room = std::max(80, width() - 40 - actions - (m_pill->isHidden() ? 0 : m_pill->sizeHint().width()) - 40);
-    const QFontMetrics titleMetrics = m_title->fontMetrics();
-    const QString title = titleMetrics.elidedText(m_titleText, Qt::ElideMiddle, room);
-    m_title->setText(title);
-    const int left = std::max(0, room - titleMetrics.horizontalAdvance(title));
-    m_context->setText(left < 40 ? QString() : m_context->fontMetrics().elidedText(m_contextText, Qt::ElideRight, left));
+    const int margins = 2 * 20, gaps = 3 * 10;
+    const int pill = m_pill->isHidden() ? 0 : m_pill->sizeHint().width();
+    const int room = std::max(80, width() - margins - gaps - pill - m_actions->sizeHint().width() - m_context->minimumSizeHint().width());
+    m_title->setText(m_title->fontMetrics().elidedText(m_titleText, Qt::ElideMiddle, room));
 }
 
 void PageHeader::resizeEvent(QResizeEvent *event)

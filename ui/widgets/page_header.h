@@ -11,6 +11,8 @@
 
 namespace hydra::ui {
 
+class ElidedLabel;
+
 /// The top of a page: name, state, one line of context, the action bar in its fixed order, tabs.
 class PageHeader : public QWidget
 {
@@ -43,8 +45,8 @@ private:
     const Theme &m_theme;
     QLabel *m_title;
     StatePill *m_pill;
-    QLabel *m_context;
-    QString m_titleText, m_contextText;
+    ElidedLabel *m_context;
+    QString m_titleText;
     QHBoxLayout *m_actions;
     QHBoxLayout *m_tabs;
     std::vector<QPushButton *> m_tabButtons;
