@@ -47,14 +47,13 @@ QByteArray colouredLine(int number)
     return line + "\x1b[m\n";
 }
 
-QString writeFlood(const QTemporaryDir &dir)
+void writeFlood(const QString &path)
 {
-    QFile file(dir.filePath(QStringLiteral("flood")));
+    QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         qFatal("cannot write the flood");
     for (int number = 0; file.pos() < kFloodBytes; ++number)
         file.write(colouredLine(number));
-    return file.fileName();
 }
 
 /// What our thread has run so far. Unlike the wall's time it does not count when others ran.
@@ -125,8 +124,17 @@ Flood runFlood(const QString &file)
 int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
+    // --once FILE: one flood, written to FILE where there is none, and its time; for window_bench.
+    if (argc == 3 && app.arguments().at(1) == u"--once") {
+        const QString flood = app.arguments().at(2);
+        if (!QFile::exists(flood))
+            writeFlood(flood);
+        std::printf("%.1f\n", runFlood(flood).ms);
+        return 0;
+    }
     const QTemporaryDir dir;
-    const QString file = writeFlood(dir);
+    const QString file = dir.filePath(QStringLiteral("flood"));
+    writeFlood(file);
     Figure time{QStringLiteral("50 MB of coloured text to a shown terminal"),
                 QStringLiteral("ms"),
                 1500,

@@ -38,7 +38,7 @@ void DoctorPage::refresh()
         auto *rows = new QGridLayout;
         rows->setHorizontalSpacing(12);
         rows->setVerticalSpacing(8);
-        rows->setColumnMinimumWidth(1, 180);
+        rows->setColumnMinimumWidth(1, 210);
         rows->setColumnStretch(2, 1);
         card->body()->addLayout(rows);
         for (const Finding::State state : states) {

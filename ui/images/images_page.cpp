@@ -7,8 +7,12 @@
 #include "lab/image_users.h"
 #include "widgets/elided_label.h"
 
-
 namespace hydra::ui {
+namespace {
+
+constexpr int kButtonWidth = 84; // so that the columns of both cards agree
+
+} // namespace
 
 ImagesPage::ImagesPage(Context &context, QWidget *parent)
     : ProgramPage(context.theme, tr("Images"), tr("read-only bases; disks of environments are overlays on them"), tr("Store"), parent),
@@ -78,6 +82,7 @@ void ImagesPage::addImage(const StoredImage &image)
     QPushButton *button = makeButton(tr("Remove"), QStringLiteral("danger"), tr("Remove %1").arg(image.name));
     connect(button, &QPushButton::clicked, this, [this, name = image.name] { remove(name); });
     line->addWidget(button);
+    button->setMinimumWidth(kButtonWidth);
     m_rows->addLayout(line);
 }
 
@@ -92,6 +97,7 @@ void ImagesPage::addRecipe(const QString &name)
         button->setText(tr("Building…"));
         m_context.actions.buildImage(name);
     });
+    button->setMinimumWidth(kButtonWidth);
     line->addWidget(button);
     m_recipes->addLayout(line);
 }
