@@ -154,7 +154,7 @@ void Sidebar::addPage(QVBoxLayout &all, Place::Kind kind, const QString &text, c
     line->setContentsMargins(8, 0, 10, 0);
     QLabel *note = makeLabel({}, QStringLiteral("dim"));
     line->addStretch();
-    line->addWidget(note);
+    line->addWidget(note, 0, Qt::AlignVCenter);
     m_pages[kind] = button;
     m_notes[kind] = note;
     all.addWidget(button);
@@ -167,6 +167,7 @@ void Sidebar::setNote(Place::Kind kind, const QString &note, bool alert)
         return;
     label->second->setText(note);
     label->second->setObjectName(alert ? QStringLiteral("attention") : QStringLiteral("dim"));
+    label->second->setVisible(!note.isEmpty());
     setLook(*label->second, "alert", alert);
     QPushButton *button = m_pages.at(kind);
     button->setAccessibleDescription(note);

@@ -43,8 +43,9 @@ QString linesOf(const Error &error)
 Finding labs(const DoctorFacts &facts)
 {
     Finding finding{QStringLiteral("labs"), QStringLiteral("Lab files"), State::Ok};
-    finding.words = facts.labs == 0 ? QStringLiteral("There is none yet.")
-                                    : QStringLiteral("All %1 can be read.").arg(facts.labs);
+    finding.words = facts.labs == 0   ? QStringLiteral("There is none yet.")
+                    : facts.labs == 1 ? QStringLiteral("The only one can be read.")
+                                      : QStringLiteral("All %1 can be read.").arg(facts.labs);
     if (facts.brokenLabs.empty())
         return finding;
     QStringList files;

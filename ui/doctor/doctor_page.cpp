@@ -38,6 +38,7 @@ void DoctorPage::refresh()
         auto *rows = new QGridLayout;
         rows->setHorizontalSpacing(12);
         rows->setVerticalSpacing(8);
+        rows->setColumnMinimumWidth(0, 16);
         rows->setColumnMinimumWidth(1, 210);
         rows->setColumnStretch(2, 1);
         card->body()->addLayout(rows);
