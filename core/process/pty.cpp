@@ -3,6 +3,7 @@
 #include "process/pty.h"
 
 #include "process/pty_pair.h"
+#include "process/pty_reader.h"
 #include "process/reaper.h"
 #include "process/run.h"
 
@@ -21,7 +22,6 @@ namespace hydra {
 namespace {
 
 constexpr qsizetype kMaxWaiting = 1 << 20;
-constexpr qsizetype kReadAtOnce = 64 * 1024; // a terminal hands out 4 KiB at a time
 
 QProcessEnvironment environmentOf(const Command &command)
 {
@@ -88,23 +88,27 @@ public:
             Q_EMIT q->done(exit);
     }
 
-    void watch()
+    Result<void> watch()
     {
-        reader = Notifier(new QSocketNotifier(ends.nearEnd.get(), QSocketNotifier::Read));
+        auto started = PtyReader::start(ends.nearEnd.get(), [this] { readSoon(); });
+        if (!started)
+            return fail(started.error());
+        reader = std::move(*started);
         writer = Notifier(new QSocketNotifier(ends.nearEnd.get(), QSocketNotifier::Write));
         writer->setEnabled(false);
-        QObject::connect(reader.get(), &QSocketNotifier::activated, q, [this] { readSome(); });
         QObject::connect(writer.get(), &QSocketNotifier::activated, q, [this] { writeSome(); });
+        return {};
     }
+
+    void readSoon() { QMetaObject::invokeMethod(q, [this] { readSome(); }, Qt::QueuedConnection); }
 
     void readSome();
     void writeSome();
-    [[nodiscard]] bool readInto(QByteArray &bytes);
 
     Pty *q;
     QProcess *process;
     PtyPair ends;
-    Notifier reader;
+    std::unique_ptr<PtyReader> reader; ///< none: not started, or over
     Notifier writer;
     QByteArray waiting;
     ProcessExit exit;
@@ -113,35 +117,14 @@ public:
     bool isFinished = false;
 };
 
-// True when the terminal has nothing more for now.
-bool Pty::Private::readInto(QByteArray &bytes)
-{
-    bytes.resize(kReadAtOnce);
-    qsizetype size = 0;
-    while (size < bytes.size()) {
-        const ssize_t n =
-            ::read(ends.nearEnd.get(), bytes.data() + size, std::size_t(bytes.size() - size));
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0) {
-            if (n == 0 || errno != EAGAIN)
-                reader->setEnabled(false); // Linux: EIO once nobody holds the far end
-            bytes.truncate(size);
-            return true;
-        }
-        size += n;
-    }
-    return false;
-}
-
 // What a grandchild may still write after the child's end is nobody's: only what is there counts.
 void Pty::Private::readSome()
 {
-    if (!isReading || !ends.nearEnd.isOpen())
+    if (!isReading || !reader)
         return;
     const QPointer<Pty> alive(q);
-    QByteArray bytes;
-    const bool isDrained = readInto(bytes);
+    bool isDrained = false;
+    const QByteArray bytes = reader->take(isDrained);
     if (!bytes.isEmpty())
         Q_EMIT q->output(bytes);
     if (!alive || !hasEnded)
@@ -149,7 +132,7 @@ void Pty::Private::readSome()
     if (isDrained && isReading)
         finish();
     else
-        QMetaObject::invokeMethod(q, [this] { readSome(); }, Qt::QueuedConnection);
+        readSoon();
 }
 
 void Pty::Private::writeSome()
@@ -184,7 +167,8 @@ void Pty::start(int columns, int rows)
     if (!ends)
         return d->failLater(formatError(ends.error()));
     d->ends = std::move(*ends);
-    d->watch();
+    if (const Result<void> watched = d->watch(); !watched)
+        return d->failLater(formatError(watched.error()));
     d->process->setStandardInputFile(QProcess::nullDevice());
     d->process->setStandardOutputFile(QProcess::nullDevice());
     d->process->setStandardErrorFile(QProcess::nullDevice());
@@ -216,11 +200,8 @@ void Pty::resize(int columns, int rows)
 
 void Pty::setReading(bool reading)
 {
-    if (reading == std::exchange(d->isReading, reading) || !d->reader)
-        return;
-    d->reader->setEnabled(reading);
-    if (reading && d->hasEnded)
-        QMetaObject::invokeMethod(this, [this] { d->readSome(); }, Qt::QueuedConnection);
+    if (reading != std::exchange(d->isReading, reading) && reading)
+        d->readSoon();
 }
 
 void Pty::terminate()

@@ -28,7 +28,7 @@ public:
     /// Keys for the child. Bounded: false when more than 1 MiB waits already.
     bool write(const QByteArray &bytes);
     void resize(int columns, int rows);
-    /// False: output stays with the child, which waits when the system's buffer is full.
+    /// False: output is not told; the child waits when 256 KiB and the system's buffer are full.
     void setReading(bool reading);
     void terminate(); ///< hangs up, as a closed terminal would
     void kill();

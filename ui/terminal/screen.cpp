@@ -105,9 +105,11 @@ void Screen::erase(const CellRect &rect)
 
 void Screen::setPen(const CellStyle &pen)
 {
+    const bool isBlankNew = pen.background != m_pen.background;
     m_pen = pen;
     m_penStyle = m_pool.styleIndex(pen);
-    m_blankStyle = m_pool.styleIndex({{}, pen.background, 0});
+    if (isBlankNew)
+        m_blankStyle = m_pool.styleIndex({{}, pen.background, 0});
 }
 
 void Screen::setAlternate(bool alternate, CellPosition cursor)
@@ -173,7 +175,8 @@ void Screen::tidy()
     m_history.changePool(move);
     m_pool = std::move(fresh);
     m_poolLimit = std::max(kPoolLimit, 2 * m_pool.size());
-    setPen(m_pen);
+    m_penStyle = m_pool.styleIndex(m_pen);
+    m_blankStyle = m_pool.styleIndex({{}, m_pen.background, 0});
 }
 
 void Screen::setClean()
