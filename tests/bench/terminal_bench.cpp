@@ -90,12 +90,12 @@ struct Flood {
     double scrollbackMb = 0;
 };
 
-Flood runFlood(const QString &file)
+Flood runFlood(const Command &command)
 {
     TerminalSurface surface;
     TerminalView view(surface, someColors());
     TerminalFeed feed(surface);
-    Pty pty({QStringLiteral("cat"), {file}, {}, {}, {}});
+    Pty pty(command);
     QEventLoop loop;
     bool hasEnded = false;
     QObject::connect(&pty, &Pty::output, &feed, [&](const QByteArray &bytes) { feed.add(bytes); });
@@ -124,12 +124,14 @@ Flood runFlood(const QString &file)
 int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
-    // --once FILE: one flood, written to FILE where there is none, and its time; for window_bench.
-    if (argc == 3 && app.arguments().at(1) == u"--once") {
-        const QString flood = app.arguments().at(2);
-        if (!QFile::exists(flood))
-            writeFlood(flood);
-        std::printf("%.1f\n", runFlood(flood).ms);
+    // --write FILE, and --run PROGRAM ARGUMENT...: for window_bench.
+    const QStringList args = app.arguments();
+    if (args.size() == 3 && args[1] == u"--write") {
+        writeFlood(args[2]);
+        return 0;
+    }
+    if (args.size() > 2 && args[1] == u"--run") {
+        runFlood({args[2], args.mid(3), {}, {}, {}});
         return 0;
     }
     const QTemporaryDir dir;
@@ -144,7 +146,7 @@ int main(int argc, char **argv)
     Figure memory{
         QStringLiteral("scrollback of 100,000 coloured lines"), QStringLiteral("MB"), 12, {}};
     for (int run = 0; run < 5; ++run) {
-        const Flood flood = runFlood(file);
+        const Flood flood = runFlood({QStringLiteral("cat"), {file}, {}, {}, {}});
         time.samples.push_back(flood.ms);
         block.samples.push_back(flood.longestBlockMs);
         memory.samples.push_back(flood.scrollbackMb);

@@ -25,7 +25,7 @@ using namespace hydra;
 using namespace hydra::bench;
 using namespace hydra::test;
 
-constexpr int kStarts = 5;
+constexpr int kStarts = 5, kFloods = 9;
 constexpr auto kIdle = std::chrono::seconds(20);
 constexpr double kCharacterMs = 30; ///< the longest the event loop may be blocked
 
@@ -179,18 +179,16 @@ void idle(std::vector<Figure> &figures, const Sandbox &box, const QString &displ
     figures.push_back(typeToFilter(window));
 }
 
-/// What PROGRAM prints in the end, a number.
-double answerOf(const QProcessEnvironment &environment, const QString &program, const QStringList &args)
+void run(const QProcessEnvironment &environment, const QString &program, const QStringList &args)
 {
     QProcess process;
     process.setProcessEnvironment(environment);
     process.start(program, args);
     if (!process.waitForFinished(120000) || process.exitCode() != 0)
         qFatal("%s fails: %s", qPrintable(program), process.readAllStandardError().constData());
-    return process.readAllStandardOutput().trimmed().toDouble();
 }
 
-/// Konsole's time ends when `cat` has written all, ours when all of it was taken in and shown.
+/// The same script in our terminal and in Konsole tells how long its `cat` was held up.
 void flood(std::vector<Figure> &figures, const Sandbox &box, const QString &display)
 {
     if (QStandardPaths::findExecutable(QStringLiteral("konsole")).isEmpty()) {
@@ -200,13 +198,17 @@ void flood(std::vector<Figure> &figures, const Sandbox &box, const QString &disp
     QProcessEnvironment environment = box.environment();
     environment.insert(QStringLiteral("DISPLAY"), display);
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
-    const QString file = box.root() + QStringLiteral("/flood"), answer = box.root() + QStringLiteral("/answer");
-    const QString inKonsole = QStringLiteral("konsole -e sh -c 'a=$(date +%s%N); cat %1; b=$(date +%s%N); echo $(((b-a)/1000000)) > %2' >&2; cat %2").arg(file, answer);
+    const QString terminal = QStringLiteral(HYDRA_BIN_DIR "/terminal_bench"), file = box.root() + QStringLiteral("/flood"), answer = box.root() + QStringLiteral("/answer");
+    run(environment, terminal, {QStringLiteral("--write"), file});
+    const QStringList script{QStringLiteral("sh"), QStringLiteral("-c"),
+                             QStringLiteral("a=$(date +%s%N); cat '%1'; b=$(date +%s%N); echo $(((b-a)/1000000)) > '%2'").arg(file, answer)};
     Figure ours{QStringLiteral("50 MB of coloured text on this screen"), QStringLiteral("ms"), 0, {}};
     Figure theirs{QStringLiteral("  Konsole"), QStringLiteral("ms"), 0, {}};
-    for (int i = 0; i < kStarts; ++i) {
-        ours.samples.push_back(answerOf(environment, QStringLiteral(HYDRA_BIN_DIR "/terminal_bench"), {QStringLiteral("--once"), file}));
-        theirs.samples.push_back(answerOf(environment, QStringLiteral("sh"), {QStringLiteral("-c"), inKonsole}));
+    for (int i = 0; i < kFloods; ++i) {
+        run(environment, terminal, QStringList{QStringLiteral("--run")} + script);
+        ours.samples.push_back(contentOf(answer).trimmed().toDouble());
+        run(environment, QStringLiteral("konsole"), QStringList{QStringLiteral("-e")} + script);
+        theirs.samples.push_back(contentOf(answer).trimmed().toDouble());
     }
     ours.goal = theirs.goal = theirs.median();
     figures.insert(figures.end(), {ours, theirs});
