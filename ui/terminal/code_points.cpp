@@ -14,6 +14,8 @@ bool isMark(char32_t point)
         return false;
     if (point >= 0x1160 && point <= 0x11ff) // Hangul vowels and finals join the syllable before
         return true;
+    if (point == 0x6de || point == 0x1734 || point == 0x302e || point == 0x302f)
+        return true; // Unicode moved them, libvterm would still combine them on its own
     switch (QChar::category(point)) {
     case QChar::Mark_NonSpacing:
     case QChar::Mark_Enclosing:

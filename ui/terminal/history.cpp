@@ -26,6 +26,12 @@ void History::pushRow(std::span<const Cell> cells, bool isWrapped)
     m_isOpenComplete = !isWrapped || m_open.size() >= kMaxLine;
 }
 
+void History::reopen()
+{
+    if (m_open.size() < kMaxLine)
+        m_isOpenComplete = false;
+}
+
 // Only when the next row comes: `reopen` would have to unpack it again, and again for each row.
 void History::packOpenLine()
 {

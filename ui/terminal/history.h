@@ -19,8 +19,8 @@ public:
 
     /// A wrapped row goes on in the next one, which comes sooner or later.
     void pushRow(std::span<const Cell> cells, bool isWrapped);
-    /// The row pushed last was a wrapped one after all.
-    void reopen() { m_isOpenComplete = false; }
+    /// The row pushed last was a wrapped one after all; nothing when its line is as long as any may be.
+    void reopen();
     /// The beginning of the line that goes on at the screen's first row; it is here no more.
     [[nodiscard]] std::vector<Cell> takeOpenLine();
     bool takeLastLine(std::vector<Cell> &cells);

@@ -48,15 +48,18 @@ bool Scrollback::appendToBlock(std::span<const Cell> line, const TextPool &pool)
 bool Scrollback::mapStyles(std::span<const Cell> line, const TextPool &pool)
 {
     Block &block = m_blocks.back();
-    if (block.styles.size() + line.size() >= kUnmapped)
-        return block.starts.empty();
     if (m_localStyles.size() < pool.styleCount())
         m_localStyles.resize(pool.styleCount(), kUnmapped);
     for (const Cell &cell : line) {
-        if (m_localStyles[cell.style] != kUnmapped)
+        quint16 &local = m_localStyles[cell.style];
+        if (local != kUnmapped)
             continue;
-        m_localStyles[cell.style] = quint16(block.styles.size());
-        block.styles.push_back(pool.style(cell.style));
+        const bool isFull = block.styles.size() == kUnmapped;
+        if (isFull && !block.starts.empty())
+            return false;
+        local = isFull ? 0 : quint16(block.styles.size()); // more styles than that in one line: the first one
+        if (!isFull)
+            block.styles.push_back(pool.style(cell.style));
     }
     return true;
 }

@@ -147,6 +147,9 @@ void SequenceFilter::finishEscape(quint8 byte)
         m_modes.applicationKeypad = byte == '=';
     if (m_held.size() > 1 || m_held == " ") // 8-bit answers would be no UTF-8
         return;
+    // libvterm 0.1 overlooks what came between and would wait for a string or for parameters.
+    if (!m_held.isEmpty() && (byte == 'P' || byte == '[' || byte == ']'))
+        return;
     if (!m_held.isEmpty() && m_outEndsHigh)
         flush();
     m_out += char(kEscape);

@@ -66,6 +66,8 @@ const std::vector<Example> &examples()
         {"half a wide character is none", "漢字\x1b[1;2Hx", lines(".x字")},
         {"combining marks", "e\u0301x a\u0308\u0304", lines("e\u0301x a\u0308\u0304")},
         {"a mark on the last column", "0123456789\u0301a", lines("0123456789\u0301|a")},
+        {"no sequence begins behind an intermediate", "\x1b)[1bx\x1b(]0;y\x1b(Pz", lines("1bx0;yz")},
+        {"marks of an older Unicode", "012345678\u06dea\u302eb", lines("012345678\u06dea\u302e|b")},
         {"a mark on nothing", "\u0301a", lines("a")},
         {"broken UTF-8", "a\xc3(\xe2\x82z\xff\xc0\xaf", lines("a\uFFFD(\uFFFDz\uFFFD\uFFFD\uFFFD")},
         {"a surrogate", "\xed\xa0\x80!", lines("\uFFFD\uFFFD\uFFFD!")},
@@ -281,6 +283,19 @@ private Q_SLOTS:
         QCOMPARE(surface.scrollbackLines(), 5);
         surface.feed("\x1b[3J");
         QCOMPARE(rowTexts(surface, surface.firstRow(), surface.endRow()), lines("ab|end"));
+    }
+
+    void aLineLongerThanAnyIsKeptInParts()
+    {
+        for (const int rows : {1, 2}) {
+            TerminalSurface surface(90, rows);
+            surface.feed("\x1b[31m8\x1b[32767b\x1b[32767b\x1b[32767b\x1b[m\r\nend");
+            surface.resize(40, rows);
+            qint64 cells = 0;
+            for (qint64 row = surface.firstRow(); row < surface.endRow(); ++row)
+                cells += rowText(surface, row).count(u'8');
+            QCOMPARE(cells, 3 * 32767 + 1);
+        }
     }
 
     void theAlternateScreenHasNoScrollback()
