@@ -38,7 +38,7 @@ private:
     void readSome(std::unique_lock<std::mutex> &lock);
 
     const int m_fd;
-    const Pipe m_stop; ///< closed at its write end: stop
+    const Pipe m_stop; ///< a byte in it: stop
     const std::function<void()> m_wake;
     std::mutex m_mutex;
     std::condition_variable m_room;

@@ -148,8 +148,7 @@ double idlePercent(WindowProgram &window)
 
 void go(WindowProgram &window, const char *kind, const QString &lab = {}, const QString &vm = {})
 {
-    const auto there = [&] { return window.ask(QStringLiteral("go"), {{QStringLiteral("kind"), QLatin1String(kind)}, {QStringLiteral("lab"), lab}, {QStringLiteral("vm"), vm}}).has_value(); };
-    if (!QTest::qWaitFor(there, 30000))
+    if (!window.goes(kind, lab, vm))
         qFatal("the window does not go to %s", kind);
 }
 

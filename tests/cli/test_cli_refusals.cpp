@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 #include "host/facts.h"
+#include "mounts.h"
 #include "test_main.h"
 #include "world.h"
 
@@ -14,10 +15,6 @@
 
 #include <memory>
 #include <unistd.h>
-#ifdef Q_OS_LINUX
-#include <sched.h>
-#include <sys/mount.h>
-#endif
 
 using namespace hydra;
 using namespace hydra::test;
@@ -28,17 +25,6 @@ QString words(const char *line)
 {
     return QString::fromLatin1(line);
 }
-
-#ifdef Q_OS_LINUX
-/// A small file system of our own, seen by us and our children only; false where that is forbidden.
-bool mountSmall(const QString &dir, const char *options)
-{
-    static const bool alone = ::unshare(CLONE_NEWNS) == 0
-                              && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
-    QDir().mkpath(dir);
-    return alone && ::mount("tmpfs", QFile::encodeName(dir).constData(), "tmpfs", 0, options) == 0;
-}
-#endif
 
 } // namespace
 
@@ -245,28 +231,28 @@ private Q_SLOTS:
         HYDRA_EXITS(up(file), 0);
     }
 
-#ifdef Q_OS_LINUX
     void aFullDiskIsSaidInWordsAndHealsWhenThereIsSpace()
     {
         const QString state = m_world->path(QStringLiteral("state"));
-        if (!mountSmall(state, "size=64k"))
+        Mounts mounts;
+        if (!mounts.putDisk(state, "64k"))
             QSKIP("no file system of our own here");
         const QString file = m_world->writeLab(QStringLiteral("home"));
         const Outcome full = up(file);
         HYDRA_REFUSES(full, 1, "space");
         QCOMPARE(m_world->launches().size(), size_t(0));
         QVERIFY(hydractl(words("list --format json")).exitCode == 0);
-        QVERIFY(::mount("tmpfs", QFile::encodeName(state).constData(), "tmpfs", MS_REMOUNT, "size=64m") == 0);
+        QVERIFY(mounts.putDisk(state, "64m"));
         HYDRA_EXITS(up(file), 0);
         QCOMPARE(m_world->state(words("home")), words("running"));
         HYDRA_EXITS(hydractl(words("kill home")), 0);
-        ::umount2(QFile::encodeName(state).constData(), MNT_DETACH);
     }
 
     void aSetOnAFullDiskKeepsTheOldFile()
     {
         const QString dir = m_world->path(QStringLiteral("labs"));
-        if (!mountSmall(dir, "size=16k"))
+        Mounts mounts;
+        if (!mounts.putDisk(dir, "16k"))
             QSKIP("no file system of our own here");
         const QString file = m_world->write(QStringLiteral("labs/home.yaml"), "name: home\nvms: [{name: hub, cpu: 1}]\n");
         const QByteArray before = m_world->read(file);
@@ -278,9 +264,7 @@ private Q_SLOTS:
         QCOMPARE(m_world->read(file), before);
         QVERIFY(filler.remove());
         HYDRA_EXITS(m_world->hydractl({words("set"), file, words("hub"), words("cpu=2")}), 0);
-        ::umount2(QFile::encodeName(dir).constData(), MNT_DETACH);
     }
-#endif
 
     void anImageInUseIsNotRemoved()
     {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/paths.h"
 #include "keeper/launch.h"
+#include "mounts.h"
 #include "support/integration_test.h"
-#include "support/mounts.h"
 #include "support/screen.h"
 #include "support/window_program.h"
 
@@ -55,13 +55,7 @@ class TestTroubles : public IntegrationTest
         QVERIFY(m_window->ask(QStringLiteral("size"), {{QStringLiteral("width"), 1180}, {QStringLiteral("height"), 760}}));
     }
 
-    void goes(const char *kind, const QString &toLab = {}, const QString &toVm = {})
-    {
-        const auto there = [&] {
-            return m_window->ask(QStringLiteral("go"), {{QStringLiteral("kind"), QLatin1String(kind)}, {QStringLiteral("lab"), toLab}, {QStringLiteral("vm"), toVm}}).has_value();
-        };
-        QVERIFY(QTest::qWaitFor(there, 10000));
-    }
+    void goes(const char *kind, const QString &toLab = {}, const QString &toVm = {}) { QVERIFY(m_window->goes(kind, toLab, toVm)); }
 
     void sees(const char *words, int patience = 30000)
     {
@@ -122,7 +116,7 @@ private Q_SLOTS:
         Mounts mounts;
         if (!mounts.isAllowed())
             QSKIP("mounting needs root");
-        QVERIFY(mounts.putDisk(box().root() + QStringLiteral("/s"), 1));
+        QVERIFY(mounts.putDisk(box().root() + QStringLiteral("/s"), "1m"));
         box().writeLab(lab, plainLab());
         makeWindow();
         open();
@@ -134,7 +128,7 @@ private Q_SLOTS:
         sees("No space left on device");
         picture("disk-full");
         QVERIFY(QFile::remove(filler.fileName()));
-        QVERIFY(mounts.putDisk(box().root() + QStringLiteral("/s"), 64));
+        QVERIFY(mounts.putDisk(box().root() + QStringLiteral("/s"), "64m"));
         presses("Start");
         sees("State: Running");
     }
@@ -144,7 +138,7 @@ private Q_SLOTS:
         Mounts mounts;
         if (!mounts.isAllowed())
             QSKIP("mounting needs root");
-        QVERIFY(mounts.putDisk(box().root() + QStringLiteral("/s"), 48));
+        QVERIFY(mounts.putDisk(box().root() + QStringLiteral("/s"), "48m"));
         VERIFY_EXIT(warm().fork(box(), lab), 0);
         makeWindow();
         open();
@@ -154,7 +148,7 @@ private Q_SLOTS:
         sees("the disk of this machine is full", 60000);
         sees("State: Paused");
         picture("disk-full-paused");
-        QVERIFY(mounts.putDisk(box().root() + QStringLiteral("/s"), 256));
+        QVERIFY(mounts.putDisk(box().root() + QStringLiteral("/s"), "256m"));
         presses("Resume");
         sees("State: Running");
         QVERIFY(QTest::qWaitFor([&] { return writer->state() == QProcess::NotRunning; }, 60000));

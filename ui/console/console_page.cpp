@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/console_page.h"
 
-
 namespace hydra::ui {
 
 ConsolePage::ConsolePage(Context &context, VmEntry &vm, QWidget *parent)

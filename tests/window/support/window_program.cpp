@@ -70,6 +70,12 @@ std::optional<QJsonObject> WindowProgram::ask(const QString &question, QJsonObje
     return answer.isEmpty() || answer.contains(QStringLiteral("error")) ? std::nullopt : std::optional(answer);
 }
 
+bool WindowProgram::goes(const char *kind, const QString &lab, const QString &vm)
+{
+    const QJsonObject place{{QStringLiteral("kind"), QLatin1String(kind)}, {QStringLiteral("lab"), lab}, {QStringLiteral("vm"), vm}};
+    return QTest::qWaitFor([&] { return ask(QStringLiteral("go"), place).has_value(); }, 30000);
+}
+
 std::optional<QRect> WindowProgram::find(const QString &name)
 {
     const auto at = ask(QStringLiteral("find"), {{QStringLiteral("name"), name}});

@@ -32,6 +32,8 @@ public:
 
     /// Nothing when it does not answer or says that it cannot.
     [[nodiscard]] std::optional<QJsonObject> ask(const QString &question, QJsonObject more = {});
+    /// Shows a page; waits until there is one.
+    [[nodiscard]] bool goes(const char *kind, const QString &lab = {}, const QString &vm = {});
     [[nodiscard]] std::optional<QRect> find(const QString &name);
     [[nodiscard]] QStringList words();
     [[nodiscard]] bool shows(const QString &text);
