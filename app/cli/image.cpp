@@ -19,16 +19,12 @@ struct Options {
     Format format = Format::Table;
 };
 
-QJsonObject toJson(const StoredImage &image)
+QString note(const StoredImage &image, const QString &arch)
 {
-    return {{QStringLiteral("name"), image.name},
-            {QStringLiteral("path"), image.path},
-            {QStringLiteral("format"), image.format},
-            {QStringLiteral("sha512"), image.sha512},
-            {QStringLiteral("virtual_size"), double(image.virtualSize.inBytes())},
-            {QStringLiteral("file_size"), double(image.fileSize.inBytes())},
-            {QStringLiteral("source"), image.source},
-            {QStringLiteral("created_at"), image.createdAt}};
+    if (isOutdated(image, arch))
+        return QStringLiteral("of an older Hydra: remove it and build it again");
+    return image.frozen ? QStringLiteral("starts at once with %1 and %2").arg(image.frozen->memory.toDisplay(), image.frozen->accelerator)
+                        : QString();
 }
 
 void list(Session &session, const Options &options)
@@ -38,14 +34,18 @@ void list(Session &session, const Options &options)
         return session.finish(images.error());
     QJsonArray json;
     std::vector<QStringList> rows;
+    const QString arch = debianArch(machineFacts().arch);
     for (const StoredImage &image : *images) {
-        json.append(toJson(image));
-        rows.push_back({image.name, image.virtualSize.toDisplay(), image.fileSize.toDisplay(), image.createdAt, image.source});
+        QJsonObject entry = toJson(image);
+        entry[u"path"] = image.path;
+        entry[u"outdated"] = isOutdated(image, arch);
+        json.append(entry);
+        rows.push_back({image.name, image.virtualSize.toDisplay(), image.fileSize.toDisplay(), image.createdAt, image.source, note(image, arch)});
     }
     if (options.format != Format::Table)
         printValue({{QStringLiteral("images"), json}}, options.format);
     else
-        print(table({QStringLiteral("NAME"), QStringLiteral("DISK"), QStringLiteral("FILE"), QStringLiteral("CREATED"), QStringLiteral("SOURCE")}, rows));
+        print(table({QStringLiteral("NAME"), QStringLiteral("DISK"), QStringLiteral("FILE"), QStringLiteral("CREATED"), QStringLiteral("SOURCE"), QStringLiteral("NOTE")}, rows));
     session.finish(0);
 }
 

@@ -314,6 +314,7 @@ Result<StoredImage> buildGuest(const ImageStore &store, const GuestRecipe &recip
     record.name = recipe.name;
     record.source = QStringLiteral("built from Debian packages (%1, %2)").arg(recipe.suite, recipe.arch);
     record.containerd = true;
+    record.recipeDigest = recipeDigest(recipe);
     Result<StoredImage> added = image ? store.add(*image, record) : Result<StoredImage>(fail(image.error()));
     removeWorkDir(*workDir);
     return added;

@@ -19,6 +19,12 @@ struct GuestRecipe {
 [[nodiscard]] std::vector<GuestRecipe> guestRecipes(const QString &debianArch);
 [[nodiscard]] Result<GuestRecipe> findGuestRecipe(const QString &name, const QString &debianArch);
 
+/// Names everything of ours that goes into the guest: packages, files, boot disk. Another digest than a
+/// stored image's means that the image is of another version of Hydra. Pure.
+[[nodiscard]] QString recipeDigest(const GuestRecipe &recipe);
+/// True for an image that was built from a recipe of ours which is another by now.
+[[nodiscard]] bool isOutdated(const StoredImage &image, const QString &debianArch);
+
 /// What the user chose for every build.
 struct BuildOptions {
     QString qemuImg = QStringLiteral("qemu-img");

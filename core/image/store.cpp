@@ -28,7 +28,7 @@ namespace {
 
 constexpr QFileDevice::Permissions readOnly = QFileDevice::ReadOwner | QFileDevice::ReadGroup
                                               | QFileDevice::ReadOther;
-constexpr qint64 recordLimit = 64 << 10;
+constexpr qint64 recordLimit = 1 << 20;
 
 bool isStoreName(const QString &name)
 {
@@ -38,57 +38,16 @@ bool isStoreName(const QString &name)
     return std::all_of(name.begin(), name.end(), [](QChar c) { return allowed.contains(c); });
 }
 
-QString imagePath(const QString &directory, const QString &name, const QString &format)
-{
-    return directory + u'/' + name + u'.' + format;
-}
-
 QString recordPath(const QString &directory, const QString &name)
 {
     return directory + u'/' + name + QStringLiteral(".json");
-}
-
-QByteArray toRecord(const StoredImage &image)
-{
-    const QJsonObject json{
-        {QStringLiteral("name"), image.name},
-        {QStringLiteral("format"), image.format},
-        {QStringLiteral("sha512"), image.sha512},
-        {QStringLiteral("virtual_size"), static_cast<qint64>(image.virtualSize.inBytes())},
-        {QStringLiteral("file_size"), static_cast<qint64>(image.fileSize.inBytes())},
-        {QStringLiteral("source"), image.source},
-        {QStringLiteral("created_at"), image.createdAt},
-        {QStringLiteral("containerd"), image.containerd},
-    };
-    return QJsonDocument(json).toJson();
-}
-
-MemorySize sizeOf(const QJsonValue &value)
-{
-    return MemorySize::bytes(static_cast<std::uint64_t>(std::max<qint64>(0, value.toInteger())));
 }
 
 Result<StoredImage> readRecord(const QString &directory, const QString &name)
 {
     const QString path = recordPath(directory, name);
     const Result<QByteArray> text = readFile(path, recordLimit);
-    if (!text)
-        return fail(text.error());
-    const QJsonObject json = QJsonDocument::fromJson(*text).object();
-    StoredImage image;
-    image.name = name;
-    image.format = json.value(u"format").toString();
-    if (image.format != u"qcow2" && image.format != u"raw")
-        return fail(ErrorCode::Failed, QStringLiteral("is not an image's record"), path,
-                    QStringLiteral("remove the image and build or add it again"));
-    image.path = imagePath(directory, name, image.format);
-    image.sha512 = json.value(u"sha512").toString();
-    image.virtualSize = sizeOf(json.value(u"virtual_size"));
-    image.fileSize = sizeOf(json.value(u"file_size"));
-    image.source = json.value(u"source").toString();
-    image.createdAt = json.value(u"created_at").toString();
-    image.containerd = json.value(u"containerd").toBool();
-    return image;
+    return text ? storedImageFromJson(*text, name, directory) : fail(text.error());
 }
 
 Result<StoredImage> describeFile(const QString &path)
@@ -107,23 +66,61 @@ Result<StoredImage> describeFile(const QString &path)
     return image;
 }
 
-Result<QString> digestOf(const QString &path)
+Result<QString> digestOf(const QString &path, const CancelToken &cancel = {})
 {
     QFile file(path);
     QCryptographicHash hash(QCryptographicHash::Sha512);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+    if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::Failed, QStringLiteral("cannot read: %1").arg(file.errorString()), path);
+    QByteArray block(1 << 20, Qt::Uninitialized);
+    for (qint64 n = file.read(block.data(), block.size()); n != 0; n = file.read(block.data(), block.size())) {
+        if (n < 0)
+            return fail(ErrorCode::Failed, QStringLiteral("cannot read: %1").arg(file.errorString()), path);
+        if (cancel.cancelled())
+            return fail(ErrorCode::Cancelled, QStringLiteral("cancelled"), path);
+        hash.addData({block.constData(), n});
+    }
     return QString::fromLatin1(hash.result().toHex());
 }
 
-Result<void> makeDurable(const QString &path)
+Result<void> makeDurable(const QString &path, QFileDevice::Permissions permissions)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || ::fsync(file.handle()) != 0 || !file.setPermissions(readOnly))
+    if (!file.open(QIODevice::ReadOnly) || ::fsync(file.handle()) != 0 || !file.setPermissions(permissions))
         return fail(ErrorCode::Failed,
                     QStringLiteral("cannot write: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
                     path, QStringLiteral("free some space, then try again"));
     return {};
+}
+
+Result<void> moveInto(const QString &from, const QString &to)
+{
+    if (std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0)
+        return {};
+    return fail(ErrorCode::Failed,
+                QStringLiteral("cannot move it into the store: %1").arg(QString::fromLocal8Bit(std::strerror(errno))), from);
+}
+
+/// A file of an image: where it is made, where it goes, and its digest in the record.
+struct Part {
+    QString from;
+    QString to;
+    QString *sha512;
+    QFileDevice::Permissions permissions;
+};
+
+// QEMU before 8.2 maps a memory file privately only when it may open it for writing.
+std::vector<Part> partsOf(const QString &file, StoredImage &record)
+{
+    std::vector<Part> parts;
+    if (record.frozen) {
+        const QString stem = file.left(file.lastIndexOf(u'.'));
+        parts.push_back({stem + QStringLiteral(".memory"), record.memoryFile(), &record.frozen->memorySha512,
+                         QFileDevice::ReadOwner | QFileDevice::WriteOwner});
+        parts.push_back({stem + QStringLiteral(".state"), record.stateFile(), &record.frozen->stateSha512, readOnly});
+    }
+    parts.push_back({file, record.path, &record.sha512, readOnly});
+    return parts;
 }
 
 /// A writer of a name holds it for as long as hashing a file takes.
@@ -211,26 +208,28 @@ Result<StoredImage> ImageStore::add(const QString &file, StoredImage record) con
     if (find(record.name))
         return fail(ErrorCode::Conflict, QStringLiteral("the image %1 is there already").arg(record.name),
                     m_directory, QStringLiteral("remove it first, or choose another name"));
-    const Result<QString> digest = digestOf(file);
-    if (!digest)
-        return fail(digest.error());
     record.format = described->format;
-    record.path = imagePath(m_directory, record.name, record.format);
-    record.sha512 = *digest;
+    record.path = storedPath(m_directory, record.name, record.format);
     record.virtualSize = described->virtualSize;
     record.fileSize = described->fileSize;
     if (record.createdAt.isEmpty())
         record.createdAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
-    if (const auto durable = makeDurable(file); !durable)
-        return fail(durable.error());
+    const std::vector<Part> parts = partsOf(file, record);
+    for (const Part &part : parts) {
+        if (const auto durable = makeDurable(part.from, part.permissions); !durable)
+            return fail(durable.error());
+        const Result<QString> digest = digestOf(part.from);
+        if (!digest)
+            return fail(digest.error());
+        *part.sha512 = *digest;
+    }
     // Without its record a file is a leftover, not an image: so the record comes last.
-    if (std::rename(QFile::encodeName(file).constData(), QFile::encodeName(record.path).constData()) != 0)
-        return fail(ErrorCode::Failed,
-                    QStringLiteral("cannot move it into the store: %1")
-                        .arg(QString::fromLocal8Bit(std::strerror(errno))),
-                    file);
-    if (const auto written = writeFileAtomically(recordPath(m_directory, record.name), toRecord(record),
-                                                 readOnly);
+    for (const Part &part : parts) {
+        if (const auto moved = moveInto(part.from, part.to); !moved)
+            return fail(moved.error());
+    }
+    if (const auto written = writeFileAtomically(recordPath(m_directory, record.name),
+                                                 QJsonDocument(toJson(record)).toJson(), readOnly);
         !written)
         return fail(written.error());
     return record;
@@ -253,8 +252,26 @@ Result<void> ImageStore::remove(const QString &name, const QStringList &users) c
                         .arg(name, inUse.join(QStringLiteral(", "))),
                     m_directory, QStringLiteral("delete these VMs first"));
     QFile::remove(recordPath(m_directory, name));
-    if (!QFile::remove(image->path))
-        return fail(ErrorCode::Failed, QStringLiteral("cannot remove the file"), image->path);
+    for (const QString &file : {image->memoryFile(), image->stateFile(), image->path}) {
+        if (!QFile::remove(file) && QFileInfo::exists(file))
+            return fail(ErrorCode::Failed, QStringLiteral("cannot remove the file"), file);
+    }
+    return {};
+}
+
+Result<void> ImageStore::verify(const StoredImage &image, const JobContext &job) const
+{
+    StoredImage record = image;
+    for (const Part &part : partsOf(image.path, record)) {
+        if (job.progress)
+            job.progress({-1, QStringLiteral("Reading %1").arg(QFileInfo(part.to).fileName())});
+        const Result<QString> digest = digestOf(part.to, job.cancel);
+        if (!digest)
+            return fail(digest.error());
+        if (*digest != *part.sha512)
+            return fail(ErrorCode::Failed, QStringLiteral("is not what was put into the store: its SHA-512 is another"),
+                        part.to, QStringLiteral("remove the image, then build, prepare or add it again"));
+    }
     return {};
 }
 
@@ -279,7 +296,7 @@ void ImageStore::removeLeftovers() const
         removeWorkDir(work.filePath(name));
     }
     const QDir directory(m_directory);
-    for (const QString &file : directory.entryList({QStringLiteral("*.qcow2"), QStringLiteral("*.raw")}, QDir::Files)) {
+    for (const QString &file : directory.entryList({QStringLiteral("*.qcow2"), QStringLiteral("*.raw"), QStringLiteral("*.memory"), QStringLiteral("*.state")}, QDir::Files)) {
         const QString name = file.left(file.lastIndexOf(u'.'));
         const auto lock = lockName(m_directory, name);
         if (lock && !QFileInfo::exists(recordPath(m_directory, name)))

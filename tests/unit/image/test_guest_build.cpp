@@ -80,6 +80,20 @@ private Q_SLOTS:
         QVERIFY(none.error().hint.contains(u"debian-12"));
     }
 
+    void anImageOfAnotherRecipeIsOutdated()
+    {
+        StoredImage image;
+        image.name = QStringLiteral("debian-13");
+        image.source = QStringLiteral("built from Debian packages (trixie, amd64)");
+        QVERIFY(isOutdated(image, QStringLiteral("amd64"))); // before digests were recorded
+        image.recipeDigest = recipeDigest(trixie);
+        QVERIFY(!isOutdated(image, QStringLiteral("amd64")));
+        QVERIFY(isOutdated(image, QStringLiteral("arm64")));
+        image.source = QStringLiteral("a file");
+        QVERIFY(!isOutdated(image, QStringLiteral("arm64")));
+        QVERIFY(recipeDigest(trixie) != recipeDigest(*findGuestRecipe(QStringLiteral("debian-12"), QStringLiteral("amd64"))));
+    }
+
     void aMissingToolIsNamedWithItsPackage()
     {
         const FakePath path;

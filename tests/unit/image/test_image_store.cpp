@@ -10,6 +10,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 
 #include <csignal>
@@ -68,6 +69,44 @@ private Q_SLOTS:
         QVERIFY(addDisk(QStringLiteral("a")));
         QCOMPARE(addDisk(QStringLiteral("a")).error().code, ErrorCode::Conflict);
         QCOMPARE(addDisk(QStringLiteral("../a")).error().code, ErrorCode::Invalid);
+    }
+
+    void aFrozenImageHasThreeFilesThatComeAndGoTogether()
+    {
+        const auto work = store().makeWorkDir();
+        const QString stem = *work + QStringLiteral("/x");
+        QVERIFY(createDisk(stem + QStringLiteral(".qcow2"), MemorySize::mib(64)));
+        QVERIFY(writeFileAtomically(stem + QStringLiteral(".memory"), "memory"));
+        QVERIFY(writeFileAtomically(stem + QStringLiteral(".state"), "state"));
+        StoredImage record;
+        record.name = QStringLiteral("warm");
+        record.lab = QStringLiteral("vms: [{name: vm}]\n");
+        record.frozen = FrozenGuest();
+        record.frozen->accelerator = QStringLiteral("tcg");
+        record.frozen->hardware = {{QStringLiteral("memory"), QStringLiteral("2 GiB")}, {QStringLiteral("cpu"), QStringLiteral("2")}};
+        record.frozen->mac = QStringLiteral("52:54:00:00:00:01");
+        const auto added = store().add(stem + QStringLiteral(".qcow2"), record);
+        QVERIFY2(added, added ? "" : qPrintable(formatError(added.error())));
+        QCOMPARE(*store().find(QStringLiteral("warm")), *added);
+        QCOMPARE(*readFile(added->memoryFile()), QByteArray("memory"));
+        QCOMPARE(*readFile(added->stateFile()), QByteArray("state"));
+        QVERIFY(store().verify(*added, {}));
+        QVERIFY(QFile::setPermissions(added->stateFile(), QFile::ReadOwner | QFile::WriteOwner));
+        QVERIFY(writeFileAtomically(added->stateFile(), "stale"));
+        const auto verified = store().verify(*added, {});
+        QVERIFY(!verified);
+        QCOMPARE(verified.error().where, added->stateFile());
+        QVERIFY(store().remove(QStringLiteral("warm"), {}));
+        QVERIFY(!QFile::exists(added->path) && !QFile::exists(added->memoryFile()) && !QFile::exists(added->stateFile()));
+    }
+
+    void filesOfAnImageThatNeverGotItsRecordAreRemoved()
+    {
+        QVERIFY(addDisk(QStringLiteral("whole")));
+        for (const char *left : {"half.memory", "half.state", "half.qcow2"})
+            QVERIFY(writeFileAtomically(store().directory() + u'/' + QLatin1String(left), "x"));
+        store().removeLeftovers();
+        QCOMPARE(QDir(store().directory()).entryList(QDir::Files), (QStringList{QStringLiteral("whole.json"), QStringLiteral("whole.qcow2")}));
     }
 
     void anUnknownImageIsNotFoundAndSaysHowToMakeOne()
