@@ -22,6 +22,7 @@ namespace hydra {
 namespace {
 
 constexpr auto kLinkTimeout = std::chrono::seconds(60);
+constexpr auto kClockTolerance = std::chrono::milliseconds(500);
 constexpr auto kDrainTick = std::chrono::milliseconds(20);
 constexpr int kControlTicks = 25;  // half a second for control clients
 constexpr int kConsoleTicks = 500; // ten seconds for consoles
@@ -59,13 +60,17 @@ Keeper::Keeper(LaunchPlan plan, KeeperMode mode, QObject *parent)
       m_control(handlers(), [this] { return protocol::hello(QStringLiteral(HYDRA_VERSION), m_status); }),
       m_log(m_plan.logFile(), [this](const QString &line) {
           m_control.broadcast(protocol::notification(QStringLiteral("log"), {{QStringLiteral("line"), line}}));
-      })
+      }),
+      m_agent(m_plan.runtimeDir + QStringLiteral("/g"))
 {
     m_powerdownTimer.setSingleShot(true);
     m_linkTimer.setSingleShot(true);
     connect(&m_powerdownTimer, &QTimer::timeout, this, &Keeper::onPowerdownIgnored);
     connect(&m_linkTimer, &QTimer::timeout, this, &Keeper::onNotLinked);
     connect(&m_drainTimer, &QTimer::timeout, this, &Keeper::waitUntilDrained);
+    connect(&m_sleepWatch, &SleepWatch::woke, this, [this](std::chrono::milliseconds after) {
+        mendClock(QStringLiteral("this machine slept for %1 s").arg(after.count() / 1000));
+    });
     for (const PlannedConsole &console : m_plan.consoles) {
         m_consoles.push_back(std::make_unique<ConsoleServer>(console));
         connect(m_consoles.back().get(), &ConsoleServer::failed, this,
@@ -265,6 +270,7 @@ void Keeper::onStatus(const QString &runState)
     if (runState == u"internal-error")
         return leaveAccelerator(QStringLiteral("QEMU reported an internal error"));
     const bool paused = runState == u"paused" || runState == u"io-error";
+    const qint64 pausedSince = std::exchange(m_pausedAtMs, paused ? nowMs() : 0);
     update([&](VmStatus &status) {
         status.state = paused ? VmState::Paused : VmState::Running;
         // QEMU's default (werror=enospc) stops a guest for this only; it goes on where it was.
@@ -273,9 +279,10 @@ void Keeper::onStatus(const QString &runState)
         reachPhase(status, m_plan, Phase::Firmware, nowMs());
     });
     if (paused)
-        stopWatchingBoot();
-    else
-        watchBoot();
+        return stopWatchingBoot();
+    watchBoot();
+    if (pausedSince != 0 && nowMs() - pausedSince > kClockTolerance.count())
+        mendClock(QStringLiteral("the guest was paused for %1 s").arg((nowMs() - pausedSince) / 1000));
 }
 
 void Keeper::begin()

@@ -5,8 +5,10 @@
 #include "keeper/control_server.h"
 #include "keeper/qemu_run.h"
 #include "keeper/serial_scanner.h"
+#include "keeper/sleep_watch.h"
 #include "keeper/vm_log.h"
 #include "vm/launch_plan.h"
+#include "vm/qemu/guest_agent.h"
 #include "vm/vm_state.h"
 
 #include <QObject>
@@ -81,6 +83,11 @@ private:
     void passThrough(const QJsonObject &params, const ControlServer::Reply &reply);
     void onPowerdownIgnored();
 
+    // keeper_guest.cpp: what is done in the guest, through its agent
+    void guestExec(const QJsonObject &params, const ControlServer::Reply &reply);
+    void setClock(std::function<void(Result<void>)> done);
+    void mendClock(const QString &why);
+
     void update(const std::function<void(VmStatus &)> &change);
     void warn(const QString &warning);
     void say(const QString &line) { m_log.add(line); }
@@ -101,6 +108,9 @@ private:
     std::vector<std::unique_ptr<Probe>> m_probes;
     SerialScanner m_scanner;
     std::size_t m_attempt = 0;
+    GuestAgent m_agent;
+    SleepWatch m_sleepWatch;
+    qint64 m_pausedAtMs = 0; ///< 0: it is not paused, as far as known
     QString m_leaveReason; ///< not empty: the running attempt is given up for this
     QTimer m_powerdownTimer;
     QTimer m_linkTimer;

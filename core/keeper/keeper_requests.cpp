@@ -53,6 +53,12 @@ std::map<QString, ControlServer::Handler> Keeper::handlers()
          [this](const QJsonObject &params, const Reply &reply) { reportPhase(params, reply); }},
         {QStringLiteral("qmp"),
          [this](const QJsonObject &params, const Reply &reply) { passThrough(params, reply); }},
+        {QStringLiteral("guest_exec"),
+         [this](const QJsonObject &params, const Reply &reply) { guestExec(params, reply); }},
+        {QStringLiteral("set_clock"),
+         [this](const QJsonObject &, const Reply &reply) {
+             setClock([reply](const Result<void> &set) { set ? reply(QJsonObject()) : reply(fail(set.error())); });
+         }},
         {QStringLiteral("shutdown"),
          [this](const QJsonObject &, const Reply &reply) {
              if (!m_finished)

@@ -4,6 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "base/line_splitter.h"
+#include "keeper/connect.h"
 #include "keeper/protocol.h"
 #include "process/process_id.h"
 #include "process/run.h"
@@ -18,12 +19,9 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/file.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 namespace hydra {
@@ -31,23 +29,6 @@ namespace {
 
 constexpr auto kPatience = std::chrono::seconds(5);
 constexpr int kPauseMs = 10;
-
-OwnedFd connectTo(const QString &path)
-{
-    const QByteArray name = QFile::encodeName(path);
-    sockaddr_un address = {};
-    address.sun_family = AF_UNIX;
-    if (name.size() >= static_cast<qsizetype>(sizeof address.sun_path))
-        return {};
-    std::memcpy(address.sun_path, name.constData(), static_cast<size_t>(name.size()));
-    OwnedFd fd(::socket(AF_UNIX, SOCK_STREAM, 0));
-    if (!fd.isOpen())
-        return {};
-    ::fcntl(fd.get(), F_SETFD, FD_CLOEXEC);
-    if (::connect(fd.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
-        return {};
-    return fd;
-}
 
 /// The hello of a keeper that listens.
 std::optional<QJsonObject> askKeeper(const QString &controlSocket, const QDeadlineTimer &deadline)
@@ -175,8 +156,7 @@ Result<void> launchKeeper(const LaunchPlan &plan, const QString &keeperProgram, 
     if (keeperHoldsLock(plan.stateDir)) {
         const std::optional<QJsonObject> hello = askKeeper(plan.controlSocket(), deadline);
         const protocol::Age age = hello ? protocol::ageOf(*hello) : protocol::Age::Understood;
-        if (age == protocol::Age::Newer)
-            {
+        if (age == protocol::Age::Newer) {
             Error error = protocol::versionError(*hello);
             error.where = plan.vm.toString();
             return fail(error);

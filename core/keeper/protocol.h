@@ -32,6 +32,10 @@
 ///   forwards {}                    {forwards: [PORT]}   as in STATUS
 ///   report_phase {phase, boot_id}  {}    a client saw a phase (cri); another boot's is refused
 ///   qmp {execute, arguments?}      {return: VALUE}      straight to QEMU
+///   guest_exec {path, args?, env?, input?, timeout_s?}  {exit_code, output, error_output}
+///                                        a program in the guest, as root, by its guest agent; input and
+///                                        outputs in base64; timeout_s 30
+///   set_clock {}                   {}    the guest's clock is the host's again
 ///   shutdown {}                    {}    ends the keeper; refused while the VM runs
 /// A failed request's error has code -32000 and data {code, what, where, hint, details} (Error), or
 /// a code of JSON-RPC's own. A line of a client has at most 64 KiB; who sends a longer one, or leaves

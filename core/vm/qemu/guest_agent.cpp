@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "vm/qemu/guest_agent.h"
+
+#include "base/line_splitter.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocalSocket>
+#include <QTimer>
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+
+namespace hydra {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr auto kSyncPause = milliseconds(500);
+constexpr auto kFirstPoll = milliseconds(4);
+constexpr auto kLastPoll = milliseconds(100);
+constexpr qsizetype kLineLimit = 48 << 20; // guest-exec's output limit is 16 MiB, in base64
+
+QString base64(const QByteArray &bytes)
+{
+    return QString::fromLatin1(bytes.toBase64());
+}
+
+QByteArray bytesOf(const QJsonValue &text)
+{
+    return QByteArray::fromBase64(text.toString().toLatin1());
+}
+
+GuestExit exitOf(const QJsonObject &status)
+{
+    return {status[u"exitcode"].toInt(-1), bytesOf(status[u"out-data"]), bytesOf(status[u"err-data"])};
+}
+
+Error silent(milliseconds after)
+{
+    return {ErrorCode::TimedOut, QStringLiteral("the guest agent did not answer within %1 s").arg(double(after.count()) / 1000),
+            {}, QStringLiteral("it needs the package qemu-guest-agent in the guest"), {}};
+}
+
+} // namespace
+
+class GuestAgent::Private
+{
+public:
+    struct Task {
+        GuestCommand command;
+        Reply reply;
+    };
+
+    Private(GuestAgent *owner, QString path) : q(owner), socketPath(std::move(path))
+    {
+        for (QTimer *timer : {&deadline, &pause})
+            timer->setSingleShot(true);
+        connect(&deadline, &QTimer::timeout, q, [this] { end(fail(silent(tasks.front().command.timeout))); });
+        connect(&pause, &QTimer::timeout, q, [this] { next ? next() : void(); });
+        connect(&socket, &QLocalSocket::connected, q, [this] { sync(); });
+        connect(&socket, &QLocalSocket::readyRead, q, [this] { read(); });
+        // QEMU hands its socket over when another client goes, and comes up a little later than its process.
+        connect(&socket, &QLocalSocket::errorOccurred, q, [this] {
+            if (!tasks.empty())
+                later(kSyncPause, [this] { open(); });
+        });
+    }
+
+    void begin()
+    {
+        deadline.start(tasks.front().command.timeout);
+        synced = false;
+        if (socket.state() == QLocalSocket::ConnectedState)
+            sync();
+        else
+            open();
+    }
+
+    void open()
+    {
+        socket.abort();
+        socket.connectToServer(socketPath);
+    }
+
+    void later(milliseconds after, std::function<void()> step)
+    {
+        next = std::move(step);
+        pause.start(after);
+    }
+
+    // What an earlier client asked for may still be on its way: the byte 0xFF and an id of our own.
+    void sync()
+    {
+        lines = LineSplitter(kLineLimit);
+        synced = false;
+        ++id;
+        socket.write("\xff");
+        say(QStringLiteral("guest-sync-delimited"), {{QStringLiteral("id"), id}});
+        later(kSyncPause, [this] { sync(); });
+    }
+
+    void say(const QString &command, const QJsonObject &arguments)
+    {
+        socket.write(QJsonDocument({{QStringLiteral("execute"), command}, {QStringLiteral("arguments"), arguments}})
+                         .toJson(QJsonDocument::Compact)
+                     + '\n');
+    }
+
+    void read()
+    {
+        lines.feed(socket.readAll());
+        while (const std::optional<QByteArray> line = lines.next()) {
+            if (tasks.empty())
+                continue;
+            const qsizetype mark = line->lastIndexOf('\xff');
+            take(QJsonDocument::fromJson(line->mid(mark + 1)).object());
+        }
+    }
+
+    void take(const QJsonObject &json)
+    {
+        if (!synced) {
+            if (json[u"return"].toInteger(-1) != id)
+                return;
+            synced = true;
+            pause.stop();
+            return execute();
+        }
+        if (json.contains(u"error"))
+            return end(fail(ErrorCode::Failed, json[u"error"][u"desc"].toString(), QStringLiteral("guest agent")));
+        const QJsonObject reply = json[u"return"].toObject();
+        if (pid == 0) {
+            pid = reply[u"pid"].toInteger();
+            return later(poll, [this] { ask(); });
+        }
+        if (reply[u"exited"].toBool())
+            return end(exitOf(reply));
+        poll = std::min<milliseconds>(poll * 2, kLastPoll);
+        later(poll, [this] { ask(); });
+    }
+
+    void execute()
+    {
+        const GuestCommand &command = tasks.front().command;
+        pid = 0;
+        poll = kFirstPoll;
+        QStringList env = command.env;
+        env.prepend(QStringLiteral("PATH=/usr/sbin:/usr/bin:/sbin:/bin"));
+        QJsonObject arguments{{QStringLiteral("path"), command.path},
+                              {QStringLiteral("arg"), QJsonArray::fromStringList(command.args)},
+                              {QStringLiteral("env"), QJsonArray::fromStringList(env)},
+                              {QStringLiteral("capture-output"), true}};
+        if (!command.input.isEmpty())
+            arguments[u"input-data"] = base64(command.input);
+        say(QStringLiteral("guest-exec"), arguments);
+    }
+
+    void ask() { say(QStringLiteral("guest-exec-status"), {{QStringLiteral("pid"), pid}}); }
+
+    void end(Result<GuestExit> result)
+    {
+        deadline.stop();
+        pause.stop();
+        const Reply reply = std::move(tasks.front().reply);
+        tasks.pop_front();
+        if (!tasks.empty())
+            begin();
+        if (reply)
+            reply(std::move(result));
+    }
+
+    GuestAgent *q;
+    QString socketPath;
+    QLocalSocket socket;
+    LineSplitter lines{kLineLimit};
+    std::deque<Task> tasks;
+    QTimer deadline;
+    QTimer pause;
+    std::function<void()> next;
+    qint64 id = 0;
+    qint64 pid = 0;
+    milliseconds poll = kFirstPoll;
+    bool synced = false;
+};
+
+GuestAgent::GuestAgent(QString socket, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, std::move(socket)))
+{
+}
+
+GuestAgent::~GuestAgent()
+{
+    d->socket.disconnect(this);
+}
+
+void GuestAgent::run(GuestCommand command, Reply reply)
+{
+    d->tasks.push_back({std::move(command), std::move(reply)});
+    if (d->tasks.size() == 1)
+        d->begin();
+}
+
+} // namespace hydra
+
+#include "vm/qemu/moc_guest_agent.cpp"
