@@ -151,8 +151,12 @@ QStringList helpers(const HostFacts &host)
                      QStringLiteral("-device"),
                      QStringLiteral("virtio-rng-pci,rng=rng0,max-bytes=1048576,period=1000"),
                      QStringLiteral("-device"), QStringLiteral("virtio-balloon-pci,id=bal0")};
-    if (!isArm(host))
-        args << QStringLiteral("-device") << QStringLiteral("pvpanic-pci");
+    if (!isArm(host)) {
+        // A new generation id with each start: a guest that goes on from a copy of its memory reseeds
+        // its random numbers (docs/specs/vmgenid of QEMU). On arm64 only QEMU 10.2 has it.
+        args << QStringLiteral("-device") << QStringLiteral("pvpanic-pci") << QStringLiteral("-device")
+             << QStringLiteral("vmgenid,guid=auto");
+    }
     return args;
 }
 
