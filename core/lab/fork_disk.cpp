@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/fork_disk.h"
+
+#include "base/file_lock.h"
+#include "image/copy_file.h"
+#include "lab/fork_running.h"
+#include "lab/vm_link.h"
+
+#include <QFileInfo>
+
+namespace hydra {
+namespace {
+
+Result<void> checkDisks(const VmRef &vm, const std::vector<DiskFork> &disks)
+{
+    for (const DiskFork &disk : disks) {
+        if (!QFileInfo::exists(disk.disk))
+            return fail(ErrorCode::NotFound, QStringLiteral("has no disk: it was never started"), vm.toString(),
+                        QStringLiteral("start it once with `hydractl up %1`").arg(vm.toString()));
+        if (QFileInfo::exists(disk.to))
+            return fail(ErrorCode::Conflict, QStringLiteral("is there already"), disk.to);
+    }
+    return {};
+}
+
+void removeForks(const std::vector<DiskFork> &disks)
+{
+    for (const DiskFork &disk : disks)
+        QFile::remove(disk.to);
+}
+
+Result<void> copyStopped(const std::vector<DiskFork> &disks, const JobContext &job)
+{
+    for (const DiskFork &disk : disks) {
+        const QString words = QStringLiteral("Copying %1").arg(QFileInfo(disk.disk).fileName());
+        if (auto copied = copyFile(disk.disk, disk.to, words, job); !copied)
+            return copied;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> forkDisks(const Environment &environment, const VmRef &vm, const std::vector<DiskFork> &disks,
+                       const JobContext &job)
+{
+    if (auto checked = checkDisks(vm, disks); !checked)
+        return checked;
+    const Paths &paths = environment.paths;
+    awaitEndOfKeeper(paths, vm);
+    auto lock = FileLock::acquire(paths.labState(vm.lab) + QStringLiteral("/up.lock"), std::chrono::minutes(2));
+    if (!lock)
+        return fail(lock.error());
+    Result<void> forked;
+    if (isRunning(paths, vm)) {
+        // Only who starts a VM wants the lock, and this one runs.
+        { const FileLock released = std::move(*lock); }
+        forked = forkRunningDisks(environment, vm, disks, job);
+    } else {
+        forked = copyStopped(disks, job);
+    }
+    if (!forked)
+        removeForks(disks);
+    return forked;
+}
+
+Result<void> forkDisk(const Environment &environment, const VmRef &vm, const QString &to, const JobContext &job)
+{
+    const QString disk = environment.paths.vmState(vm) + QStringLiteral("/disk.qcow2");
+    return forkDisks(environment, vm, {{QStringLiteral("disk0"), disk, to}}, job);
+}
+
+} // namespace hydra
