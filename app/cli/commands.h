@@ -17,6 +17,8 @@ void addLabFile(CLI::App &app, Action &action); ///< set get validate plan
 void addUp(CLI::App &app, Action &action);
 void addPower(CLI::App &app, Action &action); ///< down kill restart pause resume
 void addDelete(CLI::App &app, Action &action);
+void addClone(CLI::App &app, Action &action);
+void addReset(CLI::App &app, Action &action);
 void addList(CLI::App &app, Action &action); ///< list status
 void addWatch(CLI::App &app, Action &action);
 void addWait(CLI::App &app, Action &action);

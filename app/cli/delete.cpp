@@ -1,15 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
+#include "confirm.h"
 
 #include "lab/remove.h"
-#include "output.h"
 
 #include <CLI/CLI.hpp>
-
-#include <cstdio>
-#include <iostream>
-#include <unistd.h>
 
 namespace hydra::cli {
 namespace {
@@ -19,15 +15,11 @@ struct Options {
     bool yes = false;
 };
 
-Result<bool> confirmed(const Session &session, const LoadedTarget &target)
+Result<bool> asked(const Session &session, const LoadedTarget &target)
 {
-    if (::isatty(STDIN_FILENO) == 0)
-        return fail(ErrorCode::Invalid, QStringLiteral("nobody is here to be asked"), target.lab.spec.name,
-                    QStringLiteral("add --yes to remove it without asking"));
-    session.say(QStringLiteral("This removes %1 of lab %2 with all disks. Go on? [y/N]")
-                    .arg(target.vms.join(QStringLiteral(", ")), target.lab.spec.name));
-    std::string answer;
-    return std::getline(std::cin, answer) && (answer == "y" || answer == "Y" || answer == "yes");
+    const QString lab = target.lab.spec.name;
+    return confirmed(session, QStringLiteral("This removes %1 of lab %2 with all disks.").arg(target.vms.join(QStringLiteral(", ")), lab),
+                     lab, QStringLiteral("remove it"));
 }
 
 } // namespace
@@ -43,7 +35,7 @@ void addDelete(CLI::App &app, Action &action)
             const auto target = session.load(QString::fromStdString(options->target));
             if (!target)
                 return;
-            const auto go = options->yes ? Result<bool>(true) : confirmed(session, *target);
+            const auto go = options->yes ? Result<bool>(true) : asked(session, *target);
             if (!go)
                 return session.finish(go.error());
             if (!*go)

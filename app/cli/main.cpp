@@ -35,6 +35,8 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addUp(app, action);
     cli::addPower(app, action);
     cli::addDelete(app, action);
+    cli::addClone(app, action);
+    cli::addReset(app, action);
     cli::addList(app, action);
     cli::addWatch(app, action);
     cli::addWait(app, action);

@@ -74,6 +74,18 @@ private:
 
 using Action = std::function<void(Session &)>;
 
+/// Does WORK on a thread, shows its progress and lets Ctrl-C cancel it; DONE gets its result.
+template <typename T>
+void runJob(Session &session, typename Job<T>::Work work, typename Job<T>::Done done)
+{
+    auto *job = session.keep(std::make_unique<Job<T>>(std::move(work), [&session, done = std::move(done)](Result<T> result) {
+        session.onInterrupt(nullptr);
+        done(std::move(result));
+    }));
+    QObject::connect(job, &JobBase::progress, &session, &Session::showProgress);
+    session.onInterrupt([job] { job->cancel(); });
+}
+
 /// Every lab that can be read, whole; the others are reported on stderr.
 [[nodiscard]] std::vector<LoadedTarget> allLabs(Session &session);
 

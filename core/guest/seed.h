@@ -25,6 +25,7 @@ struct SeedInput {
     QString passwordHash;       ///< sha512-crypt; empty: no password login
     bool containerdInImage = true; ///< else packages are installed at first boot
     QString webhookUrl;         ///< cloud-init's reporting endpoint; empty: none
+    bool freshMachineId = false; ///< the disk was another machine's
 };
 
 /// The NoCloud documents, texts of files named so. Pure.

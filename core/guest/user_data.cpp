@@ -93,6 +93,16 @@ void addRuntime(YAML::Node &config, const SeedInput &input)
         addCommand(config, {systemctl, QStringLiteral("restart"), unit});
 }
 
+// Once for each instance. systemd would take over what D-Bus has; the journal's directory has the id's
+// name.
+void addMachineId(YAML::Node &config)
+{
+    const QString script = QStringLiteral("rm -f /etc/machine-id /var/lib/dbus/machine-id; systemd-machine-id-setup; "
+                                          "systemctl --no-block try-restart systemd-journald");
+    config["bootcmd"].push_back(yamlStrings({QStringLiteral("cloud-init-per"), QStringLiteral("instance"), QStringLiteral("hydra-machine-id"),
+                                             QStringLiteral("sh"), QStringLiteral("-c"), script}));
+}
+
 QStringList packages(const SeedInput &input)
 {
     QStringList names;
@@ -127,6 +137,8 @@ Result<QByteArray> makeUserData(const SeedInput &input)
     YAML::Node config;
     addIdentity(config, input);
     addHostKey(config, input.hostKey);
+    if (input.freshMachineId)
+        addMachineId(config);
     addReporting(config, input.webhookUrl);
     addPackages(config, input);
     addRuntime(config, input);

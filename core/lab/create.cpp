@@ -87,24 +87,38 @@ QString newLabFile(const Paths &paths, const QString &name)
     return paths.labsDir() + u'/' + name + QStringLiteral(".yaml");
 }
 
-Result<QString> createLab(const Paths &paths, const NewLab &wanted)
+Result<void> checkNewLab(const Paths &paths, const QString &name)
 {
-    if (auto valid = checkNewName(wanted.name); !valid)
+    if (auto valid = checkNewName(name); !valid)
+        return valid;
+    return checkIsFree(paths, name, newLabFile(paths, name));
+}
+
+Result<QString> writeNewLab(const Paths &paths, const QString &name, const QByteArray &text)
+{
+    if (auto valid = checkNewName(name); !valid)
         return fail(valid.error());
-    const QString file = newLabFile(paths, wanted.name);
-    const auto text = newLabText(wanted, file);
-    if (!text)
-        return fail(text.error());
+    const QString file = newLabFile(paths, name);
     if (!QDir().mkpath(paths.labsDir()))
         return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"), paths.labsDir());
     const auto lock = FileLock::acquire(paths.labsDir() + QStringLiteral("/.lock"), std::chrono::seconds(10));
     if (!lock)
         return fail(lock.error());
-    if (auto free = checkIsFree(paths, wanted.name, file); !free)
+    if (auto free = checkIsFree(paths, name, file); !free)
         return fail(free.error());
-    if (auto written = writeFileAtomically(file, *text); !written)
+    if (auto written = writeFileAtomically(file, text); !written)
         return fail(written.error());
     return file;
+}
+
+Result<QString> createLab(const Paths &paths, const NewLab &wanted)
+{
+    if (auto valid = checkNewName(wanted.name); !valid)
+        return fail(valid.error());
+    const auto text = newLabText(wanted, newLabFile(paths, wanted.name));
+    if (!text)
+        return fail(text.error());
+    return writeNewLab(paths, wanted.name, *text);
 }
 
 } // namespace hydra

@@ -27,6 +27,13 @@ struct NewLab {
 /// Where the file of a lab called NAME goes.
 [[nodiscard]] QString newLabFile(const Paths &paths, const QString &name);
 
+/// Invalid: NAME can be no lab's; Conflict: it is taken. Looks only.
+[[nodiscard]] Result<void> checkNewLab(const Paths &paths, const QString &name);
+
+/// Writes TEXT as the file of a new lab. Invalid: a bad name; Conflict: the name is taken. Blocks for a
+/// few milliseconds (locks and syncs a small file).
+[[nodiscard]] Result<QString> writeNewLab(const Paths &paths, const QString &name, const QByteArray &text);
+
 /// Writes the lab file and returns its path. Invalid: a bad name or setting; Conflict: the name is
 /// taken. Blocks for a few milliseconds (locks and syncs a small file).
 [[nodiscard]] Result<QString> createLab(const Paths &paths, const NewLab &lab);

@@ -60,6 +60,7 @@ Result<VmIdentity> readIdentity(const QString &vmStateDir)
     identity.webhookPort = static_cast<std::uint16_t>(json.value(QStringLiteral("webhook_port")).toInt());
     identity.webhookToken = json.value(QStringLiteral("webhook_token")).toString();
     identity.salt = json.value(QStringLiteral("salt")).toString();
+    identity.freshMachineId = json.value(QStringLiteral("fresh_machine_id")).toBool();
     return identity;
 }
 
@@ -68,10 +69,12 @@ Result<void> writeIdentity(const QString &vmStateDir, const VmIdentity &identity
     QJsonObject ports;
     for (const auto &[role, port] : identity.ports)
         ports.insert(role, port);
-    const QJsonObject json{{QStringLiteral("ports"), ports},
-                           {QStringLiteral("webhook_port"), identity.webhookPort},
-                           {QStringLiteral("webhook_token"), identity.webhookToken},
-                           {QStringLiteral("salt"), identity.salt}};
+    QJsonObject json{{QStringLiteral("ports"), ports},
+                     {QStringLiteral("webhook_port"), identity.webhookPort},
+                     {QStringLiteral("webhook_token"), identity.webhookToken},
+                     {QStringLiteral("salt"), identity.salt}};
+    if (identity.freshMachineId)
+        json.insert(QStringLiteral("fresh_machine_id"), true);
     return writeFileAtomically(identityFile(vmStateDir), QJsonDocument(json).toJson());
 }
 

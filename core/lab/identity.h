@@ -20,6 +20,7 @@ struct VmIdentity {
     std::uint16_t webhookPort = 0;
     QString webhookToken;
     QString salt;
+    bool freshMachineId = false; ///< its disk was another VM's: cloud-init makes it a new machine-id
     bool operator==(const VmIdentity &) const = default;
 };
 

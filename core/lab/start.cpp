@@ -107,6 +107,7 @@ Result<QByteArray> makeSeed(const Environment &environment, const PreparedVm &vm
     input.passwordHash = passwordHashOf(vm.spec, vm.identity);
     input.containerdInImage = vm.image && vm.image->containerd;
     input.webhookUrl = webhookUrlOf(vm.spec, vm.identity);
+    input.freshMachineId = vm.identity.freshMachineId;
     const auto documents = makeSeedDocuments(input);
     if (!documents)
         return fail(documents.error());

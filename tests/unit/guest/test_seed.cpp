@@ -60,6 +60,19 @@ class TestSeed : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aCopiedDiskGetsAMachineIdOfItsOwnOnce()
+    {
+        SeedInput input = demo();
+        QVERIFY(!userData(input)["bootcmd"]);
+        const QString before = instanceId(input);
+        input.freshMachineId = true;
+        const YAML::Node command = userData(input)["bootcmd"][0];
+        QCOMPARE(command[0].as<std::string>(), std::string("cloud-init-per"));
+        QCOMPARE(command[1].as<std::string>(), std::string("instance"));
+        QVERIFY(command[5].as<std::string>().find("systemd-machine-id-setup") != std::string::npos);
+        QVERIFY(instanceId(input) != before);
+    }
+
     void ourImagesGetTheseDocuments()
     {
         SeedInput input = demo();

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/reset.h"
+
+#include "base/file_lock.h"
+#include "host/facts.h"
+#include "lab/check_start.h"
+#include "lab/kill_vm.h"
+#include "lab/start.h"
+#include "lab/vm_link.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace hydra {
+namespace {
+
+Result<void> checkImage(const Environment &environment, const LoadedLab &lab, const VmSpec &spec)
+{
+    const QString name = imageNameOf(withAbsolutePaths(spec, lab.file));
+    if (name.isEmpty())
+        return {};
+    const auto image = ImageStore(environment.paths.imagesDir()).find(name);
+    if (image || findGuestRecipe(name, debianArch(machineFacts().arch)))
+        return {};
+    return fail(image.error());
+}
+
+Result<void> checkResettable(const Environment &environment, const LoadedTarget &target)
+{
+    for (const QString &name : target.vms) {
+        const VmRef vm = target.lab.ref(name);
+        const VmSpec &spec = *target.lab.spec.vm(name);
+        if (spec.protect)
+            return fail(ErrorCode::Conflict, QStringLiteral("is protected"), vm.toString(),
+                        QStringLiteral("`hydractl set %1 %2 protect=false` allows it").arg(vm.lab, vm.vm));
+        if (auto found = checkImage(environment, target.lab, spec); !found)
+            return found;
+    }
+    return {};
+}
+
+Result<void> killAndClear(const Paths &paths, const LoadedTarget &target, const JobContext &job)
+{
+    for (const QString &name : target.vms) {
+        const VmRef vm = target.lab.ref(name);
+        if (job.progress)
+            job.progress({-1, QStringLiteral("Resetting %1").arg(vm.toString())});
+        if (auto killed = killVm(paths, vm); !killed)
+            return killed;
+        if (auto removed = removeDiskState(paths.vmState(vm)); !removed)
+            return removed;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> removeDiskState(const QString &stateDir)
+{
+    const QDir dir(stateDir);
+    bool gone = true;
+    // Its record outlives a disk: one without a record would look like another image's.
+    for (const QString &pattern : {QStringLiteral("disk*.qcow2"), QStringLiteral("uefi-vars.fd"), QStringLiteral("snapshots.json"),
+                                   QStringLiteral("disk.base")}) {
+        for (const QString &file : dir.entryList({pattern}, QDir::Files))
+            gone = QFile::remove(dir.filePath(file)) && gone;
+    }
+    QDir snapshots(dir.filePath(QStringLiteral("snapshots")));
+    gone = (!snapshots.exists() || snapshots.removeRecursively()) && gone;
+    return gone ? Result<void>()
+                : fail(ErrorCode::Failed, QStringLiteral("could not be removed completely"), stateDir,
+                       QStringLiteral("check its permissions, then try again"));
+}
+
+Result<QStringList> resetVms(const Environment &environment, const LoadedTarget &target, const JobContext &job)
+{
+    if (auto checked = checkResettable(environment, target); !checked)
+        return fail(checked.error());
+    const Paths &paths = environment.paths;
+    LoadedTarget again = target;
+    again.vms.removeIf([&](const QString &vm) { return !isRunning(paths, target.lab.ref(vm)); });
+    if (QFileInfo::exists(paths.labState(target.lab.spec.name))) {
+        const auto lock = FileLock::acquire(paths.labState(target.lab.spec.name) + QStringLiteral("/up.lock"), std::chrono::minutes(2));
+        if (!lock)
+            return fail(lock.error());
+        if (auto cleared = killAndClear(paths, target, job); !cleared)
+            return fail(cleared.error());
+    }
+    if (again.vms.isEmpty())
+        return QStringList();
+    UpOptions options;
+    options.disk = DiskPolicy::Fresh;
+    if (auto started = startVms(environment, again, options, job); !started)
+        return fail(started.error());
+    return again.vms;
+}
+
+} // namespace hydra
