@@ -124,6 +124,11 @@ std::vector<GuestFile> earlyImageFiles()
     return files;
 }
 
+QByteArray guestScript(const QString &name)
+{
+    return resource(QStringLiteral("scripts/") + name);
+}
+
 QByteArray containerProgram(const QString &name)
 {
     return resource(QStringLiteral("containers/") + name);

@@ -32,6 +32,9 @@ struct GuestFile {
 /// Of these, what must be there before the kernel package is installed.
 [[nodiscard]] std::vector<GuestFile> earlyImageFiles();
 
+/// A script that runs in a guest by its agent: "refresh", "seal". Each says what it is for.
+[[nodiscard]] QByteArray guestScript(const QString &name);
+
 /// A program of the preloaded container images: "pause", "thermostat".
 [[nodiscard]] QByteArray containerProgram(const QString &name);
 

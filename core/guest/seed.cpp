@@ -36,7 +36,7 @@ QByteArray networkConfig(const UserNetworkSpec &network, const QString &mac)
     return yamlText(config);
 }
 
-QByteArray metaData(const SeedInput &input, const QByteArray &userData, const QByteArray &network)
+QString instanceId(const SeedInput &input, const QByteArray &userData, const QByteArray &network)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const QByteArray &part :
@@ -44,10 +44,14 @@ QByteArray metaData(const SeedInput &input, const QByteArray &userData, const QB
         hash.addData(QByteArray::number(part.size()) + ':');
         hash.addData(part);
     }
-    const QString id = QString::fromLatin1(hash.result().toHex().left(32));
+    return QStringLiteral("hydra-") + QString::fromLatin1(hash.result().toHex().left(32));
+}
+
+QByteArray metaData(const SeedInput &input, const QString &instanceId)
+{
     const QString &hostname = input.vm.hostname.isEmpty() ? input.vm.name : input.vm.hostname;
     YAML::Node node;
-    node["instance-id"] = yamlString(QStringLiteral("hydra-") + id);
+    node["instance-id"] = yamlString(instanceId);
     node["local-hostname"] = yamlString(hostname);
     return yamlText(node);
 }
@@ -64,7 +68,8 @@ Result<SeedDocuments> makeSeedDocuments(const SeedInput &input)
     quiet.webhookUrl.clear();
     const Result<QByteArray> identity = makeUserData(quiet);
     const QByteArray network = networkConfig(input.vm.userNetwork, input.mac);
-    return SeedDocuments{metaData(input, *identity, network), *userData, network};
+    const QString instance = instanceId(input, *identity, network);
+    return SeedDocuments{metaData(input, instance), *userData, network, instance};
 }
 
 Result<QByteArray> makeSeedImage(const SeedDocuments &documents)

@@ -33,6 +33,7 @@ struct SeedDocuments {
     QByteArray metaData;
     QByteArray userData;
     QByteArray networkConfig;
+    QString instanceId; ///< as meta-data has it
     bool operator==(const SeedDocuments &) const = default;
 };
 

@@ -20,4 +20,7 @@ struct MachineFacts {
 /// Cheap (no file is read); any thread.
 [[nodiscard]] MachineFacts machineFacts();
 
+/// The processor's model and a digest of what it can do, as a guest with `cpu_model: host` sees them.
+[[nodiscard]] QString hostCpu();
+
 } // namespace hydra

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/facts.h"
 
+#include <QCryptographicHash>
+#include <QFile>
 #include <QSysInfo>
 
 #include <sched.h>
@@ -22,6 +24,23 @@ int usableCpus()
 }
 
 } // namespace
+
+// The first processor of proc_cpuinfo(5): "model name" and "flags" on x86, "CPU part" and "Features" on arm.
+QString hostCpu()
+{
+    QFile file(QStringLiteral("/proc/cpuinfo"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QString model;
+    QCryptographicHash abilities(QCryptographicHash::Sha256);
+    for (QByteArray line = file.readLine(); line.size() > 1; line = file.readLine()) {
+        if (line.startsWith("model name"))
+            model = QString::fromUtf8(line.mid(line.indexOf(':') + 1)).trimmed();
+        if (!line.startsWith("cpu MHz") && !line.startsWith("bogomips") && !line.startsWith("processor"))
+            abilities.addData(line);
+    }
+    return QStringLiteral("%1 (%2)").arg(model, QString::fromLatin1(abilities.result().toHex().left(8)));
+}
 
 MachineFacts machineFacts()
 {

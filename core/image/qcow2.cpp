@@ -30,4 +30,21 @@ std::optional<Qcow2Head> readQcow2Head(const QString &path)
     return parseQcow2Head(file.read(64 << 10));
 }
 
+bool isUntouchedQcow2(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray head = file.read(72);
+    if (!parseQcow2Head(head))
+        return false;
+    constexpr quint32 entriesLimit = 4 << 20; // QEMU's own: 32 MiB
+    const auto entries = qFromBigEndian<quint32>(head.constData() + 36);
+    const auto place = qFromBigEndian<quint64>(head.constData() + 40);
+    if (entries > entriesLimit || !file.seek(static_cast<qint64>(place)))
+        return false;
+    const QByteArray table = file.read(qint64(entries) * 8);
+    return table.size() == qint64(entries) * 8 && table.count('\0') == table.size();
+}
+
 } // namespace hydra

@@ -26,4 +26,8 @@ struct Qcow2Head {
 /// The same of a file; nothing when it cannot be read or is no qcow2 file.
 [[nodiscard]] std::optional<Qcow2Head> readQcow2Head(const QString &path);
 
+/// True for a qcow2 file that nothing was ever written to: its first level of addresses (L1 table: size in
+/// entries at offset 36, place at 40) is empty.
+[[nodiscard]] bool isUntouchedQcow2(const QString &path);
+
 } // namespace hydra

@@ -155,6 +155,14 @@ QStringList usersOf(const QString &image, const QStringList &users)
 
 } // namespace
 
+Result<void> checkImageName(const QString &name)
+{
+    if (isStoreName(name))
+        return {};
+    return fail(ErrorCode::Invalid, QStringLiteral("'%1' is no image name").arg(name), {},
+                QStringLiteral("use lower-case letters, digits, dots and dashes, at most 80"));
+}
+
 Result<std::vector<StoredImage>> ImageStore::list() const
 {
     std::vector<StoredImage> images;
@@ -195,9 +203,8 @@ Result<StoredImage> ImageStore::find(const QString &name) const
 
 Result<StoredImage> ImageStore::add(const QString &file, StoredImage record) const
 {
-    if (!isStoreName(record.name))
-        return fail(ErrorCode::Invalid, QStringLiteral("%1 is no image name").arg(record.name), {},
-                    QStringLiteral("use lower-case letters, digits, dots and dashes"));
+    if (const auto valid = checkImageName(record.name); !valid)
+        return fail(valid.error());
     const auto described = describeFile(file);
     if (!described)
         return described;
@@ -286,14 +293,22 @@ Result<QString> ImageStore::makeWorkDir() const
     return path;
 }
 
-void ImageStore::removeLeftovers() const
+QStringList ImageStore::leftWorkDirs() const
 {
+    QStringList left;
     const QDir work(m_directory + QStringLiteral("/.tmp"));
     for (const QString &name : work.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden)) {
-        if (workDirInUse(name))
-            continue;
-        killOrphans(work.filePath(name));
-        removeWorkDir(work.filePath(name));
+        if (!workDirInUse(name))
+            left << work.filePath(name);
+    }
+    return left;
+}
+
+void ImageStore::removeLeftovers() const
+{
+    for (const QString &workDir : leftWorkDirs()) {
+        killOrphans(workDir);
+        removeWorkDir(workDir);
     }
     const QDir directory(m_directory);
     for (const QString &file : directory.entryList({QStringLiteral("*.qcow2"), QStringLiteral("*.raw"), QStringLiteral("*.memory"), QStringLiteral("*.state")}, QDir::Files)) {

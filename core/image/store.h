@@ -64,6 +64,8 @@ private:
     [[nodiscard]] QString fileBeside(const QString &suffix) const;
 };
 
+/// Invalid, with words, when NAME cannot be one of the store.
+[[nodiscard]] Result<void> checkImageName(const QString &name);
 /// DIRECTORY/NAME.FORMAT.
 [[nodiscard]] QString storedPath(const QString &directory, const QString &name, const QString &format);
 [[nodiscard]] QJsonObject toJson(const StoredImage &image);
@@ -93,7 +95,9 @@ public:
     [[nodiscard]] Result<void> remove(const QString &name, const QStringList &users) const;
     /// A fresh private directory for work in progress, on the store's file system.
     [[nodiscard]] Result<QString> makeWorkDir() const;
-    /// Removes work directories whose maker is gone.
+    /// Work directories whose maker is gone: their paths.
+    [[nodiscard]] QStringList leftWorkDirs() const;
+    /// Removes these, with what still runs for them, and files of images that never got their record.
     void removeLeftovers() const;
 
 private:

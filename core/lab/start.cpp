@@ -5,8 +5,10 @@
 #include "base/atomic_file.h"
 #include "base/file_lock.h"
 #include "image/guest_build.h"
+#include "image/qcow2.h"
 #include "keeper/launch.h"
 #include "lab/check_start.h"
+#include "lab/instant.h"
 #include "lab/remove.h"
 #include "lab/vm_link.h"
 #include "vm/qemu/choices.h"
@@ -90,7 +92,7 @@ Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOp
     return ensureUefiVars(vm, host);
 }
 
-Result<QByteArray> makeSeed(const Environment &environment, const PreparedVm &vm)
+Result<SeedInput> seedInput(const Environment &environment, const PreparedVm &vm)
 {
     const auto labKey = ensureLabKey(environment.paths, vm.ref.lab);
     if (!labKey)
@@ -108,20 +110,42 @@ Result<QByteArray> makeSeed(const Environment &environment, const PreparedVm &vm
     input.containerdInImage = vm.image && vm.image->containerd;
     input.webhookUrl = webhookUrlOf(vm.spec, vm.identity);
     input.freshMachineId = vm.identity.freshMachineId;
-    const auto documents = makeSeedDocuments(input);
-    if (!documents)
-        return fail(documents.error());
-    return makeSeedImage(*documents);
+    return input;
 }
 
 Result<void> ensureSeed(const Environment &environment, const PreparedVm &vm)
 {
     if (vm.files.seed.isEmpty())
         return {};
-    const auto seed = makeSeed(environment, vm);
+    const auto input = seedInput(environment, vm);
+    const auto documents = input ? makeSeedDocuments(*input) : Result<SeedDocuments>(fail(input.error()));
+    const auto seed = documents ? makeSeedImage(*documents) : Result<QByteArray>(fail(documents.error()));
     if (!seed)
         return fail(seed.error());
     return writeFileAtomically(vm.files.seed, *seed);
+}
+
+// Only a disk that nothing was written to fits a frozen guest's memory.
+Result<void> chooseStart(const Environment &environment, const PreparedVm &vm, const HostFacts &host,
+                         const UpOptions &options, PlanInput &input)
+{
+    if (!vm.image || !isUntouchedQcow2(vm.files.systemDisk))
+        return {};
+    if (isOutdated(*vm.image, debianArch(host.arch)))
+        input.notes.push_back(QStringLiteral("the image %1 was built by another version of Hydra: `hydractl image remove %1`, "
+                                             "then start again").arg(vm.image->name));
+    if (!vm.image->frozen || options.cold || vm.spec.boot != BootMode::Image)
+        return {};
+    if (const auto why = whyCold(environment.paths, vm, host)) {
+        input.notes.push_back(QStringLiteral("it starts cold, not from the frozen guest of %1: %2").arg(vm.image->name, *why));
+        return {};
+    }
+    const auto seed = seedInput(environment, vm);
+    const auto refresh = seed ? writeRefresh(vm, *seed) : Result<QString>(fail(seed.error()));
+    if (!refresh)
+        return fail(refresh.error());
+    input.instant = InstantStart{*vm.image, *refresh};
+    return {};
 }
 
 std::vector<PlannedDependency> dependenciesOf(const Environment &environment, const LoadedLab &lab, const VmSpec &vm)
@@ -137,7 +161,7 @@ std::vector<PlannedDependency> dependenciesOf(const Environment &environment, co
 }
 
 Result<LaunchPlan> writePlan(const Environment &environment, const LoadedLab &lab, const PreparedVm &vm,
-                             const HostFacts &host)
+                             const HostFacts &host, const UpOptions &options)
 {
     PlanInput input;
     input.lab = vm.ref.lab;
@@ -149,6 +173,10 @@ Result<LaunchPlan> writePlan(const Environment &environment, const LoadedLab &la
     input.webhookPort = vm.identity.webhookPort;
     input.webhookToken = vm.identity.webhookToken;
     input.after = dependenciesOf(environment, lab, vm.spec);
+    if (!options.memoryFile.isEmpty())
+        input.memoryFile = MemoryFile{options.memoryFile, true};
+    if (auto chosen = chooseStart(environment, vm, host, options, input); !chosen)
+        return fail(chosen.error());
     auto plan = planQemu(input);
     if (!plan)
         return plan;
@@ -170,7 +198,7 @@ Result<LaunchPlan> prepare(const Environment &environment, const LoadedLab &lab,
         return fail(made.error());
     if (auto made = ensureSeed(environment, vm); !made)
         return fail(made.error());
-    return writePlan(environment, lab, vm, host);
+    return writePlan(environment, lab, vm, host, options);
 }
 
 // The lab is there: whatever else is missing is what this host lacks, not a name that is wrong.

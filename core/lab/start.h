@@ -16,6 +16,8 @@ enum class DiskPolicy { Ask, Fresh, Keep };
 
 struct UpOptions {
     DiskPolicy disk = DiskPolicy::Ask;
+    bool cold = false;  ///< boot, though the image has a frozen guest
+    QString memoryFile; ///< where the guest's memory is kept for freezing it; empty: QEMU's own
 };
 
 /// Everything one VM needs to start, found and checked, nothing written yet.

@@ -6,6 +6,7 @@
 #include "vm/qemu/command.h"
 
 #include <QCryptographicHash>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -82,6 +83,28 @@ void expectPhases(LaunchPlan &plan, const PlanInput &input)
     plan.expectContainerd = ourGuest && input.vm.containerd && forwards("containerd");
 }
 
+// In the directory of a memory file: a guest's state is written and read there by a plain name.
+Command qemuCommand(const PlanInput &input, const QString &accelerator, const std::optional<FirmwareFiles> &firmware)
+{
+    Command command;
+    command.program = input.host.qemu.program;
+    command.args = qemuArguments(input, accelerator, firmware);
+    command.outputFile = input.files.stateDir + QStringLiteral("/qemu.log");
+    if (input.memoryFile)
+        command.cwd = QFileInfo(input.memoryFile->path).path();
+    return command;
+}
+
+LaunchAttempt instantAttempt(const PlanInput &input, const std::optional<FirmwareFiles> &firmware)
+{
+    const StoredImage &image = input.instant->image;
+    PlanInput fork = input;
+    fork.memoryFile = MemoryFile{image.memoryFile(), false};
+    const PlannedRestore restore{QStringLiteral("exec:cat ") + QFileInfo(image.stateFile()).fileName(),
+                                 input.instant->refreshFile, fullUserNetwork(input.vm.userNetwork).address};
+    return {image.frozen->accelerator, qemuCommand(fork, image.frozen->accelerator, firmware), restore};
+}
+
 LaunchPlan assemble(const PlanInput &input, const QStringList &accelerators,
                     const std::optional<FirmwareFiles> &firmware)
 {
@@ -91,14 +114,14 @@ LaunchPlan assemble(const PlanInput &input, const QStringList &accelerators,
     plan.runtimeDir = input.files.runtimeDir;
     plan.image = input.vm.boot == BootMode::Kernel ? input.files.kernel.section(u'/', -1)
                                                    : input.vm.image;
-    for (const QString &accelerator : accelerators) {
-        Command command;
-        command.program = input.host.qemu.program;
-        command.args = qemuArguments(input, accelerator, firmware);
-        command.outputFile = input.files.stateDir + QStringLiteral("/qemu.log");
-        plan.attempts.push_back({accelerator, command});
-    }
+    if (input.instant)
+        plan.attempts.push_back(instantAttempt(input, firmware));
+    PlanInput cold = input;
+    cold.instant.reset();
+    for (const QString &accelerator : accelerators)
+        plan.attempts.push_back({accelerator, qemuCommand(cold, accelerator, firmware), {}});
     plan.warnings = warningsOf(input, accelerators);
+    plan.warnings.insert(plan.warnings.end(), input.notes.begin(), input.notes.end());
     plan.ports = input.ports;
     const QemuSockets sockets = qemuSockets(input.files);
     plan.consoles = {console(serialName(input.host), sockets.serial, sockets.serialClients,

@@ -5,6 +5,7 @@
 #include "config/lab_spec.h"
 #include "host/firmware.h"
 #include "host/programs.h"
+#include "image/store.h"
 #include "vm/launch_plan.h"
 
 #include <map>
@@ -17,6 +18,8 @@ struct QemuFacts {
     int major = 0;
     int minor = 0;
     QString version;           ///< "7.2.22"
+    QString build;             ///< version and package: "7.2.22 (Debian 1:7.2+dfsg-7+deb12u18)"
+    std::map<QString, QString> machines; ///< what its unversioned machine types stand for: q35 -> pc-q35-7.2
     QStringList accelerators;  ///< built in: tcg kvm hvf
     bool userNetwork = true;   ///< libslirp is in
     bool operator==(const QemuFacts &) const = default;
@@ -52,6 +55,19 @@ struct VmFiles {
     bool operator==(const VmFiles &) const = default;
 };
 
+/// The guest's memory in a file of its own, instead of QEMU's.
+struct MemoryFile {
+    QString path;
+    bool shared = false; ///< what the guest writes goes into the file; else the file stays as it is
+    bool operator==(const MemoryFile &) const = default;
+};
+
+/// Going on from a frozen guest. It is tried before a cold start.
+struct InstantStart {
+    StoredImage image;   ///< a frozen one
+    QString refreshFile; ///< what makes a guest of its own of the copy: see launch_plan.h
+};
+
 struct PlanInput {
     QString lab;
     VmSpec vm;
@@ -63,6 +79,9 @@ struct PlanInput {
     QString webhookToken;
     std::vector<PlannedDependency> after;
     NetworkSpec network; ///< the lab's
+    std::optional<MemoryFile> memoryFile; ///< only to freeze the guest later
+    std::optional<InstantStart> instant;
+    std::vector<QString> notes; ///< more warnings for the plan
 };
 
 /// What a backend can do on a host, as data.

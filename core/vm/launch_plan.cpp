@@ -72,6 +72,7 @@ public:
     {
         return take(key, QJsonValue::Object).toObject();
     }
+    [[nodiscard]] bool has(const QString &key) const { return m_json.contains(key); }
     [[nodiscard]] QString bad() const { return m_bad; }
 
 private:
@@ -120,6 +121,11 @@ LaunchAttempt readAttempt(Reader &r)
     LaunchAttempt attempt;
     attempt.accelerator = r.string(QStringLiteral("accelerator"));
     attempt.command = commandFromJson(r.object(QStringLiteral("command")));
+    if (r.has(QStringLiteral("restore"))) {
+        const QJsonObject restore = r.object(QStringLiteral("restore"));
+        attempt.restore = PlannedRestore{restore[u"uri"].toString(), restore[u"refresh_file"].toString(),
+                                         restore[u"guest_address"].toString()};
+    }
     return attempt;
 }
 
@@ -135,9 +141,15 @@ PlannedDependency readDependency(Reader &r)
 QJsonArray attemptsJson(const LaunchPlan &plan)
 {
     QJsonArray json;
-    for (const LaunchAttempt &attempt : plan.attempts)
-        json.append(QJsonObject{{QStringLiteral("accelerator"), attempt.accelerator},
-                                {QStringLiteral("command"), toJson(attempt.command)}});
+    for (const LaunchAttempt &attempt : plan.attempts) {
+        QJsonObject entry{{QStringLiteral("accelerator"), attempt.accelerator},
+                          {QStringLiteral("command"), toJson(attempt.command)}};
+        if (attempt.restore)
+            entry[QStringLiteral("restore")] = QJsonObject{{QStringLiteral("uri"), attempt.restore->uri},
+                                                           {QStringLiteral("refresh_file"), attempt.restore->refreshFile},
+                                                           {QStringLiteral("guest_address"), attempt.restore->guestAddress}};
+        json.append(entry);
+    }
     return json;
 }
 

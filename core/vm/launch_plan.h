@@ -10,6 +10,7 @@
 #include <QJsonObject>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace hydra {
@@ -25,10 +26,20 @@ struct PlannedPort {
     bool operator==(const PlannedPort &) const = default;
 };
 
+/// How a frozen guest goes on: its state is read, it runs, and before any port is forwarded a script makes
+/// a guest of its own of it, through the guest agent.
+struct PlannedRestore {
+    QString uri;          ///< for migrate-incoming; its file is in the command's directory
+    QString refreshFile;  ///< JSON {"script": sh(1) text, "env": {NAME: VALUE}}; 0600: it holds secrets
+    QString guestAddress; ///< where the ports are forwarded to
+    bool operator==(const PlannedRestore &) const = default;
+};
+
 /// One way to start the VM. The keeper tries them in order.
 struct LaunchAttempt {
     QString accelerator; ///< kvm, hvf, tcg
     Command command;     ///< QEMU, with -S: the keeper says `cont`
+    std::optional<PlannedRestore> restore; ///< an instant start; else it boots
     bool operator==(const LaunchAttempt &) const = default;
 };
 

@@ -178,7 +178,8 @@ QJsonObject toJson(const VmStatus &status)
             {QStringLiteral("user_space"), status.userSpace},
             {QStringLiteral("cloud_init_done"), status.cloudInitDone},
             {QStringLiteral("phases"), phases},
-            {QStringLiteral("warnings"), warnings}};
+            {QStringLiteral("warnings"), warnings},
+            {QStringLiteral("start"), status.start}};
 }
 
 Result<VmStatus> vmStatusFromJson(const QJsonObject &json)
@@ -207,6 +208,7 @@ Result<VmStatus> vmStatusFromJson(const QJsonObject &json)
     status.phases = phasesFromJson(json[QStringLiteral("phases")].toArray());
     for (const QJsonValue &warning : json[QStringLiteral("warnings")].toArray())
         status.warnings.push_back(warning.toString());
+    status.start = json[QStringLiteral("start")].toString();
     return status;
 }
 
@@ -226,7 +228,8 @@ QJsonObject toContractJson(const VmStatus &status, qint64 nowMs)
                                                           {QStringLiteral("vm"), pidOrNull(status.vmProcess)}}},
                      {QStringLiteral("ports"), portsJson(status.ports, true)},
                      {QStringLiteral("image"), status.image},
-                     {QStringLiteral("boot_id"), status.bootId}};
+                     {QStringLiteral("boot_id"), status.bootId},
+                     {QStringLiteral("start"), status.start}};
     QJsonArray warnings;
     for (const QString &warning : status.warnings)
         warnings.append(warning);

@@ -49,13 +49,14 @@ struct VmStatus {
     bool cloudInitDone = false;
     std::vector<PhaseTime> phases;
     std::vector<QString> warnings;
+    QString start; ///< how this run of QEMU came to be: "cold", "instant"; empty while it is not known
     bool operator==(const VmStatus &) const = default;
 };
 
-/// What state.json and `control` carry.
 [[nodiscard]] bool hasEnded(VmState state); ///< stopped or crashed: nothing of it runs
 [[nodiscard]] inline bool hasEnded(const VmStatus &status) { return hasEnded(status.state); }
 
+/// What state.json and `control` carry.
 [[nodiscard]] QJsonObject toJson(const VmStatus &status);
 [[nodiscard]] Result<VmStatus> vmStatusFromJson(const QJsonObject &json);
 

@@ -136,6 +136,12 @@ QString machineType(const VmSpec &vm, const HostFacts &host)
     return isArm(host) ? QStringLiteral("virt") : QStringLiteral("q35");
 }
 
+QString versionedMachine(const QString &type, const QemuFacts &qemu)
+{
+    const auto alias = qemu.machines.find(type);
+    return alias == qemu.machines.end() ? type : alias->second;
+}
+
 QString cpuModel(const VmSpec &vm, const QString &accelerator)
 {
     const bool emulated = accelerator == u"tcg";

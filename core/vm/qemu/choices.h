@@ -24,6 +24,8 @@ enum class QemuFeature { Minimum, HvfGicV3, Venus };
 [[nodiscard]] bool isArm(const HostFacts &host);
 /// The spec's machine, else q35 or virt.
 [[nodiscard]] QString machineType(const VmSpec &vm, const HostFacts &host);
+/// What TYPE stands for in this QEMU: q35 -> pc-q35-7.2. A guest goes on only in the very same machine.
+[[nodiscard]] QString versionedMachine(const QString &type, const QemuFacts &qemu);
 /// The value of -cpu with this accelerator; `host` becomes `max` where there is no such model.
 [[nodiscard]] QString cpuModel(const VmSpec &vm, const QString &accelerator);
 /// ttyS0 or ttyAMA0.

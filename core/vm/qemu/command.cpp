@@ -29,12 +29,25 @@ QStringList identity(const PlanInput &input)
 
 QString machine(const PlanInput &input, const QString &accelerator)
 {
-    const QString type = machineType(input.vm, input.host);
-    if (type != u"virt")
-        return type;
+    QString type = machineType(input.vm, input.host);
     // GICv2, virt's default, ends at 8 CPUs.
     const bool gic3 = accelerator != u"hvf" || has(input.host.qemu, QemuFeature::HvfGicV3);
-    return gic3 ? QStringLiteral("virt,gic-version=max") : type;
+    const bool virt = type == u"virt";
+    if (input.memoryFile)
+        type = versionedMachine(type, input.host.qemu) + QStringLiteral(",memory-backend=ram0");
+    return virt && gic3 ? type + QStringLiteral(",gic-version=max") : type;
+}
+
+// Shared: what the guest writes is in the file when it is frozen. Private: the file stays as it is, and
+// what no fork changed is in this machine's memory once.
+QStringList memory(const PlanInput &input)
+{
+    if (!input.memoryFile)
+        return {};
+    return {QStringLiteral("-object"),
+            QStringLiteral("memory-backend-file,id=ram0,size=%1M,mem-path=%2,share=%3")
+                .arg(QString::number(input.vm.memory.inMib()), quoteOption(input.memoryFile->path),
+                     input.memoryFile->shared ? QStringLiteral("on") : QStringLiteral("off"))};
 }
 
 QStringList board(const PlanInput &input, const QString &accelerator)
@@ -138,20 +151,23 @@ QStringList network(const PlanInput &input)
     const UserNetworkSpec net = fullUserNetwork(input.vm.userNetwork);
     QString netdev = QStringLiteral("user,id=net0,net=%1.0/24,host=%2,dns=%3,dhcpstart=%4")
                          .arg(net.prefix, net.gateway, net.dns, net.address);
-    for (const PlannedPort &port : input.ports)
-        netdev += forward(port, net.address);
+    if (!input.instant) // else the keeper adds them, once the guest is one of its own
+        for (const PlannedPort &port : input.ports)
+            netdev += forward(port, net.address);
     // No boot ROM: the disk boots, and the ROM is a package of its own.
     return {QStringLiteral("-netdev"), netdev, QStringLiteral("-device"),
             QStringLiteral("virtio-net-pci,id=nic0,netdev=net0,romfile=,mac=") + input.mac};
 }
 
-QStringList helpers(const HostFacts &host)
+QStringList helpers(const PlanInput &input)
 {
     QStringList args{QStringLiteral("-object"), QStringLiteral("rng-random,id=rng0,filename=/dev/urandom"),
                      QStringLiteral("-device"),
-                     QStringLiteral("virtio-rng-pci,rng=rng0,max-bytes=1048576,period=1000"),
-                     QStringLiteral("-device"), QStringLiteral("virtio-balloon-pci,id=bal0")};
-    if (!isArm(host)) {
+                     QStringLiteral("virtio-rng-pci,rng=rng0,max-bytes=1048576,period=1000")};
+    // What a balloon gives back would be cut out of the file that other guests go on from.
+    if (!input.memoryFile)
+        args << QStringLiteral("-device") << QStringLiteral("virtio-balloon-pci,id=bal0");
+    if (!isArm(input.host)) {
         // A new generation id with each start: a guest that goes on from a copy of its memory reseeds
         // its random numbers (docs/specs/vmgenid of QEMU). On arm64 only QEMU 10.2 has it.
         args << QStringLiteral("-device") << QStringLiteral("pvpanic-pci") << QStringLiteral("-device")
@@ -180,9 +196,12 @@ QStringList qemuArguments(const PlanInput &input, const QString &accelerator,
                           const std::optional<FirmwareFiles> &firmware)
 {
     const QemuSockets sockets = qemuSockets(input.files);
-    return identity(input) + board(input, accelerator) + boot(input, firmware) + control(sockets)
-           + consoles(sockets) + disks(input) + network(input) + helpers(input.host)
-           + input.vm.qemuArgs;
+    QStringList args = identity(input) + board(input, accelerator) + memory(input) + boot(input, firmware)
+                       + control(sockets) + consoles(sockets) + disks(input) + network(input) + helpers(input)
+                       + input.vm.qemuArgs;
+    if (input.instant)
+        args << QStringLiteral("-incoming") << QStringLiteral("defer");
+    return args;
 }
 
 } // namespace hydra

@@ -18,7 +18,7 @@
 namespace hydra {
 namespace {
 
-constexpr int cacheVersion = 1;
+constexpr int cacheVersion = 2;
 
 /// The words of a list that a headline precedes.
 QStringList listed(const QByteArray &help)
@@ -33,6 +33,19 @@ QStringList listed(const QByteArray &help)
     return words;
 }
 
+/// "q35     Standard PC (Q35 + ICH9, 2009) (alias of pc-q35-7.2)"
+std::map<QString, QString> aliases(const QByteArray &help)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(\\S+) .*\\(alias of (\\S+)\\)"),
+                                            QRegularExpression::MultilineOption);
+    std::map<QString, QString> machines;
+    for (auto each = pattern.globalMatch(QString::fromUtf8(help)); each.hasNext();) {
+        const auto match = each.next();
+        machines[match.captured(1)] = match.captured(2);
+    }
+    return machines;
+}
+
 QJsonObject identity(const QString &program)
 {
     const QFileInfo info(program);
@@ -44,9 +57,14 @@ QJsonObject identity(const QString &program)
 
 QJsonObject toJson(const QemuFacts &facts)
 {
+    QJsonObject machines;
+    for (const auto &[type, versioned] : facts.machines)
+        machines.insert(type, versioned);
     return {{QStringLiteral("major"), facts.major},
             {QStringLiteral("minor"), facts.minor},
             {QStringLiteral("version"), facts.version},
+            {QStringLiteral("build"), facts.build},
+            {QStringLiteral("machines"), machines},
             {QStringLiteral("accelerators"), QJsonArray::fromStringList(facts.accelerators)},
             {QStringLiteral("user_network"), facts.userNetwork}};
 }
@@ -58,6 +76,10 @@ QemuFacts factsFromJson(const QString &program, const QJsonObject &json)
     facts.major = json[u"major"].toInt();
     facts.minor = json[u"minor"].toInt();
     facts.version = json[u"version"].toString();
+    facts.build = json[u"build"].toString();
+    const QJsonObject machines = json[u"machines"].toObject();
+    for (auto machine = machines.begin(); machine != machines.end(); ++machine)
+        facts.machines[machine.key()] = machine.value().toString();
     const QJsonArray accelerators = json[u"accelerators"].toArray();
     for (const QJsonValue &accelerator : accelerators)
         facts.accelerators << accelerator.toString();
@@ -113,10 +135,10 @@ Result<QByteArray> ask(const QString &program, const QStringList &args, const Ca
 } // namespace
 
 Result<QemuFacts> qemuFacts(const QString &program, const QByteArray &version,
-                            const QByteArray &accelerators, const QByteArray &netdevs)
+                            const QByteArray &accelerators, const QByteArray &netdevs, const QByteArray &machines)
 {
     static const QRegularExpression pattern(
-        QStringLiteral("QEMU emulator version ((\\d{1,4})\\.(\\d{1,4})[0-9.]*)"));
+        QStringLiteral("QEMU emulator version ((\\d{1,4})\\.(\\d{1,4})[0-9.]*)([^\\n\\r]*)"));
     const auto match = pattern.match(QString::fromUtf8(version.left(4096)));
     if (!match.hasMatch())
         return fail(ErrorCode::Failed, QStringLiteral("does not say its version as QEMU does"), program,
@@ -128,6 +150,8 @@ Result<QemuFacts> qemuFacts(const QString &program, const QByteArray &version,
     facts.minor = match.captured(3).toInt();
     facts.accelerators = listed(accelerators);
     facts.userNetwork = listed(netdevs).contains(QStringLiteral("user"));
+    facts.build = facts.version + match.captured(4).left(200).trimmed().prepend(u' ');
+    facts.machines = aliases(machines);
     return facts;
 }
 
@@ -144,7 +168,10 @@ Result<QemuFacts> probeQemu(const QString &program, const CancelToken &cancel)
                                        QStringLiteral("-netdev"), QStringLiteral("help")}, cancel);
     if (!netdevs)
         return fail(netdevs.error());
-    return qemuFacts(program, *version, *accelerators, *netdevs);
+    const auto machines = ask(program, {QStringLiteral("-machine"), QStringLiteral("help")}, cancel);
+    if (!machines)
+        return fail(machines.error());
+    return qemuFacts(program, *version, *accelerators, *netdevs, *machines);
 }
 
 Result<QemuFacts> cachedQemuFacts(const QString &program, const QString &cacheFile,

@@ -10,13 +10,14 @@
 
 namespace hydra {
 
-/// Finds out what a QEMU and this host can do. Asking QEMU runs it three times (0.2 s), so the
+/// Finds out what a QEMU and this host can do. Asking QEMU runs it four times (0.3 s), so the
 /// answer is kept in the cache directory until the program's file changes. Blocks: worker threads,
 /// or a command line that has nothing else to do.
 
-/// What `--version`, `-accel help` and `-netdev help` printed, as facts. Pure.
+/// What `--version`, `-accel help`, `-netdev help` and `-machine help` printed, as facts. Pure.
 [[nodiscard]] Result<QemuFacts> qemuFacts(const QString &program, const QByteArray &version,
-                                          const QByteArray &accelerators, const QByteArray &netdevs);
+                                          const QByteArray &accelerators, const QByteArray &netdevs,
+                                          const QByteArray &machines = {});
 
 [[nodiscard]] Result<QemuFacts> probeQemu(const QString &program, const CancelToken &cancel = {});
 

@@ -10,6 +10,7 @@
 //   flood_console  chardev that floods ("ser0")
 //   busy_disk      true: disk operations grow with every query
 //   powerdown      "shutdown" (default), "ignore"
+//   migration      what an incoming migration ends as ("completed"; "failed")
 //   launch_log     file that gets a line "PID NANOSECONDS" (CLOCK_MONOTONIC) when we start a VM
 //   firmware       what the debug console says at once when there is one ("SeaBIOS (fake)")
 // A line typed on a console is echoed; these are commands: RESET, POWEROFF, ABORT, PANIC, SAY TEXT.
@@ -155,6 +156,8 @@ public:
         });
     }
 
+    void awaitMigration() { m_status = QStringLiteral("inmigrate"); }
+
     void failIfTold(const char *when)
     {
         const QJsonObject fail = m_how[QStringLiteral("fail")].toObject();
@@ -242,12 +245,14 @@ private:
                                                                   {QStringLiteral("rd_bytes"), m_disk * 512}}}}};
     }
 
-    QJsonValue act(const QString &name)
+    QJsonValue act(const QString &name, const QJsonObject &arguments)
     {
         if (name == u"query-status")
             return QJsonObject{{QStringLiteral("status"), m_status}, {QStringLiteral("running"), m_status == u"running"}};
         if (name == u"query-blockstats")
             return blockStats();
+        if (name == u"human-monitor-command" && arguments[QStringLiteral("command-line")].toString().startsWith(u"hostfwd_add"))
+            return QString();
         if (name == u"human-monitor-command")
             return QStringLiteral("Hub -1 (net0):\r\n  TCP[HOST_FORWARD]  20  127.0.0.1 36002  10.0.2.15  80  0 0\r\n");
         return QJsonObject();
@@ -256,13 +261,17 @@ private:
     void answer(const QJsonObject &command)
     {
         const QString name = command[QStringLiteral("execute")].toString();
-        QJsonObject reply{{QStringLiteral("return"), act(name)}};
+        QJsonObject reply{{QStringLiteral("return"), act(name, command[QStringLiteral("arguments")].toObject())}};
         if (name == u"no-such-command")
             reply = {{QStringLiteral("error"), QJsonObject{{QStringLiteral("class"), QStringLiteral("CommandNotFound")},
                                                            {QStringLiteral("desc"), QStringLiteral("The command is not known")}}}};
         reply[QStringLiteral("id")] = command[QStringLiteral("id")];
         send(reply);
-        if (name == u"cont")
+        if (name == u"migrate-incoming") {
+            const QString end = m_how[QStringLiteral("migration")].toString(QStringLiteral("completed"));
+            m_status = end == u"completed" ? QStringLiteral("paused") : m_status;
+            event(QStringLiteral("MIGRATION"), {{QStringLiteral("status"), end}});
+        } else if (name == u"cont")
             start();
         else if (name == u"stop") {
             m_status = QStringLiteral("paused");
@@ -316,6 +325,8 @@ int main(int argc, char **argv)
                     qPrintable(how[QStringLiteral("version")].toString(QStringLiteral("7.2.22"))));
         return 0;
     }
+    if (args.value(args.indexOf(QStringLiteral("-machine")) + 1) == u"help")
+        return help("Supported machines are:\nq35                  Standard PC (Q35 + ICH9, 2009) (alias of pc-q35-7.2)\n");
     if (args.contains(QStringLiteral("help")))
         return help(args.contains(QStringLiteral("-accel"))
                         ? "Accelerators supported in QEMU binary:\ntcg\nkvm\n"
@@ -324,6 +335,8 @@ int main(int argc, char **argv)
     if (!trial)
         logLaunch(how[QStringLiteral("launch_log")].toString(), executed);
     Machine machine(how);
+    if (args.contains(QStringLiteral("-incoming")))
+        machine.awaitMigration();
     machine.failIfTold("start");
     if (trial) {
         std::puts(qPrintable(how[QStringLiteral("firmware")].toString(QStringLiteral("SeaBIOS (fake)"))));

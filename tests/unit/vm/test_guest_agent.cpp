@@ -1,86 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
+#include "fake_agent.h"
 #include "test_main.h"
 #include "vm/qemu/guest_agent.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QLocalServer>
-#include <QLocalSocket>
 #include <QTemporaryDir>
 #include <QTimer>
 
 using namespace hydra;
-
-namespace {
-
-/// An agent's port: answers as qemu-ga does, after what an earlier client left in the line.
-class Port : public QObject
-{
-public:
-    explicit Port(const QString &path)
-    {
-        if (!m_server.listen(path))
-            qFatal("cannot listen");
-        connect(&m_server, &QLocalServer::newConnection, this, [this] {
-            m_client = m_server.nextPendingConnection();
-            connect(m_client, &QLocalSocket::readyRead, this, [this] { read(); });
-        });
-    }
-
-    bool runs = true;        ///< false: no agent in the guest
-    int polls = 2;           ///< until a program has ended
-    QList<QJsonObject> seen;
-    QByteArray noise;        ///< said before the answer to a sync
-
-private:
-    void read()
-    {
-        m_input += m_client->readAll();
-        for (qsizetype end; (end = m_input.indexOf('\n')) >= 0; m_input.remove(0, end + 1)) {
-            QByteArray line = m_input.left(end);
-            const bool delimited = line.startsWith('\xff');
-            line.replace('\xff', "");
-            const QJsonObject command = QJsonDocument::fromJson(line).object();
-            seen << command;
-            if (runs)
-                answer(command, delimited);
-        }
-    }
-
-    void answer(const QJsonObject &command, bool delimited)
-    {
-        const QString name = command[u"execute"].toString();
-        const QJsonObject arguments = command[u"arguments"].toObject();
-        if (name == u"guest-sync-delimited") {
-            QVERIFY(delimited);
-            return say(arguments[u"id"], noise + '\xff');
-        }
-        if (name == u"guest-exec" && arguments[u"path"].toString() == u"/absent")
-            return send(QJsonObject{{QStringLiteral("error"), QJsonObject{{QStringLiteral("desc"), QStringLiteral("no such file")}}}}, {});
-        if (name == u"guest-exec")
-            return say(QJsonObject{{QStringLiteral("pid"), 7}}, {});
-        if (--polls > 0)
-            return say(QJsonObject{{QStringLiteral("exited"), false}}, {});
-        say(QJsonObject{{QStringLiteral("exited"), true}, {QStringLiteral("exitcode"), 3},
-                        {QStringLiteral("out-data"), QString::fromLatin1(QByteArray("out\xffput").toBase64())}}, {});
-    }
-
-    void say(const QJsonValue &value, const QByteArray &before) { send({{QStringLiteral("return"), value}}, before); }
-    void send(const QJsonObject &json, const QByteArray &before)
-    {
-        const QByteArray line = before + QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
-        for (const char byte : line) // however it is cut
-            m_client->write(&byte, 1), m_client->flush();
-    }
-
-    QLocalServer m_server;
-    QLocalSocket *m_client = nullptr;
-    QByteArray m_input;
-};
-
-} // namespace
+using hydra::test::FakeAgent;
 
 class TestGuestAgent : public QObject
 {
@@ -102,7 +31,7 @@ private:
 private Q_SLOTS:
     void aProgramsEndAndOutputComeBack()
     {
-        Port port(path());
+        FakeAgent port(path());
         GuestAgent agent(path());
         const auto exit = run(agent, {QStringLiteral("/bin/x"), {QStringLiteral("a b")}, {QStringLiteral("K=v")}, "in\n", std::chrono::seconds(5)});
         QVERIFY2(exit, exit ? "" : qPrintable(formatError(exit.error())));
@@ -116,7 +45,7 @@ private Q_SLOTS:
 
     void whatAnEarlierClientLeftIsNoAnswer()
     {
-        Port port(path());
+        FakeAgent port(path());
         port.noise = "{\"return\": {\"pid\": 99}}\n{\"return\": 12345}\n{\"half";
         GuestAgent agent(path());
         const auto exit = run(agent, {QStringLiteral("/bin/x"), {}, {}, {}, std::chrono::seconds(5)});
@@ -126,7 +55,7 @@ private Q_SLOTS:
 
     void commandsRunOneAfterTheOther()
     {
-        Port port(path());
+        FakeAgent port(path());
         GuestAgent agent(path());
         QStringList order;
         agent.run({QStringLiteral("/bin/x"), {}, {}, {}, std::chrono::seconds(5)}, [&](const Result<GuestExit> &) { order << QStringLiteral("first"); });
@@ -138,7 +67,7 @@ private Q_SLOTS:
 
     void aGuestWithoutAnAgentTimesOutWithAdvice()
     {
-        Port port(path());
+        FakeAgent port(path());
         port.runs = false;
         GuestAgent agent(path());
         const auto exit = run(agent, {QStringLiteral("/bin/x"), {}, {}, {}, std::chrono::milliseconds(300)});
@@ -152,8 +81,8 @@ private Q_SLOTS:
     void anAgentThatComesLateIsWaitedFor()
     {
         GuestAgent agent(path());
-        std::unique_ptr<Port> port;
-        QTimer::singleShot(300, this, [&] { port = std::make_unique<Port>(path()); });
+        std::unique_ptr<FakeAgent> port;
+        QTimer::singleShot(300, this, [&] { port = std::make_unique<FakeAgent>(path()); });
         QVERIFY(run(agent, {QStringLiteral("/bin/x"), {}, {}, {}, std::chrono::seconds(5)}));
     }
 };

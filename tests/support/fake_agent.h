@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QJsonObject>
+#include <QList>
+#include <QLocalServer>
+#include <QPointer>
+#include <QLocalSocket>
+
+namespace hydra::test {
+
+/// A guest agent's port: answers as qemu-ga does, byte by byte, after what an earlier client left in the line.
+/// Lives in the test's event loop.
+class FakeAgent : public QObject
+{
+public:
+    explicit FakeAgent(const QString &path);
+
+    bool runs = true;        ///< false: no agent in the guest
+    int polls = 2;           ///< until a program has ended
+    int exitCode = 3;
+    QList<QJsonObject> seen; ///< what was asked
+    QByteArray noise;        ///< said before the answer to a sync
+
+    /// The arguments of the guest-exec commands, in their order.
+    [[nodiscard]] QList<QJsonObject> executed() const;
+
+private:
+    void read();
+    void answer(const QJsonObject &command, bool delimited);
+    void say(const QJsonValue &value, const QByteArray &before);
+    void send(const QJsonObject &json, const QByteArray &before);
+
+    QLocalServer m_server;
+    QPointer<QLocalSocket> m_client;
+    QByteArray m_input;
+};
+
+} // namespace hydra::test
