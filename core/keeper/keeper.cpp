@@ -162,9 +162,11 @@ void Keeper::adopt()
         if (!console->console().recordedByQemu)
             console->markGap();
     }
-    for (std::size_t i = 0; i < m_plan.attempts.size(); ++i)
-        if (m_plan.attempts[i].accelerator == m_status.accelerator)
-            m_attempt = i;
+    const auto running = std::find_if(m_plan.attempts.begin(), m_plan.attempts.end(), [this](const LaunchAttempt &a) {
+        return a.accelerator == m_status.accelerator && (!a.restore || m_status.start != u"cold");
+    });
+    if (running != m_plan.attempts.end())
+        m_attempt = static_cast<std::size_t>(running - m_plan.attempts.begin());
     startWebhook();
     connectRun();
     m_run->adopt(*m_status.vmProcess);
@@ -215,6 +217,7 @@ void Keeper::tryAttempt(std::size_t index)
         status.accelerator = attempt().accelerator;
         status.vmProcess = process;
         status.startedAtMs = nowMs();
+        status.start = attempt().restore ? QString() : QStringLiteral("cold");
     });
     for (const auto &console : m_consoles)
         console->setBoot(m_status.boot);
@@ -264,6 +267,8 @@ void Keeper::onStatus(const QString &runState)
 {
     if (m_run->isEnding() || m_killAsked)
         return;
+    if (isRestoring())
+        return runState == u"inmigrate" && !m_adopted ? restoreGuest() : resumeRestore(runState);
     if (runState == u"prelaunch" || runState == u"inmigrate")
         return begin();
     m_begun = true;
@@ -303,10 +308,14 @@ void Keeper::onEvent(const QString &name, const QJsonObject &data)
 {
     if (name != u"RTC_CHANGE" && name != u"NIC_RX_FILTER_CHANGED")
         say(QStringLiteral("QEMU: %1 %2").arg(name, QString::fromUtf8(QJsonDocument(data).toJson(QJsonDocument::Compact))));
-    if (name == u"RESET")
+    if (name == u"MIGRATION" && isRestoring())
+        onMigration(data[QStringLiteral("status")].toString());
+    else if (name == u"RESET")
         onReset();
     else if (name == u"STOP")
         onStopped();
+    else if (isRestoring())
+        return;
     else if (name == u"RESUME" && m_begun && m_status.state == VmState::Paused)
         onStatus(QStringLiteral("running"));
     else if (name == u"SHUTDOWN" && m_leaveReason.isEmpty())
@@ -376,6 +385,12 @@ void Keeper::onFinished(const EndFacts &facts)
         return finish(ending.state, ending.reason);
     }
     const QString why = m_leaveReason.isEmpty() ? judgeEnd(facts).reason : m_leaveReason;
+    if (neverRan && isRestoring()) // and we may not start it anew
+        return finish(VmState::Crashed, why);
+    if (isRestoring()) {
+        warn(QStringLiteral("it starts cold, for the frozen guest did not go on: ") + why);
+        return tryAttempt(m_attempt + 1);
+    }
     if (!isHardware())
         return finish(VmState::Crashed, why);
     const QString reason = QStringLiteral("%1 was left before the guest reached user space: %2")

@@ -66,6 +66,15 @@ private:
     void finish(VmState state, const QString &reason);
     void waitUntilDrained();
 
+    // keeper_restore.cpp: going on from a frozen guest
+    [[nodiscard]] bool isRestoring() const { return attempt().restore && m_status.start.isEmpty(); }
+    void restoreGuest();
+    void resumeRestore(const QString &runState);
+    void onMigration(const QString &status);
+    void refreshGuest();
+    void addForward(std::size_t index);
+    void finishRestore();
+
     // keeper_phases.cpp: how far the guest is
     void watchBoot();
     void stopWatchingBoot();

@@ -5,10 +5,13 @@
 #include <QHostAddress>
 #include <QNetworkProxy>
 
+#include <algorithm>
+
 namespace hydra {
 namespace {
 
-constexpr auto kPause = std::chrono::milliseconds(500);
+constexpr auto kFirstPause = std::chrono::milliseconds(50); // what goes on from a snapshot answers at once
+constexpr auto kLastPause = std::chrono::milliseconds(500);
 constexpr auto kTimeout = std::chrono::seconds(10); // a guest under TCG is slow to answer
 constexpr qsizetype kFrameHeader = 9;
 
@@ -39,7 +42,6 @@ Probe::Probe(Kind kind, QString address, std::uint16_t port, QObject *parent)
     m_timeout.setSingleShot(true);
     m_timeout.setInterval(kTimeout);
     m_pause.setSingleShot(true);
-    m_pause.setInterval(kPause);
     connect(&m_pause, &QTimer::timeout, this, &Probe::attempt);
     connect(&m_timeout, &QTimer::timeout, this, &Probe::retry);
     connect(&m_socket, &QTcpSocket::connected, this, [this] {
@@ -53,7 +55,8 @@ Probe::Probe(Kind kind, QString address, std::uint16_t port, QObject *parent)
 void Probe::start()
 {
     stop();
-    m_pause.start();
+    m_pause.setInterval(kFirstPause);
+    attempt();
 }
 
 void Probe::stop()
@@ -87,6 +90,7 @@ void Probe::retry()
 {
     stop();
     m_pause.start();
+    m_pause.setInterval(std::min<std::chrono::milliseconds>(m_pause.intervalAsDuration() * 2, kLastPause));
 }
 
 } // namespace hydra

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/atomic_file.h"
+#include "fake_agent.h"
+#include "keeper_fixture.h"
+#include "test_main.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <csignal>
+
+using namespace hydra;
+using namespace hydra::test;
+
+namespace {
+
+/// A VM whose first attempt goes on from a frozen guest, and whose second boots.
+class FrozenVm : public FakeVm
+{
+public:
+    explicit FrozenVm(const QJsonObject &instant = {}) : FakeVm(instant)
+    {
+        LaunchAttempt &first = plan.attempts.front();
+        first.command.args << QStringLiteral("-incoming") << QStringLiteral("defer");
+        first.restore = PlannedRestore{QStringLiteral("exec:cat warm.state"), plan.stateDir + QStringLiteral("/refresh.json"),
+                                       QStringLiteral("10.0.2.15")};
+        addAttempt(QStringLiteral("tcg"), booting());
+        plan.expectCloudInit = true;
+        plan.ports = {{QStringLiteral("extra"), QStringLiteral("web"), QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 47001, 80}};
+        const QJsonObject refresh{{QStringLiteral("script"), QStringLiteral("echo hello\n")},
+                                  {QStringLiteral("env"), QJsonObject{{QStringLiteral("HYDRA_HOSTNAME"), QStringLiteral("own")}}}};
+        writePlan();
+        if (!writeFileAtomically(plan.stateDir + QStringLiteral("/refresh.json"), QJsonDocument(refresh).toJson()))
+            qFatal("cannot write");
+        QDir().mkpath(plan.runtimeDir);
+        QFile::setPermissions(plan.runtimeDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        agent = std::make_unique<FakeAgent>(plan.runtimeDir + QStringLiteral("/g"));
+        agent->exitCode = 0;
+    }
+
+    std::unique_ptr<FakeAgent> agent;
+};
+
+} // namespace
+
+class TestKeeperRestore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFrozenGuestGoesOnAndGetsItsIdentity()
+    {
+        FrozenVm vm;
+        vm.startKeeper();
+        QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("instant"), 10000);
+        const VmStatus status = vm.status();
+        QCOMPARE(toString(status.state), toString(VmState::Running));
+        QVERIFY(status.userSpace && status.cloudInitDone);
+        QVERIFY(status.warnings.empty());
+        QCOMPARE(vm.agent->executed().size(), 1);
+        const QJsonObject asked = vm.agent->executed().front();
+        QCOMPARE(QByteArray::fromBase64(asked[u"input-data"].toString().toLatin1()), QByteArray("echo hello\n"));
+        QStringList names;
+        for (const QJsonValue &variable : asked[u"env"].toArray())
+            names << variable.toString().section(u'=', 0, 0);
+        for (const char *name : {"HYDRA_HOSTNAME", "HYDRA_ENTROPY", "HYDRA_NOW"})
+            QVERIFY2(names.contains(QLatin1String(name)), name);
+    }
+
+    void aStateThatCannotBeReadStartsCold()
+    {
+        FrozenVm vm({{QStringLiteral("migration"), QStringLiteral("failed")}});
+        vm.startKeeper();
+        QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("cold"), 10000);
+        QTRY_VERIFY(vm.status().userSpace);
+        QCOMPARE(vm.status().warnings.size(), size_t(1));
+        QVERIFY2(vm.status().warnings.front().contains(u"starts cold"), qPrintable(vm.status().warnings.front()));
+        QVERIFY(vm.agent->executed().isEmpty());
+    }
+
+    void aQemuThatDiesInsteadStartsCold()
+    {
+        FrozenVm vm(failing(QStringLiteral("start"), QStringLiteral("exit"), 1, QStringLiteral("qemu: error: unknown device")));
+        vm.startKeeper();
+        QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("cold"), 10000);
+        QVERIFY2(vm.status().warnings.front().contains(u"unknown device"), qPrintable(vm.status().warnings.front()));
+    }
+
+    void aGuestThatDoesNotGetItsIdentityIsNotLetOut()
+    {
+        FrozenVm vm;
+        vm.agent->exitCode = 1;
+        vm.startKeeper();
+        QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("cold"), 10000);
+        QVERIFY2(vm.status().warnings.front().contains(u"identity"), qPrintable(vm.status().warnings.front()));
+        QVERIFY(!vm.file(QStringLiteral("vm.log")).contains("one of its own"));
+    }
+
+    void aKeeperThatDiesHalfWayIsFollowedByOneThatFinishes()
+    {
+        FrozenVm vm;
+        vm.agent->runs = false;
+        QProcess *first = vm.startKeeper();
+        QTRY_VERIFY_WITH_TIMEOUT(!vm.agent->seen.isEmpty(), 10000); // it runs, and nobody answers
+        first->kill();
+        QTRY_COMPARE(first->state(), QProcess::NotRunning);
+        QVERIFY(vm.status().start.isEmpty());
+        vm.agent->runs = true;
+        vm.startKeeper();
+        QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("instant"), 10000);
+        QCOMPARE(vm.qemus().size(), size_t(1));
+    }
+
+    void aKillDuringTheInstantStartEndsIt()
+    {
+        FrozenVm vm;
+        vm.agent->runs = false;
+        vm.startKeeper();
+        QTRY_VERIFY_WITH_TIMEOUT(!vm.agent->seen.isEmpty(), 10000);
+        Watcher watcher(vm);
+        QVERIFY(ask(watcher.client, QStringLiteral("kill")));
+        QTRY_COMPARE(toString(watcher.state()), toString(VmState::Stopped));
+        QVERIFY(vm.status().warnings.empty());
+        QVERIFY(vm.qemus().empty());
+    }
+};
+
+HYDRA_TEST_MAIN(TestKeeperRestore)
+#include "test_keeper_restore.moc"
