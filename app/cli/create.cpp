@@ -18,11 +18,10 @@ struct Options {
     std::vector<std::string> settings;
 };
 
-// The user's defaults come first, so that --set has the last word.
 NewLab toNewLab(const Options &options, const Settings &settings)
 {
     NewLab lab{QString::fromStdString(options.name), QString::fromStdString(options.preset),
-               QString::fromStdString(options.image), newLabDefaults(settings)};
+               QString::fromStdString(options.image), {}, newLabDefaults(settings), {}};
     for (const std::string &setting : options.settings)
         lab.settings << QString::fromStdString(setting);
     return lab;

@@ -6,6 +6,7 @@
 #include "image/guest_build.h"
 #include "lab/check_start.h"
 #include "lab/image_users.h"
+#include "lab/prepare.h"
 #include "output.h"
 
 #include <CLI/CLI.hpp>
@@ -68,6 +69,43 @@ void build(Session &session, const Options &options)
     session.onInterrupt([job] { job->cancel(); });
 }
 
+struct PrepareArguments {
+    std::string target;
+    std::string name;
+    bool freeze = false;
+};
+
+void prepare(Session &session, const PrepareArguments &arguments)
+{
+    const auto target = session.loadVm(arguments.target);
+    if (!target)
+        return;
+    const PrepareOptions options{QString::fromStdString(arguments.name), arguments.freeze};
+    session.record(QStringLiteral("image-prepare"), options.name);
+    auto work = [environment = session.environment(), target = *target, options](const JobContext &job) {
+        return prepareImage(environment, target, options, job);
+    };
+    auto *job = session.keep(std::make_unique<Job<StoredImage>>(work, [&session](const Result<StoredImage> &image) {
+        if (!image)
+            return session.finish(image.error());
+        session.say(QStringLiteral("Make environments of it with `hydractl create NEW --image %1`.").arg(image->name));
+        session.finish(0);
+        print(image->path + u'\n');
+    }));
+    QObject::connect(job, &JobBase::progress, &session, &Session::showProgress);
+    session.onInterrupt([job] { job->cancel(); });
+}
+
+void addPrepare(CLI::App &image, Action &action)
+{
+    auto arguments = std::make_shared<PrepareArguments>();
+    CLI::App *command = image.add_subcommand("prepare", "Make an image of a VM as it is set up; the VM is not touched");
+    command->add_option("TARGET", arguments->target, "LAB/VM")->required();
+    command->add_option("--name", arguments->name, "The new image's name")->required();
+    command->add_flag("--freeze", arguments->freeze, "Keep the running guest, too: VMs of it are ready in about a second");
+    command->callback([arguments, &action] { action = [arguments](Session &session) { prepare(session, *arguments); }; });
+}
+
 void remove(Session &session, const Options &options)
 {
     const ImageStore store(session.paths().imagesDir());
@@ -91,6 +129,7 @@ void addImage(CLI::App &app, Action &action)
     CLI::App *listCommand = image->add_subcommand("list", "Show the images of the store");
     addFormat(*listCommand, listOptions->format);
     listCommand->callback([listOptions, &action] { action = [listOptions](Session &session) { list(session, *listOptions); }; });
+    addPrepare(*image, action);
     QStringList recipes;
     for (const GuestRecipe &recipe : guestRecipes(debianArch(machineFacts().arch)))
         recipes << recipe.name;

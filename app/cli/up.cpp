@@ -18,6 +18,7 @@ struct Options {
     bool foreground = false;
     bool freshDisk = false;
     bool keepDisk = false;
+    bool cold = false;
 };
 
 void stayInForeground(Session &session, VmLink &link, VmDone done)
@@ -65,6 +66,7 @@ void start(Session &session, const Options &options, std::vector<LoadedTarget> t
     record(session, targets);
     UpOptions up;
     up.disk = options.freshDisk ? DiskPolicy::Fresh : options.keepDisk ? DiskPolicy::Keep : DiskPolicy::Ask;
+    up.cold = options.cold;
     auto work = [environment = session.environment(), targets, up](const JobContext &job) -> Result<bool> {
         for (const LoadedTarget &target : targets) {
             if (auto started = startVms(environment, target, up, job); !started)
@@ -95,6 +97,7 @@ void addUp(CLI::App &app, Action &action)
     command->add_flag("--foreground", options->foreground, "Stay and show what happens until the VMs end");
     auto *fresh = command->add_flag("--fresh-disk", options->freshDisk, "Start from the image again; the disk's content is lost");
     command->add_flag("--keep-disk", options->keepDisk, "Go on with the disk though the image is another now")->excludes(fresh);
+    command->add_flag("--cold", options->cold, "Boot, though the image has a frozen guest to go on from");
     command->callback([options, &action] {
         action = [options](Session &session) {
             if (auto targets = session.loadAll(options->targets))

@@ -7,6 +7,7 @@
 #include "config/edit_lab.h"
 #include "config/presets.h"
 #include "config/read_lab.h"
+#include "image/store.h"
 #include "lab/load.h"
 #include "lab/registry.h"
 
@@ -20,7 +21,7 @@ namespace {
 Result<std::vector<LabEdit>> editsOf(const NewLab &wanted, const LabSpec &lab)
 {
     std::vector<LabEdit> edits{{{}, QStringLiteral("name"), wanted.name}};
-    QStringList settings = wanted.settings;
+    QStringList settings = wanted.imageLab.isEmpty() ? wanted.defaults + wanted.settings : wanted.settings;
     if (!wanted.image.isEmpty())
         settings.prepend(QStringLiteral("image=") + wanted.image);
     for (const QString &setting : settings) {
@@ -31,6 +32,14 @@ Result<std::vector<LabEdit>> editsOf(const NewLab &wanted, const LabSpec &lab)
             edits.push_back({vm.name, setting.left(equals), setting.mid(equals + 1)});
     }
     return edits;
+}
+
+Result<QByteArray> baseText(const NewLab &wanted)
+{
+    if (!wanted.imageLab.isEmpty())
+        return wanted.imageLab.toUtf8();
+    const auto preset = findPreset(wanted.preset.isEmpty() ? QStringLiteral("isolated") : wanted.preset);
+    return preset ? Result<QByteArray>(preset->text) : fail(preset.error());
 }
 
 Result<void> checkNewName(const QString &name)
@@ -65,16 +74,16 @@ QStringList newLabDefaults(const Settings &settings)
 
 Result<QByteArray> newLabText(const NewLab &wanted, const QString &file)
 {
-    const auto preset = findPreset(wanted.preset.isEmpty() ? QStringLiteral("isolated") : wanted.preset);
-    if (!preset)
-        return fail(preset.error());
-    const auto lab = readLab(preset->text, file);
+    const auto base = baseText(wanted);
+    if (!base)
+        return fail(base.error());
+    const auto lab = readLab(*base, file);
     if (!lab)
         return fail(toError(lab.error(), file));
     const auto edits = editsOf(wanted, *lab);
     if (!edits)
         return fail(edits.error());
-    auto text = editLab(preset->text, file, *edits);
+    auto text = editLab(*base, file, *edits);
     if (!text)
         return fail(toError(text.error(), file));
     if (const auto spec = readLab(*text, file); !spec)
@@ -111,11 +120,20 @@ Result<QString> writeNewLab(const Paths &paths, const QString &name, const QByte
     return file;
 }
 
+NewLab withImageLab(const Paths &paths, NewLab lab)
+{
+    const auto image = lab.image.isEmpty() ? Result<StoredImage>(fail(ErrorCode::NotFound, {}))
+                                           : ImageStore(paths.imagesDir()).find(lab.image);
+    if (image)
+        lab.imageLab = image->lab;
+    return lab;
+}
+
 Result<QString> createLab(const Paths &paths, const NewLab &wanted)
 {
     if (auto valid = checkNewName(wanted.name); !valid)
         return fail(valid.error());
-    const auto text = newLabText(wanted, newLabFile(paths, wanted.name));
+    const auto text = newLabText(withImageLab(paths, wanted), newLabFile(paths, wanted.name));
     if (!text)
         return fail(text.error());
     return writeNewLab(paths, wanted.name, *text);

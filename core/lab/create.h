@@ -10,15 +10,17 @@
 
 namespace hydra {
 
-/// What a new lab is made from. Either a preset (empty: `isolated`) or, within one, an image.
+/// What a new lab is made from: a preset (empty: `isolated`), or an image in the lab it brings or in a preset.
 struct NewLab {
     QString name;
     QString preset;
     QString image;        ///< a name in the store; empty: the preset's
     QStringList settings; ///< KEY=VALUE, for every VM of the preset
+    QStringList defaults; ///< the same, of the user; an image that brings its own VM needs none
+    QString imageLab;     ///< the lab file an image brings (StoredImage::lab); empty: none
 };
 
-/// The user's own defaults (default_cpu...) as NewLab::settings begin with them. Pure.
+/// The user's own defaults (default_cpu...) for NewLab::defaults. Pure.
 [[nodiscard]] QStringList newLabDefaults(const Settings &settings);
 
 /// The lab file's text, checked as a lab file is; FILE names it in errors. Pure.
@@ -34,7 +36,10 @@ struct NewLab {
 /// few milliseconds (locks and syncs a small file).
 [[nodiscard]] Result<QString> writeNewLab(const Paths &paths, const QString &name, const QByteArray &text);
 
-/// Writes the lab file and returns its path. Invalid: a bad name or setting; Conflict: the name is
+/// NEW with what its image brings, when the store has it. Reads a small file.
+[[nodiscard]] NewLab withImageLab(const Paths &paths, NewLab lab);
+
+/// Writes the lab file (withImageLab) and returns its path. Invalid: a bad name or setting; Conflict: the name is
 /// taken. Blocks for a few milliseconds (locks and syncs a small file).
 [[nodiscard]] Result<QString> createLab(const Paths &paths, const NewLab &lab);
 

@@ -216,7 +216,7 @@ void NewEnvironment::choosePreset()
 
 NewLab NewEnvironment::lab() const
 {
-    NewLab lab{m_name->text(), m_preset->currentText(), {}, {}};
+    NewLab lab{m_name->text(), m_preset->currentText(), {}, {}, {}, {}};
     if (m_image->currentText() != m_presetImage)
         lab.settings << QStringLiteral("image=") + m_image->currentText();
     if (m_cpu->value() != m_presetCpu)

@@ -15,14 +15,14 @@
 namespace hydra::test {
 namespace {
 
-QProcessEnvironment environmentFor(const QString &root)
+QProcessEnvironment environmentFor(const QString &root, const QString &dataHome)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("XDG_CONFIG_HOME"), root + QStringLiteral("/config"));
     environment.insert(QStringLiteral("XDG_STATE_HOME"), root + QStringLiteral("/s"));
     environment.insert(QStringLiteral("XDG_CACHE_HOME"), root + QStringLiteral("/cache"));
     environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), root + QStringLiteral("/r"));
-    environment.insert(QStringLiteral("XDG_DATA_HOME"), guestStore());
+    environment.insert(QStringLiteral("XDG_DATA_HOME"), dataHome);
     for (const char *variable : {"HYDRA_KEEPER", "HYDRA_QEMU", "SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY"})
         environment.remove(QString::fromLatin1(variable));
     return environment;
@@ -98,7 +98,7 @@ bool killHard(const ProcessId &process)
     return sent;
 }
 
-Sandbox::Sandbox() : m_dir(QStringLiteral("/tmp/hyXXXXXX"))
+Sandbox::Sandbox() : m_dir(QStringLiteral("/tmp/hyXXXXXX")), m_dataHome(guestStore())
 {
     removeOrphans();
     QDir dir(root());
@@ -117,9 +117,17 @@ Sandbox::~Sandbox()
     endAll(root());
 }
 
+void Sandbox::useOwnStore()
+{
+    m_dataHome = root() + QStringLiteral("/data");
+    QDir().mkpath(images());
+    for (const QString &file : {QStringLiteral("/debian-13.qcow2"), QStringLiteral("/debian-13.json")})
+        QFile::link(guestStore() + QStringLiteral("/hydra/images") + file, images() + file);
+}
+
 QProcessEnvironment Sandbox::environment() const
 {
-    return environmentFor(root());
+    return environmentFor(root(), m_dataHome);
 }
 
 QString Sandbox::labFile(const QString &lab) const

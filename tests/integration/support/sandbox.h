@@ -24,6 +24,10 @@ public:
     Sandbox();
     ~Sandbox();
 
+    /// From now on an image store of one's own, with the run's built image in it.
+    void useOwnStore();
+    [[nodiscard]] QString images() const { return m_dataHome + QStringLiteral("/hydra/images"); }
+
     [[nodiscard]] QString root() const { return m_dir.path(); }
     [[nodiscard]] QString labFile(const QString &lab) const;
     [[nodiscard]] QString labState(const QString &lab) const;
@@ -57,6 +61,7 @@ public:
 
 private:
     QTemporaryDir m_dir;
+    QString m_dataHome;
 };
 
 /// The directory that all runs share: the built image and the warm guest.

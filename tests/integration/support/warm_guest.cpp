@@ -35,13 +35,14 @@ Result<QString> ensureImage(Sandbox &box)
     const auto digest = [&box] {
         const Outcome list = box.hydractl({QStringLiteral("image"), QStringLiteral("list"), QStringLiteral("--format"), QStringLiteral("json")});
         for (const QJsonValue &image : list.json()[QStringLiteral("images")].toArray()) {
-            if (image[QStringLiteral("name")].toString() == u"debian-13")
+            if (image[QStringLiteral("name")].toString() == u"debian-13" && !image[QStringLiteral("outdated")].toBool())
                 return image[QStringLiteral("sha512")].toString();
         }
         return QString();
     };
     if (const QString known = digest(); !known.isEmpty())
         return known;
+    (void)box.hydractl({QStringLiteral("image"), QStringLiteral("remove"), QStringLiteral("debian-13")}); // of an older recipe
     const Outcome built = box.hydractl({QStringLiteral("image"), QStringLiteral("build"), QStringLiteral("debian-13")}, minutes(15));
     if (!built.ok())
         return failed(QStringLiteral("the image cannot be built"), built, box);
