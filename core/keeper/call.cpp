@@ -88,15 +88,24 @@ Result<void> KeeperCall::take(const protocol::Message &message)
 Result<QJsonObject> KeeperCall::ask(const QString &method, const QJsonObject &params, std::chrono::milliseconds timeout,
                                     const CancelToken &cancel)
 {
+    if (const Result<void> sent = send(method, params); !sent)
+        return fail(sent.error());
+    return await(timeout, cancel);
+}
+
+Result<void> KeeperCall::send(const QString &method, const QJsonObject &params)
+{
+    return writeAll(m_fd.get(), protocol::request(++m_lastId, method, params), m_socket);
+}
+
+Result<QJsonObject> KeeperCall::await(std::chrono::milliseconds timeout, const CancelToken &cancel)
+{
     const QDeadlineTimer deadline(timeout);
-    const qint64 id = m_nextId++;
-    if (const Result<void> written = writeAll(m_fd.get(), protocol::request(id, method, params), m_socket); !written)
-        return fail(written.error());
     while (true) {
         const Result<protocol::Message> message = next(deadline, cancel);
         if (!message)
             return fail(message.error());
-        if (message->reply && message->id.toInteger(-1) == id)
+        if (message->reply && message->id.toInteger(-1) == m_lastId)
             return *message->reply;
         if (const Result<void> taken = take(*message); !taken)
             return fail(taken.error());

@@ -30,6 +30,10 @@ public:
     [[nodiscard]] Result<QJsonObject> ask(const QString &method, const QJsonObject &params = {},
                                           std::chrono::milliseconds timeout = std::chrono::seconds(10),
                                           const CancelToken &cancel = {});
+    /// `ask` in two steps, so that many keepers can be told before any is waited for; one at a time.
+    [[nodiscard]] Result<void> send(const QString &method, const QJsonObject &params = {});
+    [[nodiscard]] Result<QJsonObject> await(std::chrono::milliseconds timeout = std::chrono::seconds(10),
+                                            const CancelToken &cancel = {});
     /// QEMU's answer to a QMP command.
     [[nodiscard]] Result<QJsonValue> qmp(const QString &command, const QJsonObject &arguments = {},
                                          std::chrono::milliseconds timeout = std::chrono::seconds(30),
@@ -47,7 +51,7 @@ private:
     QString m_socket;
     LineSplitter m_lines{protocol::kMessageLimit};
     VmStatus m_status;
-    qint64 m_nextId = 1;
+    qint64 m_lastId = 0;
 };
 
 } // namespace hydra

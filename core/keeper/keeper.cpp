@@ -206,7 +206,7 @@ void Keeper::tryAttempt(std::size_t index)
 {
     m_attempt = index;
     m_leaveReason.clear();
-    m_begun = m_sawUserSpace = m_adopted = false;
+    m_begun = m_sawUserSpace = m_adopted = m_clockIsOld = false;
     m_scanner.reset();
     connectRun();
     const std::optional<ProcessId> process = m_run->launchHeld(attempt());
@@ -256,8 +256,11 @@ void Keeper::onLinked()
 {
     m_linkTimer.stop();
     m_run->qmp()->execute(QStringLiteral("query-status"), {}, [this](const Result<QJsonValue> &reply) {
-        if (reply)
-            onStatus((*reply)[QStringLiteral("status")].toString());
+        if (!reply)
+            return;
+        onStatus((*reply)[QStringLiteral("status")].toString());
+        if (m_begun)
+            tendLeftovers();
     });
 }
 
@@ -286,11 +289,20 @@ void Keeper::onStatus(const QString &runState)
     if (paused)
         return stopWatchingBoot();
     watchBoot();
+    if (m_clockIsOld)
+        return mendOldClock();
     if (pausedSince != 0 && nowMs() - pausedSince > kClockTolerance.count())
         mendClock(QStringLiteral("the guest was paused for %1 s").arg((nowMs() - pausedSince) / 1000));
 }
 
 void Keeper::begin()
+{
+    if (mustLoad())
+        return loadBeforeStart();
+    letGo();
+}
+
+void Keeper::letGo()
 {
     m_run->qmp()->execute(QStringLiteral("cont"), {}, [this](const Result<QJsonValue> &reply) {
         if (!reply)
@@ -301,6 +313,7 @@ void Keeper::begin()
             reachPhase(status, m_plan, Phase::Firmware, nowMs());
         });
         watchBoot();
+        mendOldClock();
     });
 }
 
@@ -375,6 +388,9 @@ void Keeper::onFinished(const EndFacts &facts)
                              || (facts.exit && (facts.exit->signal != 0 || facts.exit->code != 0)
                                  && !m_sawUserSpace);
     m_run.release()->deleteLater(); // it is telling us right now
+    m_snapshotBusy = false;
+    if (!m_endReason.isEmpty() && !m_killAsked)
+        return finish(VmState::Crashed, m_endReason);
     const bool neverRan = m_adopted && !m_begun; // its keeper died before letting it go
     if (neverRan && !m_killAsked && m_mode == KeeperMode::StartOrAdopt) {
         say(QStringLiteral("the QEMU found had not run yet and is gone"));

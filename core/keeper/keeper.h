@@ -58,6 +58,7 @@ private:
     void onNotLinked();
     void onStatus(const QString &runState);
     void begin();
+    void letGo();
     void onEvent(const QString &name, const QJsonObject &data);
     void onStopped();
     void onReset();
@@ -97,6 +98,20 @@ private:
     void setClock(std::function<void(Result<void>)> done);
     void mendClock(const QString &why);
 
+    // keeper_snapshots.cpp: snapshots inside the disks
+    void snapshot(const QJsonObject &params, const ControlServer::Reply &reply);
+    void snapshotDisks(const QString &tag, const QJsonArray &nodes, const ControlServer::Reply &reply);
+    void onLoaded(const Result<void> &loaded);
+    void onMemoryRestored();
+    void continueAfterLoad();
+    void mendOldClock();
+    [[nodiscard]] bool mustLoad() const;
+    void loadBeforeStart();
+    void onLoadedBeforeStart(const Result<void> &loaded);
+    void thaw(const std::function<void()> &then);
+    void tendLeftovers(const std::function<void()> &then = {});
+    void settle(const ControlServer::Reply &reply);
+
     void update(const std::function<void(VmStatus &)> &change);
     void warn(const QString &warning);
     void say(const QString &line) { m_log.add(line); }
@@ -121,6 +136,7 @@ private:
     SleepWatch m_sleepWatch;
     qint64 m_pausedAtMs = 0; ///< 0: it is not paused, as far as known
     QString m_leaveReason; ///< not empty: the running attempt is given up for this
+    QString m_endReason;   ///< not empty: QEMU is ended for this, and no other attempt is made
     QTimer m_powerdownTimer;
     QTimer m_linkTimer;
     QTimer m_drainTimer;
@@ -130,6 +146,8 @@ private:
     bool m_sawUserSpace = false; ///< in this run of QEMU, whatever was reset since
     bool m_adopted = false;
     bool m_begun = false; ///< `cont` was said to this QEMU
+    bool m_snapshotBusy = false;
+    bool m_clockIsOld = false; ///< the guest's memory is another time's, and so is its clock
     bool m_finished = false;
 };
 

@@ -59,6 +59,8 @@ std::map<QString, ControlServer::Handler> Keeper::handlers()
          [this](const QJsonObject &, const Reply &reply) {
              setClock([reply](const Result<void> &set) { set ? reply(QJsonObject()) : reply(fail(set.error())); });
          }},
+        {QStringLiteral("snapshot"),
+         [this](const QJsonObject &params, const Reply &reply) { snapshot(params, reply); }},
         {QStringLiteral("shutdown"),
          [this](const QJsonObject &, const Reply &reply) {
              if (!m_finished)

@@ -36,6 +36,11 @@
 ///                                        a program in the guest, as root, by its guest agent; input and
 ///                                        outputs in base64; timeout_s 30
 ///   set_clock {}                   {}    the guest's clock is the host's again
+///   snapshot {action, tag, nodes}  {}    when it is done; one at a time. nodes: QEMU's names of all disks
+///                                        that take part, the first holds the memory. action: save,
+///                                        load, delete (with memory), disks (without; {frozen}: the guest's
+///                                        file systems were at rest), settle (no tag: when none is left of
+///                                        what was going on). What is begun is ended though its client dies
 ///   shutdown {}                    {}    ends the keeper; refused while the VM runs
 /// A failed request's error has code -32000 and data {code, what, where, hint, details} (Error), or
 /// a code of JSON-RPC's own. A line of a client has at most 64 KiB; who sends a longer one, or leaves

@@ -138,6 +138,27 @@ PlannedDependency readDependency(Reader &r)
     return dependency;
 }
 
+PlannedLoad readLoad(Reader &r)
+{
+    PlannedLoad load;
+    load.name = r.string(QStringLiteral("name"));
+    load.tag = r.string(QStringLiteral("tag"));
+    for (const QJsonValue &node : r.array(QStringLiteral("nodes")))
+        load.nodes << node.toString();
+    load.hold = r.boolean(QStringLiteral("hold"));
+    return load;
+}
+
+QJsonArray loadJson(const std::optional<PlannedLoad> &load)
+{
+    if (!load)
+        return {};
+    return {QJsonObject{{QStringLiteral("name"), load->name},
+                        {QStringLiteral("tag"), load->tag},
+                        {QStringLiteral("nodes"), QJsonArray::fromStringList(load->nodes)},
+                        {QStringLiteral("hold"), load->hold}}};
+}
+
 QJsonArray attemptsJson(const LaunchPlan &plan)
 {
     QJsonArray json;
@@ -176,7 +197,8 @@ QJsonArray arrayOf(const std::vector<T> &items, Write write)
 
 QJsonObject toJson(const LaunchPlan &plan)
 {
-    return {{QStringLiteral("version"), plan.version},
+    QJsonObject json{
+            {QStringLiteral("version"), plan.version},
             {QStringLiteral("lab"), plan.vm.lab},
             {QStringLiteral("vm"), plan.vm.vm},
             {QStringLiteral("backend"), plan.backend},
@@ -195,6 +217,9 @@ QJsonObject toJson(const LaunchPlan &plan)
             {QStringLiteral("expect_containerd"), plan.expectContainerd},
             {QStringLiteral("webhook_port"), plan.webhookPort},
             {QStringLiteral("webhook_token"), plan.webhookToken}};
+    if (plan.load)
+        json[u"load"] = loadJson(plan.load);
+    return json;
 }
 
 Result<LaunchPlan> launchPlanFromJson(const QByteArray &json)
@@ -223,6 +248,10 @@ Result<LaunchPlan> launchPlanFromJson(const QByteArray &json)
     plan.consoles = r.list<PlannedConsole>(QStringLiteral("consoles"), readConsole);
     plan.qmpSocket = r.string(QStringLiteral("qmp_socket"));
     plan.after = r.list<PlannedDependency>(QStringLiteral("after"), readDependency);
+    if (document.object().contains(u"load")) {
+        for (PlannedLoad &load : r.list<PlannedLoad>(QStringLiteral("load"), readLoad))
+            plan.load = std::move(load);
+    }
     plan.silenceSeconds = r.number(QStringLiteral("silence_seconds"));
     plan.expectCloudInit = r.boolean(QStringLiteral("expect_cloud_init"));
     plan.expectSsh = r.boolean(QStringLiteral("expect_ssh"));

@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QJsonObject>
+#include <QStringList>
 
 #include <cstdint>
 #include <optional>
@@ -63,6 +64,16 @@ struct PlannedDependency {
     bool operator==(const PlannedDependency &) const = default;
 };
 
+/// A snapshot whose memory the guest goes on from: QEMU loads it before the first `cont`, and only while
+/// the restore of it is unfinished (vm/restore_intent.h).
+struct PlannedLoad {
+    QString name;      ///< what people call it
+    QString tag;       ///< what the disks call it
+    QStringList nodes; ///< of all disks that have it; the first holds the memory
+    bool hold = false; ///< stay paused afterwards until somebody says `resume`
+    bool operator==(const PlannedLoad &) const = default;
+};
+
 /// Everything the keeper needs to start, own and watch one VM; a plain value, kept as plan.json in
 /// the VM's state directory (0600). It holds no secret: passwords are only in the seed.
 struct LaunchPlan {
@@ -78,6 +89,7 @@ struct LaunchPlan {
     std::vector<PlannedConsole> consoles; ///< the first is the serial console
     QString qmpSocket;
     std::vector<PlannedDependency> after;
+    std::optional<PlannedLoad> load;
     int silenceSeconds = 20; ///< acceleration rule; tests shorten it
 
     // What readiness means for this VM.

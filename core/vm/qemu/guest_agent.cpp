@@ -53,6 +53,8 @@ public:
     struct Task {
         GuestCommand command;
         Reply reply;
+        QString request; ///< not empty: this instead of a program
+        Answer answer;
     };
 
     Private(GuestAgent *owner, QString path) : q(owner), socketPath(std::move(path))
@@ -132,6 +134,8 @@ public:
         }
         if (json.contains(u"error"))
             return end(fail(ErrorCode::Failed, json[u"error"][u"desc"].toString(), QStringLiteral("guest agent")));
+        if (!tasks.front().request.isEmpty())
+            return finish([value = json[u"return"]](const Task &task) { task.answer(value); });
         const QJsonObject reply = json[u"return"].toObject();
         if (pid == 0) {
             pid = reply[u"pid"].toInteger();
@@ -145,6 +149,8 @@ public:
 
     void execute()
     {
+        if (const QString &request = tasks.front().request; !request.isEmpty())
+            return say(request, {});
         const GuestCommand &command = tasks.front().command;
         pid = 0;
         poll = kFirstPoll;
@@ -161,16 +167,25 @@ public:
 
     void ask() { say(QStringLiteral("guest-exec-status"), {{QStringLiteral("pid"), pid}}); }
 
-    void end(Result<GuestExit> result)
+    void end(const Result<GuestExit> &result)
+    {
+        finish([&result](const Task &task) {
+            if (task.answer)
+                task.answer(fail(result.error()));
+            else if (task.reply)
+                task.reply(result);
+        });
+    }
+
+    void finish(const std::function<void(const Task &)> &tell)
     {
         deadline.stop();
         pause.stop();
-        const Reply reply = std::move(tasks.front().reply);
+        const Task task = std::move(tasks.front());
         tasks.pop_front();
         if (!tasks.empty())
             begin();
-        if (reply)
-            reply(std::move(result));
+        tell(task);
     }
 
     GuestAgent *q;
@@ -199,7 +214,16 @@ GuestAgent::~GuestAgent()
 
 void GuestAgent::run(GuestCommand command, Reply reply)
 {
-    d->tasks.push_back({std::move(command), std::move(reply)});
+    d->tasks.push_back({std::move(command), std::move(reply), {}, {}});
+    if (d->tasks.size() == 1)
+        d->begin();
+}
+
+void GuestAgent::ask(const QString &request, milliseconds timeout, Answer answer)
+{
+    GuestCommand none;
+    none.timeout = timeout;
+    d->tasks.push_back({std::move(none), {}, request, std::move(answer)});
     if (d->tasks.size() == 1)
         d->begin();
 }

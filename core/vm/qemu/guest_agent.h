@@ -5,6 +5,7 @@
 #include "base/result.h"
 
 #include <QByteArray>
+#include <QJsonValue>
 #include <QObject>
 #include <QStringList>
 
@@ -43,6 +44,9 @@ public:
 
     using Reply = std::function<void(Result<GuestExit>)>;
     void run(GuestCommand command, Reply reply);
+    using Answer = std::function<void(Result<QJsonValue>)>;
+    /// One of the agent's own commands without arguments: guest-fsfreeze-freeze.
+    void ask(const QString &request, std::chrono::milliseconds timeout, Answer answer);
 
 private:
     class Private;

@@ -12,6 +12,9 @@
 //   powerdown      "shutdown" (default), "ignore"
 //   migration      what an incoming migration ends as ("completed"; "failed")
 //   launch_log     file that gets a line "PID NANOSECONDS" (CLOCK_MONOTONIC) when we start a VM
+//   snapshots      {NODE: {TAG: BYTES OF MEMORY}}: what the disks have at the start; a load needs memory > 0
+//   job_ms         how long a snapshot job runs (0)
+//   job_error      {"snapshot-save"|"snapshot-load"|"snapshot-delete": TEXT}: how it fails
 //   firmware       what the debug console says at once when there is one ("SeaBIOS (fake)")
 // A line typed on a console is echoed; these are commands: RESET, POWEROFF, ABORT, PANIC, SAY TEXT.
 #include <QCoreApplication>
@@ -120,7 +123,14 @@ class Machine : public QObject
     Q_OBJECT
 
 public:
-    explicit Machine(QJsonObject how) : m_how(std::move(how)) {}
+    explicit Machine(QJsonObject how) : m_how(std::move(how))
+    {
+        const QJsonObject disks = m_how[QStringLiteral("snapshots")].toObject();
+        for (auto disk = disks.begin(); disk != disks.end(); ++disk)
+            m_snapshots[disk.key()] = disk.value().toObject();
+    }
+
+    void addDisk(const QString &node, const QString &file) { m_files[node] = file; }
 
     void addConsole(const QString &id, const QString &path, const QString &log)
     {
@@ -245,8 +255,76 @@ private:
                                                                   {QStringLiteral("rd_bytes"), m_disk * 512}}}}};
     }
 
+    QJsonArray blocks()
+    {
+        QJsonArray all;
+        for (const auto &[node, file] : m_files) {
+            QJsonArray snapshots;
+            for (auto one = m_snapshots[node].begin(); one != m_snapshots[node].end(); ++one)
+                snapshots.append(QJsonObject{{QStringLiteral("id"), QStringLiteral("1")}, {QStringLiteral("name"), one.key()},
+                                             {QStringLiteral("vm-state-size"), one.value()}});
+            all.append(QJsonObject{{QStringLiteral("inserted"),
+                                    QJsonObject{{QStringLiteral("node-name"), node}, {QStringLiteral("file"), file},
+                                                {QStringLiteral("image"), QJsonObject{{QStringLiteral("actual-size"), 4096},
+                                                                                      {QStringLiteral("snapshots"), snapshots}}}}}});
+        }
+        return all;
+    }
+
+    // As QEMU does: errors are in the job, which stays until it is dismissed.
+    QString work(const QString &command, const QJsonObject &arguments)
+    {
+        const QString told = m_how[QStringLiteral("job_error")][command].toString();
+        if (!told.isEmpty())
+            return told;
+        const QString tag = arguments[QStringLiteral("tag")].toString();
+        const QString memory = arguments[QStringLiteral("vmstate")].toString();
+        for (const QJsonValue &device : arguments[QStringLiteral("devices")].toArray()) {
+            QJsonObject &disk = m_snapshots[device.toString()];
+            if (command == u"snapshot-save" && disk.contains(tag))
+                return QStringLiteral("Snapshot '%1' already exists in one or more devices").arg(tag);
+            if (command == u"snapshot-load" && !disk.contains(tag))
+                return QStringLiteral("Snapshot '%1' does not exist in one or more devices").arg(tag);
+            if (command == u"snapshot-save")
+                disk[tag] = device.toString() == memory ? 1 << 20 : 0;
+            else if (command == u"snapshot-delete")
+                disk.remove(tag);
+        }
+        return {};
+    }
+
+    void startJob(const QString &command, const QJsonObject &arguments)
+    {
+        const QString id = arguments[QStringLiteral("job-id")].toString();
+        const QString before = m_status;
+        m_jobs[id] = {{QStringLiteral("id"), id}, {QStringLiteral("type"), command}, {QStringLiteral("status"), QStringLiteral("running")}};
+        QTimer::singleShot(m_how[QStringLiteral("job_ms")].toInt(), this, [this, id, command, arguments, before] {
+            const QString error = work(command, arguments);
+            m_jobs[id][QStringLiteral("status")] = QStringLiteral("concluded");
+            if (!error.isEmpty())
+                m_jobs[id][QStringLiteral("error")] = error;
+            if (command == u"snapshot-load" && !error.isEmpty() && before == u"running")
+                m_status = QStringLiteral("restore-vm");
+            event(QStringLiteral("JOB_STATUS_CHANGE"), {{QStringLiteral("id"), id}, {QStringLiteral("status"), QStringLiteral("concluded")}});
+        });
+    }
+
+    QJsonArray jobs() const
+    {
+        QJsonArray all;
+        for (const auto &[id, job] : m_jobs)
+            all.append(job);
+        return all;
+    }
+
     QJsonValue act(const QString &name, const QJsonObject &arguments)
     {
+        if (name == u"query-block")
+            return blocks();
+        if (name == u"query-jobs")
+            return jobs();
+        if (name == u"query-version")
+            return QJsonObject{{QStringLiteral("qemu"), QJsonObject{{QStringLiteral("major"), 7}, {QStringLiteral("minor"), 2}, {QStringLiteral("micro"), 22}}}};
         if (name == u"query-status")
             return QJsonObject{{QStringLiteral("status"), m_status}, {QStringLiteral("running"), m_status == u"running"}};
         if (name == u"query-blockstats")
@@ -265,6 +343,18 @@ private:
         if (name == u"no-such-command")
             reply = {{QStringLiteral("error"), QJsonObject{{QStringLiteral("class"), QStringLiteral("CommandNotFound")},
                                                            {QStringLiteral("desc"), QStringLiteral("The command is not known")}}}};
+        const QJsonObject arguments = command[QStringLiteral("arguments")].toObject();
+        if (name.startsWith(QStringLiteral("snapshot-")) && m_jobs.count(arguments[QStringLiteral("job-id")].toString()) > 0)
+            reply = {{QStringLiteral("error"), QJsonObject{{QStringLiteral("class"), QStringLiteral("GenericError")},
+                                                           {QStringLiteral("desc"), QStringLiteral("Job ID already in use")}}}};
+        else if (name.startsWith(QStringLiteral("snapshot-")))
+            startJob(name, arguments);
+        else if (name == u"job-dismiss")
+            m_jobs.erase(arguments[QStringLiteral("id")].toString());
+        for (const QJsonValue &action : arguments[QStringLiteral("actions")].toArray()) {
+            const QJsonObject data = action[QStringLiteral("data")].toObject();
+            m_snapshots[data[QStringLiteral("device")].toString()][data[QStringLiteral("name")].toString()] = 0;
+        }
         reply[QStringLiteral("id")] = command[QStringLiteral("id")];
         send(reply);
         if (name == u"migrate-incoming") {
@@ -288,6 +378,9 @@ private:
     }
 
     QJsonObject m_how;
+    std::map<QString, QJsonObject> m_snapshots; ///< by node: tag and size of memory
+    std::map<QString, QString> m_files;
+    std::map<QString, QJsonObject> m_jobs;
     QLocalServer m_server;
     QLocalSocket *m_qmp = nullptr;
     std::map<QString, std::unique_ptr<Console>> m_consoles;
@@ -349,6 +442,8 @@ int main(int argc, char **argv)
             machine.serveQmp(args[i + 1].section(u',', 0, 0).mid(5));
         else if (args[i] == u"-chardev" && args[i + 1].startsWith(QStringLiteral("socket,")) && id == u"qmp")
             machine.serveQmp(values[QStringLiteral("path")]);
+        else if (args[i] == u"-blockdev" && values[QStringLiteral("driver")] == u"qcow2")
+            machine.addDisk(values[QStringLiteral("node-name")], values[QStringLiteral("file.filename")]);
         else if (args[i] == u"-chardev" && args[i + 1].startsWith(QStringLiteral("socket,")))
             machine.addConsole(id, values[QStringLiteral("path")], values[QStringLiteral("logfile")]);
     }
