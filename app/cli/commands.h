@@ -26,6 +26,7 @@ void addConsole(CLI::App &app, Action &action);
 void addShell(CLI::App &app, Action &action); ///< shell ssh-config
 void addLogs(CLI::App &app, Action &action);
 void addImage(CLI::App &app, Action &action);
+void addSnapshot(CLI::App &app, Action &action);
 void addDoctor(CLI::App &app, Action &action);
 void addDebugBundle(CLI::App &app, Action &action);
 void addActivity(CLI::App &app, Action &action);

@@ -44,6 +44,7 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addShell(app, action);
     cli::addLogs(app, action);
     cli::addImage(app, action);
+    cli::addSnapshot(app, action);
     cli::addActivity(app, action);
     cli::addDoctor(app, action);
     cli::addDebugBundle(app, action);

@@ -10,9 +10,11 @@
 #include "lab/check_start.h"
 #include "lab/instant.h"
 #include "lab/remove.h"
+#include "lab/snapshots.h"
 #include "lab/vm_link.h"
 #include "vm/qemu/choices.h"
 #include "vm/qemu/probe.h"
+#include "vm/restore_intent.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -55,6 +57,7 @@ Result<void> ensureSystemDisk(const PreparedVm &vm, const QString &qemuImg, cons
                     QStringLiteral("its disk was made from another image than %1").arg(vm.image->name), vm.ref.toString(),
                     QStringLiteral("start with --keep-disk to go on with the disk, or with --fresh-disk to lose its content"));
     QFile::remove(disk);
+    dropRestoreIntent(vm.files.stateDir); // what should have been restored was in it
     if (!vm.files.uefiVars.isEmpty())
         QFile::remove(vm.files.uefiVars);
     // The record first: a disk without one looks like another image's.
@@ -180,6 +183,8 @@ Result<LaunchPlan> writePlan(const Environment &environment, const LoadedLab &la
     auto plan = planQemu(input);
     if (!plan)
         return plan;
+    if (auto continued = continueRestore(*plan, host, options.holdRestored); !continued)
+        return fail(continued.error());
     if (auto written = writeFileAtomically(plan->planFile(), QJsonDocument(toJson(*plan)).toJson()); !written)
         return fail(written.error());
     return plan;

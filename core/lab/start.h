@@ -18,6 +18,7 @@ struct UpOptions {
     DiskPolicy disk = DiskPolicy::Ask;
     bool cold = false;  ///< boot, though the image has a frozen guest
     QString memoryFile; ///< where the guest's memory is kept for freezing it; empty: QEMU's own
+    bool holdRestored = false; ///< a VM whose snapshot is restored by this start stays paused
 };
 
 /// Everything one VM needs to start, found and checked, nothing written yet.

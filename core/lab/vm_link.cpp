@@ -9,9 +9,7 @@
 #include <QThread>
 
 namespace hydra {
-namespace {
 
-// True: a keeper serves this VM now. False: it does not run, and its state file says why.
 Result<bool> ensureKeeper(const Environment &environment, const VmRef &vm)
 {
     const QString stateDir = environment.paths.vmState(vm);
@@ -29,8 +27,6 @@ Result<bool> ensureKeeper(const Environment &environment, const VmRef &vm)
         return fail(launched.error());
     return keeperHoldsLock(stateDir);
 }
-
-} // namespace
 
 bool isRunning(const Paths &paths, const VmRef &vm)
 {

@@ -15,6 +15,10 @@ namespace hydra {
 /// A keeper serves the VM, or its VM process lives though its keeper died. Looks at files only.
 [[nodiscard]] bool isRunning(const Paths &paths, const VmRef &vm);
 
+/// True: a keeper serves this VM now, a new one if its own died and QEMU lives. False: it does not run,
+/// and its state file says why. Blocks; worker threads.
+[[nodiscard]] Result<bool> ensureKeeper(const Environment &environment, const VmRef &vm);
+
 /// Gives a keeper that has just seen its VM end the moment it needs to write that down and go; until
 /// then it would look as if the VM ran. Blocks, five seconds at most; worker threads.
 void awaitEndOfKeeper(const Paths &paths, const VmRef &vm);
