@@ -16,6 +16,7 @@ namespace hydra {
 namespace {
 
 constexpr auto kLoadPatience = std::chrono::minutes(30);
+constexpr auto kClockPatience = std::chrono::seconds(5);
 
 /// The ways in which the VMs of one restore get there.
 struct Ways {
@@ -238,11 +239,20 @@ Result<void> restoreAll(const Environment &environment, const LoadedTarget &targ
     return others ? released : others;
 }
 
-QString outcome(const Ways &ways, const SnapshotVm *vm)
+// Its keeper does it anyway; who gets the VM back shall find it done, if its agent answers soon.
+bool awaitClock(const Environment &environment, const SnapshotVm &vm)
+{
+    auto keeper = KeeperCall::open(environment.paths.vmRuntime(vm.ref()) + QStringLiteral("/c"));
+    return keeper && (keeper->status().state != VmState::Running || keeper->ask(QStringLiteral("set_clock"), {}, kClockPatience));
+}
+
+QString outcome(const Environment &environment, const Ways &ways, const SnapshotVm *vm)
 {
     const auto in = [vm](const VmList &list) { return std::find(list.begin(), list.end(), vm) != list.end(); };
-    return in(ways.load)    ? QStringLiteral("restored with its memory")
-           : in(ways.start) ? QStringLiteral("started with its memory")
+    const bool late = (in(ways.load) || in(ways.start)) && !awaitClock(environment, *vm);
+    const QString clock = late ? QStringLiteral("; its clock is not set yet") : QString();
+    return in(ways.load)    ? QStringLiteral("restored with its memory") + clock
+           : in(ways.start) ? QStringLiteral("started with its memory") + clock
            : in(ways.disks) ? QStringLiteral("its disk is restored; it is stopped")
                             : QStringLiteral("has no such snapshot: left as it is");
 }
@@ -264,7 +274,7 @@ Result<SnapshotReport> restoreSnapshot(const Environment &environment, const Loa
         return fail(restored.error());
     SnapshotReport report{name, {}};
     for (SnapshotVm &vm : group->vms)
-        report.vms.push_back({vm.ref(), outcome(*ways, &vm)});
+        report.vms.push_back({vm.ref(), outcome(environment, *ways, &vm)});
     return report;
 }
 

@@ -58,6 +58,36 @@ LaunchAttempt attempt(const QString &memory, const QString &extra = {})
     return made;
 }
 
+HostFacts host()
+{
+    HostFacts facts;
+    facts.qemu.version = QStringLiteral("7.2.22");
+    return facts;
+}
+
+LaunchPlan planIn(const QString &stateDir)
+{
+    LaunchPlan plan;
+    plan.vm = {QStringLiteral("lab"), QStringLiteral("vm")};
+    plan.stateDir = stateDir;
+    plan.attempts = {attempt(QStringLiteral("2048M")), attempt(QStringLiteral("2048M"))};
+    plan.attempts[0].accelerator = QStringLiteral("kvm");
+    plan.after = {{QStringLiteral("other"), QStringLiteral("/c"), QStringLiteral("ssh")}};
+    return plan;
+}
+
+// The record of a snapshot with memory, and a restore of it that was begun.
+void keepMemory(const QString &stateDir, const LaunchAttempt &of)
+{
+    Snapshot kept = snapshot(QStringLiteral("warm"));
+    kept.memory = true;
+    kept.machine = machineOf(of, QStringLiteral("7.2.22"));
+    SnapshotRecord record;
+    record.snapshots = {kept};
+    if (!writeSnapshotRecord(stateDir, record) || !writeRestoreIntent(stateDir, {kept.name, kept.tag(), true}))
+        qFatal("cannot write");
+}
+
 } // namespace
 
 class TestSnapshots : public QObject
@@ -239,6 +269,54 @@ private Q_SLOTS:
         forgetRestored(dir.path());
         QVERIFY(!readRestored(dir.path()));
         QVERIFY(!confirmRestore(dir.path()));
+    }
+
+    void aStartGoesOnWithAnUnfinishedRestore()
+    {
+        QTemporaryDir dir;
+        const LaunchPlan plan = planIn(dir.path());
+        LaunchPlan same = plan;
+        QVERIFY(continueRestore(same, host(), false));
+        QVERIFY(same == plan); // there is none
+        keepMemory(dir.path(), attempt(QStringLiteral("2048M")));
+        LaunchPlan going = plan;
+        QVERIFY(continueRestore(going, host(), true));
+        QVERIFY(going.load);
+        QCOMPARE(going.load->tag, QStringLiteral("hydra-warm"));
+        QCOMPARE(going.load->nodes, QStringList{QStringLiteral("disk0")});
+        QVERIFY(going.load->hold);
+        QCOMPARE(going.attempts.size(), size_t(1)); // a memory belongs to one accelerator
+        QCOMPARE(going.attempts[0].accelerator, QStringLiteral("tcg"));
+        QVERIFY(going.after.empty());
+        QVERIFY(launchPlanFromJson(QJsonDocument(toJson(going)).toJson()) == going);
+    }
+
+    void aStartIsRefusedForAMemoryOfAnotherMachine()
+    {
+        QTemporaryDir dir;
+        LaunchPlan plan = planIn(dir.path());
+        keepMemory(dir.path(), attempt(QStringLiteral("1024M")));
+        const auto refused = continueRestore(plan, host(), false);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Conflict);
+        QVERIFY2(refused.error().what.contains(QStringLiteral("memory: was 1 GiB, now 2 GiB")), qPrintable(refused.error().what));
+        QVERIFY(refused.error().hint.contains(QStringLiteral("--disk-only")));
+        HostFacts newer = host();
+        newer.qemu.version = QStringLiteral("10.0.2");
+        keepMemory(dir.path(), attempt(QStringLiteral("2048M")));
+        QVERIFY(continueRestore(plan, newer, false).error().what.contains(QStringLiteral("made with QEMU 7.2.22, here is 10.0.2")));
+        std::erase_if(plan.attempts, [](const LaunchAttempt &a) { return a.accelerator == u"tcg"; });
+        QVERIFY(continueRestore(plan, host(), false).error().what.contains(QStringLiteral("accelerator: was tcg")));
+    }
+
+    void aRestoreOfASnapshotThatIsGoneIsDropped()
+    {
+        QTemporaryDir dir;
+        LaunchPlan plan = planIn(dir.path());
+        QVERIFY(writeRestoreIntent(dir.path(), {QStringLiteral("gone"), QStringLiteral("hydra-gone"), true}));
+        QVERIFY(continueRestore(plan, host(), false));
+        QVERIFY(!plan.load);
+        QVERIFY(!readRestoreIntent(dir.path()));
     }
 
     void theJsonIsInTheOrderOfTheTree()
