@@ -15,6 +15,7 @@ void addDemo(CLI::App &app, Action &action);
 void addCreate(CLI::App &app, Action &action);
 void addLabFile(CLI::App &app, Action &action); ///< set get validate plan
 void addUp(CLI::App &app, Action &action);
+void addRun(CLI::App &app, Action &action);
 void addPower(CLI::App &app, Action &action); ///< down kill restart pause resume
 void addDelete(CLI::App &app, Action &action);
 void addClone(CLI::App &app, Action &action);
@@ -27,6 +28,7 @@ void addShell(CLI::App &app, Action &action); ///< shell ssh-config
 void addLogs(CLI::App &app, Action &action);
 void addImage(CLI::App &app, Action &action);
 void addSnapshot(CLI::App &app, Action &action);
+void addExchange(CLI::App &app, Action &action); ///< export import
 void addDoctor(CLI::App &app, Action &action);
 void addDebugBundle(CLI::App &app, Action &action);
 void addActivity(CLI::App &app, Action &action);

@@ -7,6 +7,7 @@
 #include "lab/check_start.h"
 #include "lab/image_users.h"
 #include "lab/prepare.h"
+#include "lab/owned_lab.h"
 #include "output.h"
 
 #include <CLI/CLI.hpp>
@@ -119,6 +120,74 @@ void remove(Session &session, const Options &options)
     session.finish(0);
 }
 
+// Every image of the store, or one by its name.
+Result<std::vector<StoredImage>> chosen(const ImageStore &store, const QString &name)
+{
+    if (name.isEmpty())
+        return store.list();
+    const auto image = store.find(name);
+    return image ? Result<std::vector<StoredImage>>(std::vector{*image}) : fail(image.error());
+}
+
+void verify(Session &session, const Options &options)
+{
+    const ImageStore store(session.paths().imagesDir());
+    const auto images = chosen(store, QString::fromStdString(options.name));
+    if (!images)
+        return session.finish(images.error());
+    using Verdicts = std::vector<std::pair<QString, Result<void>>>;
+    const auto work = [store, images = *images](const JobContext &job) -> Result<Verdicts> {
+        Verdicts verdicts;
+        for (const StoredImage &image : images) {
+            verdicts.emplace_back(image.name, store.verify(image, job));
+            if (job.cancel.cancelled())
+                return fail(verdicts.back().second.error());
+        }
+        return verdicts;
+    };
+    const QStringList broken = options.name.empty() ? store.brokenRecords() : QStringList();
+    runJob<Verdicts>(session, work, [&session, broken](const Result<Verdicts> &verdicts) {
+        if (!verdicts)
+            return session.finish(verdicts.error());
+        for (const QString &record : broken)
+            session.printError({ErrorCode::Failed, QStringLiteral("has no image file, or cannot be read"), record, {}, {}});
+        int code = broken.isEmpty() ? 0 : 1;
+        QString good;
+        for (const auto &[name, verdict] : *verdicts) {
+            if (verdict) {
+                good += name + QStringLiteral(": as it was put into the store\n");
+                continue;
+            }
+            session.printError(verdict.error());
+            code = exitCode(verdict.error().code);
+        }
+        session.finish(code);
+        print(good);
+    });
+}
+
+void prune(Session &session, const Options &)
+{
+    const auto work = [paths = session.paths()](const JobContext &) -> Result<QStringList> {
+        const auto labs = removeOrphanedLabs(paths);
+        if (!labs)
+            return labs;
+        QStringList removed = ImageStore(paths.imagesDir()).removeLeftovers();
+        for (const QString &lab : *labs)
+            removed << QStringLiteral("lab ") + lab;
+        return removed;
+    };
+    runJob<QStringList>(session, work, [&session](const Result<QStringList> &removed) {
+        if (!removed)
+            return session.finish(removed.error());
+        session.finish(0);
+        for (const QString &what : *removed)
+            print(what + u'\n');
+        if (removed->isEmpty())
+            session.say(QStringLiteral("Nothing was left behind."));
+    });
+}
+
 } // namespace
 
 void addImage(CLI::App &app, Action &action)
@@ -141,6 +210,12 @@ void addImage(CLI::App &app, Action &action)
         command->add_option("NAME", options->name, "The image's name")->required();
         command->callback([options, run = run, &action] { action = [options, run](Session &session) { run(session, *options); }; });
     }
+    auto verified = std::make_shared<Options>();
+    CLI::App *verifyCommand = image->add_subcommand("verify", "Read images and compare them with what was put into the store");
+    verifyCommand->add_option("NAME", verified->name, "An image; default: all");
+    verifyCommand->callback([verified, &action] { action = [verified](Session &session) { verify(session, *verified); }; });
+    CLI::App *pruneCommand = image->add_subcommand("prune", "Remove what killed commands left: work in the store, disposable runs");
+    pruneCommand->callback([&action] { action = [](Session &session) { prune(session, {}); }; });
 }
 
 } // namespace hydra::cli

@@ -33,6 +33,7 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addCreate(app, action);
     cli::addLabFile(app, action);
     cli::addUp(app, action);
+    cli::addRun(app, action);
     cli::addPower(app, action);
     cli::addDelete(app, action);
     cli::addClone(app, action);
@@ -45,6 +46,7 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addLogs(app, action);
     cli::addImage(app, action);
     cli::addSnapshot(app, action);
+    cli::addExchange(app, action);
     cli::addActivity(app, action);
     cli::addDoctor(app, action);
     cli::addDebugBundle(app, action);

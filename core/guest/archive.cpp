@@ -2,37 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guest/archive.h"
 
+#include "guest/archive_handles.h"
+
 #include <QFile>
 #include <QSet>
 
-#include <archive.h>
-#include <archive_entry.h>
-
-#include <memory>
-
 namespace hydra {
 namespace {
-
-struct FreeWriter {
-    void operator()(archive *a) const { archive_write_free(a); }
-};
-struct FreeReader {
-    void operator()(archive *a) const { archive_read_free(a); }
-};
-struct FreeEntry {
-    void operator()(archive_entry *e) const { archive_entry_free(e); }
-};
-using Writer = std::unique_ptr<archive, FreeWriter>;
-using Entry = std::unique_ptr<archive_entry, FreeEntry>;
-
-tl::unexpected<Error> failure(archive *a, const QString &where)
-{
-    const char *words = archive_error_string(a);
-    return fail(ErrorCode::Failed,
-                QStringLiteral("cannot handle the archive: %1")
-                    .arg(QString::fromUtf8(words != nullptr ? words : "out of memory")),
-                where);
-}
 
 la_ssize_t append(archive *, void *target, const void *bytes, size_t size)
 {
@@ -41,9 +17,9 @@ la_ssize_t append(archive *, void *target, const void *bytes, size_t size)
     return static_cast<la_ssize_t>(size);
 }
 
-Entry makeEntry(const QString &path, unsigned type, int mode)
+ArchiveEntry makeEntry(const QString &path, unsigned type, int mode)
 {
-    Entry entry(archive_entry_new());
+    ArchiveEntry entry(archive_entry_new());
     archive_entry_set_pathname(entry.get(), path.toUtf8().constData());
     archive_entry_set_filetype(entry.get(), type);
     archive_entry_set_perm(entry.get(), static_cast<mode_t>(mode));
@@ -69,7 +45,7 @@ bool writeDirectoriesOf(archive *a, const QString &path, QSet<QString> &made)
 bool writeFile(archive *a, const GuestFile &file, const QString &path)
 {
     const bool isLink = !file.link.isEmpty();
-    const Entry entry = makeEntry(path, isLink ? AE_IFLNK : AE_IFREG, file.mode);
+    const ArchiveEntry entry = makeEntry(path, isLink ? AE_IFLNK : AE_IFREG, file.mode);
     if (isLink)
         archive_entry_set_symlink(entry.get(), file.link.toUtf8().constData());
     else
@@ -84,15 +60,15 @@ Result<QByteArray> writeAll(archive *a, const std::vector<GuestFile> &files)
 {
     QByteArray bytes;
     if (archive_write_open(a, &bytes, nullptr, append, nullptr) != ARCHIVE_OK)
-        return failure(a, {});
+        return archiveFailure(a, {});
     QSet<QString> made;
     for (const GuestFile &file : files) {
         const QString path = file.path.startsWith(u'/') ? file.path.mid(1) : file.path;
         if (!writeDirectoriesOf(a, path, made) || !writeFile(a, file, path))
-            return failure(a, file.path);
+            return archiveFailure(a, file.path);
     }
     if (archive_write_close(a) != ARCHIVE_OK)
-        return failure(a, {});
+        return archiveFailure(a, {});
     return bytes;
 }
 
@@ -103,7 +79,7 @@ Result<QByteArray> readEntry(archive *a)
     for (;;) {
         const la_ssize_t n = archive_read_data(a, block, sizeof block);
         if (n < 0)
-            return failure(a, {});
+            return archiveFailure(a, {});
         if (n == 0)
             return content;
         content.append(block, n);
@@ -122,7 +98,7 @@ QString plainPath(archive_entry *entry)
 
 Result<QByteArray> makeTar(const std::vector<GuestFile> &files)
 {
-    const Writer writer(archive_write_new());
+    const ArchiveWriter writer(archive_write_new());
     archive_write_set_format_gnutar(writer.get());
     archive_write_set_bytes_in_last_block(writer.get(), 1);
     return writeAll(writer.get(), files);
@@ -130,7 +106,7 @@ Result<QByteArray> makeTar(const std::vector<GuestFile> &files)
 
 Result<QByteArray> makeTarGz(const std::vector<GuestFile> &files)
 {
-    const Writer writer(archive_write_new());
+    const ArchiveWriter writer(archive_write_new());
     archive_write_set_format_gnutar(writer.get());
     archive_write_add_filter_gzip(writer.get());
     archive_write_set_options(writer.get(), "gzip:!timestamp");
@@ -140,32 +116,32 @@ Result<QByteArray> makeTarGz(const std::vector<GuestFile> &files)
 
 Result<QByteArray> makeIso(const QString &volume, const std::vector<GuestFile> &files)
 {
-    const Writer writer(archive_write_new());
+    const ArchiveWriter writer(archive_write_new());
     archive *a = writer.get();
     archive_write_set_format_iso9660(a);
     const QByteArray options = "volume-id=" + volume.toUtf8() + ",joliet,rockridge";
     if (archive_write_set_options(a, options.constData()) != ARCHIVE_OK)
-        return failure(a, volume);
+        return archiveFailure(a, volume);
     return writeAll(a, files);
 }
 
 Result<void> readArchive(const QString &path, const std::function<bool(const QString &)> &wanted,
                          const std::function<void(const QString &, const QByteArray &)> &read)
 {
-    const std::unique_ptr<archive, FreeReader> reader(archive_read_new());
+    const ArchiveReader reader(archive_read_new());
     archive *a = reader.get();
     archive_read_support_filter_gzip(a);
     archive_read_support_format_tar(a);
     archive_read_support_format_iso9660(a);
     if (archive_read_open_filename(a, QFile::encodeName(path).constData(), 1 << 20) != ARCHIVE_OK)
-        return failure(a, path);
+        return archiveFailure(a, path);
     for (;;) {
         archive_entry *entry = nullptr;
         const int status = archive_read_next_header(a, &entry);
         if (status == ARCHIVE_EOF)
             return {};
         if (status < ARCHIVE_WARN)
-            return failure(a, path);
+            return archiveFailure(a, path);
         const QString name = plainPath(entry);
         if (archive_entry_filetype(entry) != AE_IFREG || !wanted(name))
             continue;

@@ -47,4 +47,19 @@ bool isUntouchedQcow2(const QString &path)
     return table.size() == qint64(entries) * 8 && table.count('\0') == table.size();
 }
 
+bool isSelfContained(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray head = file.read(80);
+    if (!head.startsWith(QByteArrayView("QFI\xfb", 4)))
+        return true;
+    if (head.size() < 72 || qFromBigEndian<quint64>(head.constData() + 8) != 0)
+        return false;
+    const bool hasFeatures = qFromBigEndian<quint32>(head.constData() + 4) >= 3;
+    constexpr quint64 kDataFile = 1 << 2;
+    return !hasFeatures || (head.size() == 80 && (qFromBigEndian<quint64>(head.constData() + 72) & kDataFile) == 0);
+}
+
 } // namespace hydra

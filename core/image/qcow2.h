@@ -29,5 +29,8 @@ struct Qcow2Head {
 /// True for a qcow2 file that nothing was ever written to: its first level of addresses (L1 table: size in
 /// entries at offset 36, place at 40) is empty.
 [[nodiscard]] bool isUntouchedQcow2(const QString &path);
+/// Whether a disk image is all in this one file: a raw one, or a qcow2 one that names neither a backing file
+/// nor (bit 2 of the incompatible features, at offset 72) a file for its data.
+[[nodiscard]] bool isSelfContained(const QString &path);
 
 } // namespace hydra

@@ -304,19 +304,22 @@ QStringList ImageStore::leftWorkDirs() const
     return left;
 }
 
-void ImageStore::removeLeftovers() const
+QStringList ImageStore::removeLeftovers() const
 {
+    QStringList removed;
     for (const QString &workDir : leftWorkDirs()) {
         killOrphans(workDir);
         removeWorkDir(workDir);
+        removed << workDir;
     }
     const QDir directory(m_directory);
     for (const QString &file : directory.entryList({QStringLiteral("*.qcow2"), QStringLiteral("*.raw"), QStringLiteral("*.memory"), QStringLiteral("*.state")}, QDir::Files)) {
         const QString name = file.left(file.lastIndexOf(u'.'));
         const auto lock = lockName(m_directory, name);
-        if (lock && !QFileInfo::exists(recordPath(m_directory, name)))
-            QFile::remove(directory.filePath(file));
+        if (lock && !QFileInfo::exists(recordPath(m_directory, name)) && QFile::remove(directory.filePath(file)))
+            removed << directory.filePath(file);
     }
+    return removed;
 }
 
 } // namespace hydra

@@ -97,8 +97,9 @@ public:
     [[nodiscard]] Result<QString> makeWorkDir() const;
     /// Work directories whose maker is gone: their paths.
     [[nodiscard]] QStringList leftWorkDirs() const;
-    /// Removes these, with what still runs for them, and files of images that never got their record.
-    void removeLeftovers() const;
+    /// Removes these, with what still runs for them, and files of images that never got their record; the
+    /// paths of what was removed.
+    QStringList removeLeftovers() const;
 
 private:
     QString m_directory;

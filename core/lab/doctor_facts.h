@@ -57,6 +57,7 @@ struct DoctorFacts {
     QStringList brokenImages; ///< paths of records
     qsizetype labs = 0;
     std::vector<Error> brokenLabs;
+    QStringList orphanedLabs; ///< disposable or unfinished ones whose owner is gone
     std::optional<Error> settingsProblem;
 };
 

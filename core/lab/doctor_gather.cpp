@@ -9,6 +9,7 @@
 #include "image/guest_build.h"
 #include "keeper/launch.h"
 #include "lab/load.h"
+#include "lab/owned_lab.h"
 #include "lab/redact.h"
 #include "process/run.h"
 #include "vm/qemu/probe.h"
@@ -153,6 +154,7 @@ void gatherKept(DoctorFacts &facts, const Environment &environment)
             loaded.error().where = lab.file;
         facts.brokenLabs.push_back(loaded.error());
     }
+    facts.orphanedLabs = orphanedLabs(environment.paths);
     facts.settingsProblem = environment.settingsProblem;
 }
 

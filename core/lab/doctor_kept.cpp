@@ -63,6 +63,19 @@ Finding labs(const DoctorFacts &facts)
     return finding;
 }
 
+Finding leftovers(const DoctorFacts &facts)
+{
+    Finding finding{QStringLiteral("leftovers"), QStringLiteral("Left behind"), State::Ok, QStringLiteral("Nothing.")};
+    if (facts.orphanedLabs.isEmpty())
+        return finding;
+    finding.state = State::Attention;
+    finding.words = QStringLiteral("%1: the command that made it was killed, so nobody removed it. Its VM may still run.")
+                        .arg(facts.orphanedLabs.join(QStringLiteral(", ")));
+    finding.fix = QStringLiteral("Remove it.");
+    finding.command = QStringLiteral("hydractl image prune");
+    return finding;
+}
+
 Finding settings(const DoctorFacts &facts)
 {
     Finding finding{QStringLiteral("settings"), QStringLiteral("Settings"), State::Ok,
@@ -81,7 +94,7 @@ Finding settings(const DoctorFacts &facts)
 
 std::vector<Finding> keptFindings(const DoctorFacts &facts)
 {
-    return {images(facts), labs(facts), settings(facts)};
+    return {images(facts), labs(facts), leftovers(facts), settings(facts)};
 }
 
 } // namespace hydra

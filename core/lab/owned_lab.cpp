@@ -117,13 +117,14 @@ Result<QStringList> removeOrphanedLabs(const Paths &paths)
     const QStringList orphans = orphanedLabs(paths);
     if (orphans.isEmpty())
         return removed;
-    const auto lock = FileLock::acquire(paths.stateDir + QStringLiteral("/.orphans.lock"), std::chrono::seconds(30));
-    if (!lock)
-        return fail(lock.error());
-    for (const QString &lab : orphanedLabs(paths)) {
-        if (auto gone = removeOwnedLab(paths, lab); !gone)
+    for (const QString &lab : orphans) {
+        // Its own lock, so that nothing is left of it: others may remove it at this moment.
+        const auto lock = FileLock::acquire(paths.labState(lab) + QStringLiteral("/up.lock"), std::chrono::seconds(30));
+        const auto gone = lock ? removeOwnedLab(paths, lab) : Result<void>(fail(lock.error()));
+        if (gone)
+            removed << lab;
+        else if (QFileInfo::exists(ownerFile(paths, lab)))
             return fail(gone.error());
-        removed << lab;
     }
     return removed;
 }

@@ -28,7 +28,8 @@ constexpr qsizetype kDetailLimit = 4 << 10;
 class Stream
 {
 public:
-    Stream(OwnedFd fd, const RunOptions &options) : m_fd(std::move(fd)), m_options(options)
+    Stream(OwnedFd fd, const RunOptions &options, bool isOutput)
+        : m_fd(std::move(fd)), m_options(options), m_handOver(isOutput && options.onOutput)
     {
         if (m_fd.isOpen())
             ::fcntl(m_fd.get(), F_SETFL, O_NONBLOCK);
@@ -60,6 +61,8 @@ public:
 private:
     void take(QByteArrayView bytes)
     {
+        if (m_handOver)
+            return m_options.onOutput(bytes);
         m_kept.append(bytes);
         if (m_kept.size() > 2 * m_options.outputLimit + kLineLimit)
             m_kept = m_kept.right(m_options.outputLimit);
@@ -84,6 +87,7 @@ private:
 
     OwnedFd m_fd;
     const RunOptions &m_options;
+    bool m_handOver;
     QByteArray m_kept;
     QByteArray m_line;
 };
@@ -224,7 +228,7 @@ Result<RunResult> run(const Command &command, const CancelToken &cancel, const R
     streams->out.writeEnd.reset();
     streams->err.writeEnd.reset();
 
-    Stream out(std::move(streams->out.readEnd), options), err(std::move(streams->err.readEnd), options);
+    Stream out(std::move(streams->out.readEnd), options, true), err(std::move(streams->err.readEnd), options, false);
     Feeder in(std::move(streams->in.writeEnd), options.input);
     const QDeadlineTimer deadline(options.timeout);
     std::optional<ProcessExit> exit;

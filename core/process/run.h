@@ -8,6 +8,7 @@
 #include "process/process.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 
 #include <chrono>
 #include <functional>
@@ -19,6 +20,7 @@ struct RunOptions {
     std::chrono::milliseconds timeout = std::chrono::minutes(1);
     qint64 outputLimit = 16 << 20;                        ///< bytes kept of each stream's end
     std::function<void(const QByteArray &line)> onLine;   ///< each line of stdout and stderr, live
+    std::function<void(QByteArrayView bytes)> onOutput;   ///< all of stdout, of which nothing is kept then
 };
 
 struct RunResult {

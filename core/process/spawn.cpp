@@ -113,7 +113,8 @@ void waitAtGate(const Pipe &gate)
 [[noreturn]] void becomeProgram(const ExecImage &image, const SpawnStreams &streams, int reportFd,
                                 Parentage parentage, const Pipe *gate)
 {
-    ::setsid();
+    if (parentage != Parentage::Foreground)
+        ::setsid();
     if (parentage == Parentage::Orphan) {
         const pid_t second = ::fork();
         if (second < 0)

@@ -53,11 +53,12 @@ struct SpawnStreams {
 /// exec, so that what we inherited from a shell (a pipe it waits on) does not live on in a VM.
 void closeAllOnExec();
 
-enum class Parentage { Child, Orphan };
+/// Foreground: it stays in our session and process group, so that it has our terminal.
+enum class Parentage { Child, Orphan, Foreground };
 
 /// fork and exec for worker threads: the program is looked up and everything is allocated before
-/// the fork. The new process leads a session of its own and has default signal handling; no
-/// descriptor but the three is inherited. An orphan belongs to init, so that nobody
+/// the fork. The new process leads a session of its own (unless it is in the foreground) and has default signal
+/// handling; no descriptor but the three is inherited. An orphan belongs to init, so that nobody
 /// has to wait for it. Fails when the program could not be executed.
 [[nodiscard]] Result<pid_t> spawnProcess(const Command &command, const SpawnStreams &streams,
                                          Parentage parentage);

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/keep.h"
+
+#include "image/copy_file.h"
+#include "keeper/launch.h"
+#include "lab/guest_copy.h"
+#include "lab/kill_vm.h"
+#include "lab/owned_lab.h"
+#include "lab/run_lab.h"
+#include "vm/conditions.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <unistd.h>
+
+namespace hydra {
+namespace {
+
+/// What is kept of one VM, and what could not be.
+class Keeping
+{
+public:
+    Keeping(const Environment &environment, const LoadedTarget &target, const Keep &keep, QString output, const JobContext &job)
+        : m_environment(environment), m_vm(target.lab.ref(target.vms.front())), m_keep(keep), m_output(std::move(output)), m_job(job),
+          m_username(target.lab.spec.vm(m_vm.vm)->username)
+    {
+    }
+
+    void takeFromGuest()
+    {
+        if (!m_keep.needsGuest())
+            return;
+        const auto status = readVmStatus(m_environment.paths.vmState(m_vm));
+        if (!status || !holds(Condition::Ssh, *status) || hasEnded(*status))
+            return note(fail(ErrorCode::Failed, QStringLiteral("could not be reached by ssh: its journal and its files were not kept"), m_vm.toString()));
+        const GuestCopy guest(m_environment.paths, m_vm, m_username, status->ports, m_job);
+        if (m_keep.logs)
+            note(guest.journal(m_output + QStringLiteral("/journal.log")));
+        for (const QString &path : m_keep.paths)
+            note(guest.take(path, m_output + QStringLiteral("/files")));
+    }
+
+    void takeFiles()
+    {
+        if (m_keep.transcript)
+            takeFile(QStringLiteral("serial.log"));
+        if (m_keep.logs)
+            takeFile(QStringLiteral("vm.log"));
+        if (m_keep.capture)
+            takeFile(QFileInfo(captureFile(m_environment.paths, m_vm)).fileName());
+    }
+
+    void makeOutput()
+    {
+        if (!m_keep.isEmpty() && !QDir().mkpath(m_output))
+            note(fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"), m_output));
+    }
+    void remove()
+    {
+        if (!m_keep.isEmpty())
+            QDir().rmdir(m_output); // when nothing came into it
+        note(removeOwnedLab(m_environment.paths, m_vm.lab));
+    }
+    void kill() { note(killVm(m_environment.paths, m_vm)); }
+
+    [[nodiscard]] std::vector<Error> problems() const { return m_problems; }
+
+private:
+    void note(const Result<void> &result)
+    {
+        if (!result)
+            m_problems.push_back(result.error());
+    }
+
+    // A VM that never started has none.
+    void takeFile(const QString &name)
+    {
+        const QString from = m_environment.paths.vmState(m_vm) + u'/' + name;
+        if (QFileInfo::exists(from))
+            note(copyFile(from, m_output + u'/' + name, QStringLiteral("Keeping %1").arg(name), m_job));
+        else
+            note(fail(ErrorCode::Failed, QStringLiteral("there is no %1: the VM did not start").arg(name), m_vm.toString()));
+    }
+
+    const Environment &m_environment;
+    VmRef m_vm;
+    Keep m_keep;
+    QString m_output;
+    const JobContext &m_job;
+    QString m_username;
+    std::vector<Error> m_problems;
+};
+
+} // namespace
+
+Result<Keep> keepOf(const QStringList &words)
+{
+    Keep keep;
+    for (const QString &word : words) {
+        if (word == u"transcript")
+            keep.transcript = true;
+        else if (word == u"logs")
+            keep.logs = true;
+        else if (word == u"pcap")
+            keep.capture = true;
+        else if (word.startsWith(u'/') && !QDir::cleanPath(word).startsWith(u"/..") && QDir::cleanPath(word) != u"/")
+            keep.paths << QDir::cleanPath(word);
+        else
+            return fail(ErrorCode::Invalid, QStringLiteral("--keep %1 is nothing that can be kept").arg(word), {},
+                        QStringLiteral("write transcript, logs, pcap or an absolute path of the guest"));
+    }
+    keep.paths.removeDuplicates();
+    return keep;
+}
+
+Result<void> checkOutput(const QString &dir)
+{
+    const QFileInfo info(dir);
+    if (info.exists() && (!info.isDir() || !QDir(dir).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System)))
+        return fail(ErrorCode::Conflict, QStringLiteral("is there already"), dir,
+                    QStringLiteral("choose a directory that is empty or not there with --output"));
+    QString there = info.absoluteFilePath();
+    while (!QFileInfo::exists(there))
+        there = QFileInfo(there).absolutePath();
+    if (QFileInfo(there).isDir() && ::access(QFile::encodeName(there).constData(), W_OK | X_OK) == 0)
+        return {};
+    return fail(ErrorCode::Failed, QStringLiteral("nothing can be written there"), dir,
+                QStringLiteral("choose another directory with --output"));
+}
+
+std::vector<Error> endRun(const Environment &environment, const LoadedTarget &target, const Keep &keep, const QString &output,
+                          const JobContext &job)
+{
+    Keeping keeping(environment, target, keep, output, job);
+    keeping.makeOutput();
+    keeping.takeFromGuest();
+    keeping.kill();
+    keeping.takeFiles();
+    keeping.remove();
+    return keeping.problems();
+}
+
+} // namespace hydra
