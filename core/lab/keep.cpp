@@ -121,10 +121,13 @@ Result<void> checkOutput(const QString &dir)
     if (info.exists() && (!info.isDir() || !QDir(dir).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System)))
         return fail(ErrorCode::Conflict, QStringLiteral("is there already"), dir,
                     QStringLiteral("choose a directory that is empty or not there with --output"));
-    QString there = info.absoluteFilePath();
-    while (!QFileInfo::exists(there))
-        there = QFileInfo(there).absolutePath();
-    if (QFileInfo(there).isDir() && ::access(QFile::encodeName(there).constData(), W_OK | X_OK) == 0)
+    QStringList made;
+    for (QString there = info.absoluteFilePath(); !QFileInfo::exists(there); there = QFileInfo(there).absolutePath())
+        made << there;
+    const bool writable = QDir().mkpath(dir) && ::access(QFile::encodeName(dir).constData(), W_OK | X_OK) == 0;
+    for (const QString &path : made)
+        QDir().rmdir(path);
+    if (writable)
         return {};
     return fail(ErrorCode::Failed, QStringLiteral("nothing can be written there"), dir,
                 QStringLiteral("choose another directory with --output"));

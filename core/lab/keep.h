@@ -22,7 +22,7 @@ struct Keep {
 
 /// From words: transcript, logs, pcap, an absolute path in the guest. Invalid for others. Pure.
 [[nodiscard]] Result<Keep> keepOf(const QStringList &words);
-/// Whether things can be kept in DIR: it is empty or can be made. Conflict, Failed; makes nothing.
+/// Whether things can be kept in DIR: it is empty or can be made. Conflict, Failed; leaves nothing there.
 [[nodiscard]] Result<void> checkOutput(const QString &dir);
 
 /// Ends a disposable run: takes what is in the guest over ssh while it runs, kills the VM, takes the files

@@ -4,6 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "base/file_lock.h"
+#include "image/orphans.h"
 #include "lab/create.h"
 #include "lab/kill_vm.h"
 #include "process/process_id.h"
@@ -12,6 +13,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QThread>
 
 #include <optional>
 #include <unistd.h>
@@ -40,10 +42,14 @@ std::optional<Owner> ownerOf(const Paths &paths, const QString &lab)
                  unfinished ? OwnedKind::Unfinished : OwnedKind::Disposable};
 }
 
+// Again, for what a killed owner had started may write a last file.
 Result<void> removeDir(const QString &path)
 {
-    if (!QFileInfo::exists(path) || QDir(path).removeRecursively())
-        return {};
+    for (int tries = 0; tries < 40; ++tries) {
+        if (!QFileInfo::exists(path) || QDir(path).removeRecursively())
+            return {};
+        QThread::msleep(50);
+    }
     return fail(ErrorCode::Failed, QStringLiteral("could not be removed completely"), path,
                 QStringLiteral("check its permissions, then try again"));
 }
@@ -92,6 +98,8 @@ Result<void> removeOwnedLab(const Paths &paths, const QString &lab)
     const auto owner = ownerOf(paths, lab);
     if (!owner)
         return fail(ErrorCode::NotFound, QStringLiteral("has no owner"), lab);
+    // Whatever it had started names a file there: qemu-img, or a keeper that nobody can ask yet.
+    killOrphans(paths.labState(lab) + u'/');
     for (const QString &vm : vmsIn(paths, lab)) {
         if (auto killed = killVm(paths, {lab, vm}); !killed)
             return killed;
