@@ -6,6 +6,7 @@
 #include "doctor/doctor_page.h"
 #include "doctor/finding_look.h"
 #include "images/images_page.h"
+#include "images/prepare_dialog.h"
 #include "lab/lab_page.h"
 #include "lab/settings_file.h"
 #include "palette/palette.h"
@@ -117,10 +118,35 @@ void MainWindow::connectActions()
         m_banner->dismiss();
         goWhenThere(Place::of(vm));
     });
+    connect(&actions, &Actions::prepareWanted, this, &MainWindow::askPrepare);
+    connect(&actions, &Actions::resetWanted, this, &MainWindow::askReset);
     connect(&actions, &Actions::shellWanted, this, [this](const VmRef &vm) {
         go(Place::of(vm));
         if (VmPage *page = currentVmPage())
             page->showTab(VmPage::Shell);
+    });
+}
+
+void MainWindow::askPrepare(const VmRef &vm)
+{
+    VmEntry *entry = m_context.store.vm(vm);
+    if (!entry)
+        return;
+    auto *dialog = new PrepareDialog(m_context, *entry, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, vm] {
+        m_context.actions.prepareImage(vm, dialog->name(), dialog->freeze());
+    });
+    dialog->open();
+}
+
+void MainWindow::askReset(const VmRef &vm)
+{
+    m_banner->showWords(tr("Reset %1 to clean? Its disk is made from the image again; all that was done in it is lost, its snapshots too.").arg(vm.toString()),
+                        {}, false);
+    connect(m_banner->addButton(tr("Reset to clean")), &QPushButton::clicked, this, [this, vm] {
+        m_banner->dismiss();
+        m_context.actions.reset(vm);
     });
 }
 

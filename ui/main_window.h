@@ -43,6 +43,8 @@ private:
     void makeShortcuts();
     void turnTab(int by);
     void connectActions();
+    void askPrepare(const VmRef &vm);
+    void askReset(const VmRef &vm);
     void labsChanged();
     void showError(const Error &error);
     void chooseFile();

@@ -18,10 +18,10 @@ struct QemuFacts {
     int major = 0;
     int minor = 0;
     QString version;           ///< "7.2.22"
-    QString build;             ///< version and package: "7.2.22 (Debian 1:7.2+dfsg-7+deb12u18)"
-    std::map<QString, QString> machines; ///< what its unversioned machine types stand for: q35 -> pc-q35-7.2
     QStringList accelerators;  ///< built in: tcg kvm hvf
     bool userNetwork = true;   ///< libslirp is in
+    QString build;             ///< version and package: "7.2.22 (Debian 1:7.2+dfsg-7+deb12u18)"
+    std::map<QString, QString> machines; ///< what its unversioned machine types stand for: q35 -> pc-q35-7.2
     bool operator==(const QemuFacts &) const = default;
 };
 

@@ -157,7 +157,7 @@ private Q_SLOTS:
         for (const auto &[what, values] : {std::pair(QStringLiteral("machine-ids"), ids), std::pair(QStringLiteral("host keys"), keys),
                                            std::pair(QStringLiteral("names"), names), std::pair(QStringLiteral("MACs"), macs),
                                            std::pair(QStringLiteral("containerd"), uuids), std::pair(QStringLiteral("instances"), instances)}) {
-            QVERIFY2(values.size() == forkCount && values.filter(QStringLiteral("FAILED")).isEmpty(),
+            QVERIFY2(values.size() == forkCount && QStringList(values.values()).filter(QStringLiteral("FAILED")).isEmpty(),
                      qPrintable(what + u' ' + QStringList(values.values()).join(u' ')));
         }
         double most = 0;

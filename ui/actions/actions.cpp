@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "actions/actions.h"
 
+#include "actions/start_recorded.h"
 #include "host/facts.h"
 #include "image/guest_build.h"
-#include "lab/activity.h"
 #include "lab/check_start.h"
 #include "lab/demo.h"
 #include "lab/remove.h"
@@ -19,26 +19,6 @@ namespace {
 constexpr auto kUndoTime = std::chrono::minutes(1);
 
 } // namespace
-
-// The record is written by the job's thread, also when the window was closed meanwhile.
-template <typename T>
-void Actions::startRecorded(const QString &title, const QString &kind, const QString &target, typename Job<T>::Work work,
-                            typename Job<T>::Done done)
-{
-    const QString log = kind == u"image-build" ? QString() : m_store.environment().paths.labState(target.section(u'/', 0, 0));
-    auto recorded = [activities = ActivityLog(m_store.environment().paths), kind, target, log, work = std::move(work)](const JobContext &job) {
-        const auto id = activities.begin(kind, target, log);
-        Result<T> result = work(job);
-        const Error error = result ? Error{} : result.error();
-        const auto outcome = result                                 ? Activity::Outcome::Done
-                             : error.code == ErrorCode::Cancelled ? Activity::Outcome::Cancelled
-                                                                    : Activity::Outcome::Failed;
-        if (id) // what cannot be recorded is done all the same
-            (void)activities.end(*id, outcome, formatError(error), error.details);
-        return result;
-    };
-    m_jobs.start<T>(title, recorded, std::move(done));
-}
 
 Actions::Actions(LabStore &store, JobList &jobs, QObject *parent) : QObject(parent), m_store(store), m_jobs(jobs) {}
 
@@ -92,6 +72,17 @@ std::vector<ActionSpec> Actions::ofVm(VmEntry &vm)
     all.push_back({QStringLiteral("start-fresh"), tr("Start from the image again, the disk's content is lost"),
                    QStringLiteral("play"), command("up") + QStringLiteral(" --fresh-disk"), ended && vm.spec(), true,
                    [this, ref] { start(ref.lab, ref.vm, DiskPolicy::Fresh); }});
+    const bool settled = ended || live;
+    all.push_back({QStringLiteral("snapshot"), tr("Take a snapshot"), QStringLiteral("clock"),
+                   QStringLiteral("hydractl snapshot create %1%2").arg(name, running ? QStringLiteral(" --memory") : QString()),
+                   settled && vm.spec(), false, [this, ref, running] { createSnapshot(ref.lab, ref.vm, {{}, {}, running}); }});
+    all.push_back({QStringLiteral("prepare"), tr("Prepare for instant start…"), QStringLiteral("images"),
+                   QStringLiteral("hydractl image prepare %1 --name NAME --freeze").arg(name), vm.spec().has_value(), false,
+                   [this, ref] { Q_EMIT prepareWanted(ref); }});
+    all.push_back({QStringLiteral("clone"), tr("Clone, with an identity of its own"), QStringLiteral("copy"),
+                   QStringLiteral("hydractl clone %1 NEW").arg(name), vm.spec() && settled, false, [this, ref] { clone(ref); }});
+    all.push_back({QStringLiteral("reset"), tr("Reset to clean"), QStringLiteral("restart"), command("reset"),
+                   vm.spec() && settled && !vm.spec()->protect, true, [this, ref] { Q_EMIT resetWanted(ref); }});
     return all;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actions/place.h"
+#include "lab/snapshots.h"
 #include "lab/start.h"
 #include "models/lab_store.h"
 
@@ -39,6 +40,20 @@ public:
     void request(VmEntry &vm, const QString &method);
     void startDemo();
     void buildImage(const QString &recipe);
+    /// Makes an image of the VM as it is set up; frozen: VMs of it go on at once.
+    void prepareImage(const VmRef &vm, const QString &name, bool freeze);
+    /// Makes a lab of the image under a free name and starts it.
+    void startOneOf(const QString &image);
+    /// Makes a lab of a copy of the VM, under a free name.
+    void clone(const VmRef &vm);
+    /// Back to the image: its disk is lost. Whoever calls this has asked.
+    void reset(const VmRef &vm);
+    void createSnapshot(const QString &lab, const QString &vm, const SnapshotOptions &options); ///< VM empty: all
+    /// What the VM is now is lost, unless there is a snapshot of it. Whoever calls this has asked.
+    void restoreSnapshot(const QString &lab, const QString &vm, const QString &name, bool diskOnly);
+    void deleteSnapshot(const QString &lab, const QString &vm, const QString &name);
+    /// A lab's name that nobody has: BASE, or BASE with a number.
+    [[nodiscard]] QString freeLabName(const QString &base) const;
     /// Deletes the lab in a minute, unless undone. Refused with words when it runs or is protected.
     void deleteLab(const QString &name);
     [[nodiscard]] bool isDeleted(const QString &lab) const { return m_deletions.count(lab) != 0; }
@@ -54,11 +69,18 @@ Q_SIGNALS:
     void deletionSettled(const QString &lab); ///< done or undone
     void started(const hydra::VmRef &vm); ///< the keeper has it
     void imagesChanged();
+    void snapshotsChanged(const QString &lab);
+    void prepareWanted(const hydra::VmRef &vm);
+    void resetWanted(const hydra::VmRef &vm);
 
 private:
     template <typename T>
     void startRecorded(const QString &title, const QString &kind, const QString &target, typename Job<T>::Work work,
                        typename Job<T>::Done done);
+    /// The VM of a lab as a target, or all of them; tells a failure itself.
+    [[nodiscard]] std::optional<LoadedTarget> targetOf(const QString &lab, const QString &vm);
+    void workOnSnapshots(const QString &title, const QString &kind, const LoadedTarget &target,
+                         std::function<Result<SnapshotReport>(const JobContext &)> work);
     void startTarget(const LoadedTarget &target, const UpOptions &options);
     void removeNow(const QString &lab);
 

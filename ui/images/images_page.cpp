@@ -77,13 +77,34 @@ void ImagesPage::addImage(const StoredImage &image)
     line->addWidget(makeLabel(tr("%1 file, %2 disk").arg(image.fileSize.toDisplay(), image.virtualSize.toDisplay()), QStringLiteral("dim")), 3);
     auto *source = new ElidedLabel(image.source);
     source->setObjectName(QStringLiteral("dim"));
-    source->setToolTip(tr("sha512 %1\nmade %2").arg(image.sha512, image.createdAt));
+    source->setToolTip(tr("%1\nsha512 %2\nmade %3").arg(image.source, image.sha512, image.createdAt));
     line->addWidget(source, 4);
+    addNote(*line, image);
+    QPushButton *start = makeButton(tr("Start one"), {}, tr("Make an environment of %1 and start it").arg(image.name));
+    connect(start, &QPushButton::clicked, this, [this, name = image.name] { m_context.actions.startOneOf(name); });
     QPushButton *button = makeButton(tr("Remove"), QStringLiteral("danger"), tr("Remove %1").arg(image.name));
     connect(button, &QPushButton::clicked, this, [this, name = image.name] { remove(name); });
-    line->addWidget(button);
-    button->setMinimumWidth(kButtonWidth);
+    for (QPushButton *each : {start, button}) {
+        each->setMinimumWidth(kButtonWidth);
+        line->addWidget(each);
+    }
     m_rows->addLayout(line);
+}
+
+void ImagesPage::addNote(QHBoxLayout &line, const StoredImage &image)
+{
+    const Theme &theme = m_context.theme;
+    QLabel *note = nullptr;
+    if (isOutdated(image, debianArch(machineFacts().arch))) {
+        note = makeMark(tr("⚠ older recipe"), theme.color(Token::WarnText), tr("Built by another version of Hydra"));
+        note->setToolTip(tr("It was built by another version of Hydra. Remove it and build it again to have what this version needs."));
+    } else if (image.frozen) {
+        note = makeMark(tr("● instant"), theme.color(Token::RunText), tr("Frozen while it ran: new ones are ready at once"));
+        note->setToolTip(tr("Frozen while it ran, with %1 of memory and %2: new ones are ready in about a second.")
+                             .arg(image.frozen->memory.toDisplay(), image.frozen->accelerator));
+    }
+    if (note)
+        line.addWidget(note);
 }
 
 void ImagesPage::addRecipe(const QString &name)

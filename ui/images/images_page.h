@@ -28,6 +28,7 @@ private:
     void reload();
     void showImages(const Result<std::vector<StoredImage>> &images);
     void addImage(const StoredImage &image);
+    void addNote(QHBoxLayout &line, const StoredImage &image);
     void addRecipe(const QString &name);
     void remove(const QString &name);
 

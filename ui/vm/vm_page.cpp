@@ -5,6 +5,7 @@
 #include "console/console_page.h"
 #include "console/shell_page.h"
 #include "logs/log_page.h"
+#include "snapshots/snapshots_page.h"
 #include "vm/overview_page.h"
 #include "widgets/boot_phases.h"
 
@@ -24,7 +25,7 @@ VmPage::VmPage(Context &context, VmEntry &vm, QWidget *parent)
     all->setSpacing(0);
     all->addWidget(m_header);
     all->addWidget(m_stack, 1);
-    m_header->setTabs({tr("Overview"), tr("Console"), tr("Shell"), tr("Logs")});
+    m_header->setTabs({tr("Overview"), tr("Console"), tr("Shell"), tr("Logs"), tr("Snapshots")});
     connect(m_header, &PageHeader::tabChosen, this, [this](int index) { showTab(static_cast<Tab>(index)); });
     connect(&vm, &VmEntry::changed, this, &VmPage::showHeader);
     connect(&m_clock, &QTimer::timeout, this, [this] {
@@ -59,6 +60,8 @@ QWidget *VmPage::makeTab(Tab tab)
         return new ShellPage(m_context, *m_vm);
     if (tab == Logs)
         return new LogPage(m_context, *m_vm);
+    if (tab == Snapshots)
+        return new SnapshotsPage(m_context, *m_vm);
     auto *overview = new OverviewPage(m_context, *m_vm);
     connect(overview, &OverviewPage::consoleWanted, this, [this] { showTab(Console); });
     return overview;
@@ -76,6 +79,8 @@ void VmPage::showHeader()
         return;
     const VmStatus &status = m_vm->status();
     QString context = m_ref.lab;
+    if (status.start == u"instant" && !hasEnded(status))
+        context += tr(" · instant start");
     if (status.state == VmState::Running && status.startedAtMs != 0)
         context += tr(" · up %1").arg(shortDuration((QDateTime::currentMSecsSinceEpoch() - status.startedAtMs) / 1000 * 1000));
     else if (!status.reason.isEmpty())
@@ -102,6 +107,7 @@ void VmPage::showHeader()
     add(QStringLiteral("pause"));
     add(QStringLiteral("resume"));
     add(QStringLiteral("shell"));
+    add(QStringLiteral("snapshot"), {QStringLiteral("prepare"), QStringLiteral("clone"), QStringLiteral("reset")});
     m_header->setActions(bar);
 }
 

@@ -34,19 +34,22 @@ QString machine(const PlanInput &input, const QString &accelerator)
     const bool gic3 = accelerator != u"hvf" || has(input.host.qemu, QemuFeature::HvfGicV3);
     const bool virt = type == u"virt";
     if (input.memoryFile)
-        type = versionedMachine(type, input.host.qemu) + QStringLiteral(",memory-backend=ram0");
-    return virt && gic3 ? type + QStringLiteral(",gic-version=max") : type;
+        type = versionedMachine(type, input.host.qemu);
+    if (virt && gic3)
+        type += QStringLiteral(",gic-version=max");
+    return type + QStringLiteral(",memory-backend=ram0");
 }
 
-// Shared: what the guest writes is in the file when it is frozen. Private: the file stays as it is, and
-// what no fork changed is in this machine's memory once.
+// The guest sees the same memory whatever it is kept in. Shared: what it writes is in the file when it is
+// frozen. Private: the file stays as it is, and what no fork changed is in this machine's memory once.
 QStringList memory(const PlanInput &input)
 {
+    const QString size = QString::number(input.vm.memory.inMib());
     if (!input.memoryFile)
-        return {};
+        return {QStringLiteral("-object"), QStringLiteral("memory-backend-ram,id=ram0,size=%1M").arg(size)};
     return {QStringLiteral("-object"),
             QStringLiteral("memory-backend-file,id=ram0,size=%1M,mem-path=%2,share=%3")
-                .arg(QString::number(input.vm.memory.inMib()), quoteOption(input.memoryFile->path),
+                .arg(size, quoteOption(input.memoryFile->path),
                      input.memoryFile->shared ? QStringLiteral("on") : QStringLiteral("off"))};
 }
 
@@ -159,15 +162,13 @@ QStringList network(const PlanInput &input)
             QStringLiteral("virtio-net-pci,id=nic0,netdev=net0,romfile=,mac=") + input.mac};
 }
 
-QStringList helpers(const PlanInput &input)
+// No balloon: what it gave back would be cut out of the file that other guests go on from.
+QStringList helpers(const HostFacts &host)
 {
     QStringList args{QStringLiteral("-object"), QStringLiteral("rng-random,id=rng0,filename=/dev/urandom"),
                      QStringLiteral("-device"),
                      QStringLiteral("virtio-rng-pci,rng=rng0,max-bytes=1048576,period=1000")};
-    // What a balloon gives back would be cut out of the file that other guests go on from.
-    if (!input.memoryFile)
-        args << QStringLiteral("-device") << QStringLiteral("virtio-balloon-pci,id=bal0");
-    if (!isArm(input.host)) {
+    if (!isArm(host)) {
         // A new generation id with each start: a guest that goes on from a copy of its memory reseeds
         // its random numbers (docs/specs/vmgenid of QEMU). On arm64 only QEMU 10.2 has it.
         args << QStringLiteral("-device") << QStringLiteral("pvpanic-pci") << QStringLiteral("-device")
@@ -197,7 +198,7 @@ QStringList qemuArguments(const PlanInput &input, const QString &accelerator,
 {
     const QemuSockets sockets = qemuSockets(input.files);
     QStringList args = identity(input) + board(input, accelerator) + memory(input) + boot(input, firmware)
-                       + control(sockets) + consoles(sockets) + disks(input) + network(input) + helpers(input)
+                       + control(sockets) + consoles(sockets) + disks(input) + network(input) + helpers(input.host)
                        + input.vm.qemuArgs;
     if (input.instant)
         args << QStringLiteral("-incoming") << QStringLiteral("defer");

@@ -18,8 +18,6 @@ QString devices(const PlanInput &input, const QString &accelerator)
 {
     PlanInput plain = input;
     plain.vm.qemuArgs.clear();
-    if (!plain.memoryFile)
-        plain.memoryFile = MemoryFile();
     const QStringList args = qemuArguments(plain, accelerator, std::nullopt);
     static const QRegularExpression mac(QStringLiteral(",mac=[^,]*"));
     QStringList devices;

@@ -150,7 +150,7 @@ Result<QemuFacts> qemuFacts(const QString &program, const QByteArray &version,
     facts.minor = match.captured(3).toInt();
     facts.accelerators = listed(accelerators);
     facts.userNetwork = listed(netdevs).contains(QStringLiteral("user"));
-    facts.build = facts.version + match.captured(4).left(200).trimmed().prepend(u' ');
+    facts.build = (facts.version + u' ' + match.captured(4).left(200).trimmed()).trimmed();
     facts.machines = aliases(machines);
     return facts;
 }
