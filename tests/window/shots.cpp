@@ -68,7 +68,10 @@ std::vector<Page> pagesWithLabs()
         {"shell", {go("vm", demo, vm, 2)}, "load average"},
         {"logs", {go("vm", demo, vm, 3)}, "starts QEMU"},
         {"logs-empty", {go("vm", kitchen, hub, 3)}, "0 lines"},
-        {"images", {go("images")}, "In the store"},
+        {"snapshots", {go("vm", demo, vm, 4)}, "before the attack"},
+        {"snapshots-restore", {go("vm", demo, vm, 4), press("Restore before-attack")}, "is lost", {press("Close")}},
+        {"snapshots-empty", {go("vm", kitchen, hub, 4)}, "None yet"},
+        {"images", {go("images")}, "instant"},
         {"doctor", {go("doctor")}, "QEMU"},
         {"activity", {go("activity")}, "Recent"},
         {"settings", {go("settings")}, "Terminal font"},
@@ -161,6 +164,25 @@ class Shots : public IntegrationTest
                                     + QStringLiteral("  - name: %1\n    image: debian-13\n").arg(QString(longVm).replace(u'7', u'8')));
     }
 
+    /// Three snapshots, of which the second is gone back to, and an image that starts at once.
+    void makeCopies()
+    {
+        for (const auto &[name, note] : {std::pair("fresh", "just booted, thermostat at 21 °C"), std::pair("before-attack", "before the attack on the hub"),
+                                         std::pair("attacked", "the hub answers to strangers")})
+            VERIFY_EXIT(box().hydractl({QStringLiteral("snapshot"), QStringLiteral("create"), demo + u'/' + vm, QLatin1String(name), QStringLiteral("--memory"),
+                                        QStringLiteral("--note"), QString::fromUtf8(note)}, seconds(120)), 0);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("snapshot"), QStringLiteral("restore"), demo + u'/' + vm, QStringLiteral("before-attack")}, seconds(120)), 0);
+        box().useOwnStore();
+        const QString stem = box().images() + QStringLiteral("/smart-home-ready");
+        QVERIFY(QFile::link(guestStore() + QStringLiteral("/hydra/images/debian-13.qcow2"), stem + QStringLiteral(".qcow2")));
+        QJsonObject record = QJsonDocument::fromJson(contentOf(guestStore() + QStringLiteral("/hydra/images/debian-13.json"))).object();
+        record[QStringLiteral("source")] = QStringLiteral("prepared from smart-home/hub (debian-13)");
+        record[QStringLiteral("lab")] = QStringLiteral("vms: [{name: vm}]");
+        record[QStringLiteral("frozen")] = QJsonObject{{QStringLiteral("memory"), 2147483648.0}, {QStringLiteral("accelerator"), QStringLiteral("tcg")}};
+        QFile file(stem + QStringLiteral(".json"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(record).toJson()) > 0);
+    }
+
     void makeLabs()
     {
         VERIFY_EXIT(warm().fork(box(), demo), 0);
@@ -189,7 +211,8 @@ private Q_SLOTS:
     void pagesWithLabs()
     {
         makeLabs();
-        start(guestStore());
+        makeCopies();
+        start(box().root() + QStringLiteral("/data"));
         follow({go("vm", demo, vm, 1)});
         QVERIFY(waitFor(QStringLiteral("Every window on it")));
         follow({type("Console of demo/vm", "\n"), go("vm", demo, vm, 2)}); // getty says its words again

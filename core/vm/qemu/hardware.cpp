@@ -30,7 +30,7 @@ QString devices(const PlanInput &input, const QString &accelerator)
 
 QString inMib(MemorySize size)
 {
-    return QStringLiteral("%1 MiB").arg(double(size.inBytes()) / (1 << 20), 0, 'f', -1);
+    return QStringLiteral("%1 MiB").arg(double(size.inBytes()) / (1 << 20), 0, 'g', 15);
 }
 
 QString shown(const Trait &trait)
