@@ -105,6 +105,7 @@ private:
     void onMemoryRestored();
     void continueAfterLoad();
     void mendOldClock();
+    void tryClock(int tries);
     [[nodiscard]] bool mustLoad() const;
     void loadBeforeStart();
     void onLoadedBeforeStart(const Result<void> &loaded);

@@ -21,6 +21,7 @@ namespace {
 constexpr auto kPing = std::chrono::milliseconds(1500);
 constexpr auto kFreeze = std::chrono::seconds(20);
 constexpr auto kThaw = std::chrono::seconds(20);
+constexpr int kClockTries = 6; // of ten seconds each
 constexpr auto kSettleLook = std::chrono::milliseconds(20);
 
 const QString saveJob = QStringLiteral("hydra-save");
@@ -129,12 +130,21 @@ void Keeper::continueAfterLoad()
     });
 }
 
+// A guest that has just come back on a busy machine may not get to answer at once.
 void Keeper::mendOldClock()
 {
-    if (!std::exchange(m_clockIsOld, false))
-        return;
-    setClock([this](const Result<void> &set) {
-        say(set ? QStringLiteral("its clock was set") : QStringLiteral("its clock could not be set: ") + formatError(set.error()));
+    if (std::exchange(m_clockIsOld, false))
+        tryClock(kClockTries);
+}
+
+void Keeper::tryClock(int tries)
+{
+    setClock([this, tries](const Result<void> &set) {
+        if (set)
+            return say(QStringLiteral("its clock was set"));
+        if (tries > 1 && m_run && m_begun && m_status.state == VmState::Running)
+            return tryClock(tries - 1);
+        say(QStringLiteral("its clock could not be set: ") + formatError(set.error()));
     });
 }
 

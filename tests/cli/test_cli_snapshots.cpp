@@ -4,6 +4,7 @@
 #include "world.h"
 
 #include "json_shape.h"
+#include "mounts.h"
 #include "process/run.h"
 
 #include <QFile>
@@ -188,10 +189,29 @@ private Q_SLOTS:
             QCOMPARE(vm[QStringLiteral("state")].toString(), words("running"));
     }
 
+    void aFullDiskMakesNoSnapshotAndSaysSo()
+    {
+        Mounts mounts;
+        if (!mounts.putDisk(m_world->path(words("state")), "4m"))
+            QSKIP("no file system of our own here");
+        everStarted();
+        HYDRA_EXITS(hydractl(words("snapshot create home before")), 0);
+        QFile filler(m_world->path(words("state/filler")));
+        QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+        while (filler.write(QByteArray(4096, 'x')) == 4096) {
+        }
+        HYDRA_REFUSES(hydractl(words("snapshot create home full")), 1, "home/hub", "the disk of this machine is full", "free some space");
+        QVERIFY(filler.remove());
+        QCOMPARE(snapshots().size(), 1);
+        QVERIFY(!diskInfo().contains("hydra-full"));
+        HYDRA_EXITS(hydractl(words("snapshot create home full")), 0);
+        HYDRA_EXITS(hydractl(words("snapshot restore home before")), 0);
+    }
+
     void twoCommandsWaitForEachOther()
     {
         QJsonObject fake = bootingFake();
-        fake[QStringLiteral("job_ms")] = 1500;
+        fake[QStringLiteral("job_ms")] = 4000;
         m_world->setFake(fake);
         HYDRA_EXITS(hydractl(words("up LAB.yaml --wait boot --timeout 30")), 0);
         Child first(m_world->command({words("snapshot"), words("create"), words("home"), words("a"), words("--memory")}));
@@ -207,11 +227,11 @@ private Q_SLOTS:
     {
         m_lab = m_world->writeLab(QStringLiteral("home"), "  - name: hub\n  - name: lamp\n");
         QJsonObject fake = bootingFake();
-        fake[QStringLiteral("job_ms")] = 1000;
+        fake[QStringLiteral("job_ms")] = 2000;
         m_world->setFake(fake);
         HYDRA_EXITS(hydractl(words("up LAB.yaml")), 0);
         Child create(m_world->command({words("snapshot"), words("create"), words("home"), words("a"), words("--memory")}));
-        QTRY_COMPARE(m_world->status(words("home"))[1][QStringLiteral("state")].toString(), words("paused"));
+        QTRY_VERIFY(m_world->read(words("state/hydra/home/lamp/snapshots.json")).contains("\"held\": true"));
         create.signal(SIGKILL);
         create.finish();
         const QJsonArray vms = m_world->json({words("snapshot"), words("list"), words("home")})[QStringLiteral("vms")].toArray();
@@ -225,7 +245,7 @@ private Q_SLOTS:
     void ctrlCTakesBackWhatWasMade()
     {
         QJsonObject fake = bootingFake();
-        fake[QStringLiteral("job_ms")] = 1000;
+        fake[QStringLiteral("job_ms")] = 2000;
         m_world->setFake(fake);
         HYDRA_EXITS(hydractl(words("up LAB.yaml --wait boot --timeout 30")), 0);
         Child create(m_world->command({words("snapshot"), words("create"), words("home"), words("a"), words("--memory")}));
