@@ -81,6 +81,9 @@ void Keeper::onMigration(const QString &status)
         return leaveAccelerator(QStringLiteral("its state cannot be read"));
     if (status != u"completed")
         return;
+    // Else a snapshot of its memory could only be read by a QEMU with the same setting.
+    const QJsonObject plain{{QStringLiteral("capability"), QStringLiteral("x-ignore-shared")}, {QStringLiteral("state"), false}};
+    m_run->qmp()->execute(QStringLiteral("migrate-set-capabilities"), {{QStringLiteral("capabilities"), QJsonArray{plain}}});
     m_run->qmp()->execute(QStringLiteral("cont"), {}, [this](const Result<QJsonValue> &reply) {
         if (!reply)
             return leaveAccelerator(formatError(reply.error()));

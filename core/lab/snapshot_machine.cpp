@@ -126,13 +126,18 @@ Traits machineOf(const LaunchAttempt &attempt, const QString &qemuVersion)
     return traits;
 }
 
-std::optional<Traits> machineOf(const LaunchPlan &plan, const QString &accelerator, const QString &qemuVersion)
+std::optional<Traits> machineOf(const LaunchPlan &plan, const QString &accelerator, bool instant, const QString &qemuVersion)
 {
     for (const LaunchAttempt &attempt : plan.attempts) {
-        if (attempt.accelerator == accelerator)
+        if (attempt.accelerator == accelerator && attempt.restore.has_value() == instant)
             return machineOf(attempt, qemuVersion);
     }
     return std::nullopt;
+}
+
+bool hasMemoryBackend(const Traits &machine)
+{
+    return valuesOf(machine, QStringLiteral("machine")).value(0).contains(QStringLiteral(",memory-backend="));
 }
 
 QString acceleratorIn(const Traits &machine)

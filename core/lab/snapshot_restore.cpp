@@ -278,6 +278,14 @@ Result<SnapshotReport> restoreSnapshot(const Environment &environment, const Loa
     return report;
 }
 
+bool restoresMemoryBackend(const QString &stateDir)
+{
+    const auto intent = readRestoreIntent(stateDir);
+    const auto record = readSnapshotRecord(stateDir);
+    const Snapshot *snapshot = intent && record ? record->find(intent->name) : nullptr;
+    return snapshot && intent->memory && hasMemoryBackend(snapshot->machine);
+}
+
 Result<void> continueRestore(LaunchPlan &plan, const HostFacts &host, bool hold)
 {
     const auto intent = readRestoreIntent(plan.stateDir);
@@ -306,12 +314,12 @@ Result<void> continueRestore(LaunchPlan &plan, const HostFacts &host, bool hold)
     if (!intent->memory)
         return confirmRestore(plan.stateDir);
     const QString accelerator = acceleratorIn(snapshot->machine);
-    const auto now = machineOf(plan, accelerator, host.qemu.version);
+    const auto now = machineOf(plan, accelerator, false, host.qemu.version);
     const QStringList differ = now ? differences(snapshot->machine, *now)
                                    : QStringList{QStringLiteral("accelerator: was %1, which cannot be used now").arg(accelerator)};
     if (!differ.isEmpty())
         return doesNotFit(plan.vm.toString(), intent->name, differ);
-    std::erase_if(plan.attempts, [&](const LaunchAttempt &attempt) { return attempt.accelerator != accelerator; });
+    std::erase_if(plan.attempts, [&](const LaunchAttempt &attempt) { return attempt.restore || attempt.accelerator != accelerator; });
     plan.after.clear(); // the others go on from the same moment, not from their start
     plan.load = load;
     return {};

@@ -223,7 +223,7 @@ Result<Traits> SnapshotVm::machine()
         return fail(named(version.error()));
     const QJsonValue qemu = (*version)[QStringLiteral("qemu")];
     const QString number = QStringLiteral("%1.%2.%3").arg(qemu[QStringLiteral("major")].toInt()).arg(qemu[QStringLiteral("minor")].toInt()).arg(qemu[QStringLiteral("micro")].toInt());
-    const auto machine = machineOf(*m_plan, m_keeper->status().accelerator, number);
+    const auto machine = machineOf(*m_plan, m_keeper->status().accelerator, m_keeper->status().start == u"instant", number);
     if (!machine)
         return fail(ErrorCode::Failed, QStringLiteral("its plan does not say how it runs"), m_ref.toString());
     return *machine;
