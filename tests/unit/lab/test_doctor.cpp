@@ -358,7 +358,7 @@ private Q_SLOTS:
         QCOMPARE(ids.join(u' '),
                  QStringLiteral("qemu qemu-img firmware krunkit gvproxy venus sme2 kvm hvf memory "
                                 "disk-state disk-images ssh "
-                                "image-build ports proxy dns images labs settings"));
+                                "image-build ports proxy dns images labs leftovers settings"));
     }
 
     void thisMachineIsExaminedWhateverItHas()
