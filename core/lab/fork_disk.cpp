@@ -6,8 +6,13 @@
 #include "image/copy_file.h"
 #include "lab/fork_running.h"
 #include "lab/vm_link.h"
+#include "process/run.h"
 
+#include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace hydra {
 namespace {
@@ -30,12 +35,28 @@ void removeForks(const std::vector<DiskFork> &disks)
         QFile::remove(disk.to);
 }
 
-Result<void> copyStopped(const std::vector<DiskFork> &disks, const JobContext &job)
+// They lie within the disk, but the record of them stays with the original.
+Result<void> removeSnapshots(const QString &disk, const QString &qemuImg)
+{
+    const auto info = run({qemuImg, {QStringLiteral("info"), QStringLiteral("--output=json"), disk}, {}, {}, {}});
+    if (!info)
+        return fail(info.error());
+    for (const QJsonValue &snapshot : QJsonDocument::fromJson(info->output)[QStringLiteral("snapshots")].toArray()) {
+        const QString name = snapshot[QStringLiteral("name")].toString();
+        if (auto removed = run({qemuImg, {QStringLiteral("snapshot"), QStringLiteral("-d"), name, disk}, {}, {}, {}}); !removed)
+            return fail(removed.error());
+    }
+    return {};
+}
+
+Result<void> copyStopped(const std::vector<DiskFork> &disks, const QString &qemuImg, const JobContext &job)
 {
     for (const DiskFork &disk : disks) {
         const QString words = QStringLiteral("Copying %1").arg(QFileInfo(disk.disk).fileName());
         if (auto copied = copyFile(disk.disk, disk.to, words, job); !copied)
             return copied;
+        if (auto removed = removeSnapshots(disk.to, qemuImg); !removed)
+            return removed;
     }
     return {};
 }
@@ -58,7 +79,7 @@ Result<void> forkDisks(const Environment &environment, const VmRef &vm, const st
         { const FileLock released = std::move(*lock); }
         forked = forkRunningDisks(environment, vm, disks, job);
     } else {
-        forked = copyStopped(disks, job);
+        forked = copyStopped(disks, environment.programs.qemuImg, job);
     }
     if (!forked)
         removeForks(disks);

@@ -17,7 +17,8 @@ struct DiskFork {
 };
 
 /// Makes copies of disks of one VM as they are at one moment, whether it runs or not; the VM goes on
-/// untouched. A copy has the same backing file. A stopped VM cannot start meanwhile. On failure and
+/// untouched. A copy has the same backing file and no
+/// snapshots. A stopped VM cannot start meanwhile. On failure and
 /// cancel nothing is left at the targets. NotFound when a disk is not there, Conflict when the VM is
 /// between running and not. Blocks for as long as a disk is big: the work of a Job.
 [[nodiscard]] Result<void> forkDisks(const Environment &environment, const VmRef &vm,

@@ -204,6 +204,21 @@ private Q_SLOTS:
         QVERIFY(QFileInfo(fork).size() < 12 << 20);
     }
 
+    void itsSnapshotsStayWithTheOriginal()
+    {
+        const Home home;
+        QVERIFY(runs(QStringLiteral("qemu-img"), {QStringLiteral("snapshot"), QStringLiteral("-c"), QStringLiteral("first"), home.disk()}));
+        QVERIFY(write(home.disk(), QStringLiteral("write -P 9 0 1M")));
+        const QString fork = home.path(QStringLiteral("fork.qcow2"));
+        QVERIFY(home.fork(fork));
+        const auto list = run({QStringLiteral("qemu-img"), {QStringLiteral("snapshot"), QStringLiteral("-l"), fork}});
+        QVERIFY(list && !list->output.contains("first"));
+        QVERIFY(isClean(fork));
+        QVERIFY(runs(QStringLiteral("qemu-img"), {QStringLiteral("compare"), QStringLiteral("-q"), fork, home.disk()}));
+        const auto kept = run({QStringLiteral("qemu-img"), {QStringLiteral("snapshot"), QStringLiteral("-l"), home.disk()}});
+        QVERIFY(kept && kept->output.contains("first"));
+    }
+
     void aVmThatNeverRanHasNoDiskToFork()
     {
         const Home home;
