@@ -168,11 +168,11 @@ void verify(Session &session, const Options &options)
 
 void prune(Session &session, const Options &)
 {
-    const auto work = [paths = session.paths()](const JobContext &) -> Result<QStringList> {
-        const auto labs = removeOrphanedLabs(paths);
+    const auto work = [environment = session.environment()](const JobContext &) -> Result<QStringList> {
+        const auto labs = removeOrphanedLabs(environment.paths);
         if (!labs)
             return labs;
-        QStringList removed = ImageStore(paths.imagesDir()).removeLeftovers();
+        QStringList removed = removeLeftPreparations(environment);
         for (const QString &lab : *labs)
             removed << QStringLiteral("lab ") + lab;
         return removed;

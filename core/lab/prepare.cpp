@@ -371,13 +371,14 @@ Result<StoredImage> prepareImage(const Environment &environment, const LoadedTar
     return Preparation(environment, target, options, job, *workDir).make();
 }
 
-void removeLeftPreparations(const Environment &environment)
+QStringList removeLeftPreparations(const Environment &environment)
 {
     const ImageStore store(environment.paths.imagesDir());
     const QStringList left = store.leftWorkDirs();
-    store.removeLeftovers();
+    const QStringList removed = store.removeLeftovers();
     for (const QString &workDir : left)
         QDir(hidden(environment, workDir).paths.vmRuntime({labName, vmName})).removeRecursively();
+    return removed;
 }
 
 } // namespace hydra

@@ -21,8 +21,9 @@ struct PrepareOptions {
 [[nodiscard]] Result<StoredImage> prepareImage(const Environment &environment, const LoadedTarget &target,
                                                const PrepareOptions &options, const JobContext &job);
 
-/// Ends and removes what killed preparations left, and everything else of the store that was never finished.
-void removeLeftPreparations(const Environment &environment);
+/// Ends and removes what killed preparations left, and everything else of the store that was never finished:
+/// ImageStore::removeLeftovers, and the directories of sockets. Returns what was removed.
+QStringList removeLeftPreparations(const Environment &environment);
 
 /// What the guest of a VM has that cannot be frozen, each in words that name its key. Pure.
 [[nodiscard]] QStringList unfreezable(const VmSpec &spec);

@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QJsonArray>
+#include <QRandomGenerator>
 #include <QSet>
 
 using namespace hydra::test;
@@ -204,6 +205,75 @@ private Q_SLOTS:
         QVERIFY2(why.contains(u"memory: 1536 MiB, when it was frozen 2048 MiB"), qPrintable(why));
         VERIFY_EXIT(box().hydractl({QStringLiteral("wait"), QStringLiteral("less"), QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("300")}, minutes(6)), 0);
         QVERIFY(inGuest(QStringLiteral("less/vm"), QStringLiteral("cat /etc/machine-id")).size() == 32);
+    }
+
+    void aBaseInUseIsNotRemoved()
+    {
+        VERIFY_EXIT(create(QStringLiteral("user")), 0);
+        VERIFY_EXIT(up({QStringLiteral("user")}), 0);
+        const Outcome removed = box().hydractl({QStringLiteral("image"), QStringLiteral("remove"), image});
+        VERIFY_EXIT(removed, 4);
+        QVERIFY2(removed.err.contains("user/vm"), qPrintable(removed.say()));
+    }
+
+    void aNameIsPreparedByOneProcessAtATime()
+    {
+        const auto first = box().start({QStringLiteral("image"), QStringLiteral("prepare"), QStringLiteral("source/vm"), QStringLiteral("--name"), QStringLiteral("twice")});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(box().images() + QStringLiteral("/.prepare.twice")), 20000);
+        const Outcome second = box().hydractl({QStringLiteral("image"), QStringLiteral("prepare"), QStringLiteral("source/vm"), QStringLiteral("--name"), QStringLiteral("twice")});
+        VERIFY_EXIT(second, 4);
+        QVERIFY2(second.err.contains("another process"), qPrintable(second.say()));
+        first->terminate(); // as Ctrl-C does: nothing is left
+        QTRY_COMPARE_WITH_TIMEOUT(first->state(), QProcess::NotRunning, 30000);
+        QVERIFY(QDir(box().images() + QStringLiteral("/.tmp")).isEmpty());
+        QVERIFY(box().qemus().empty() && box().keepers().empty());
+        const Outcome taken = box().hydractl({QStringLiteral("image"), QStringLiteral("prepare"), QStringLiteral("source/vm"), QStringLiteral("--name"), image});
+        VERIFY_EXIT(taken, 4);
+    }
+
+    void aKillAtAnyMomentOfAForkLeavesNothingHalf()
+    {
+        for (int i = 0; i < 10; ++i) {
+            const QString lab = QStringLiteral("killed%1").arg(i);
+            VERIFY_EXIT(create(lab), 0);
+            const auto command = box().start({QStringLiteral("up"), lab, QStringLiteral("--wait"), QStringLiteral("cri")});
+            QTest::qWait(QRandomGenerator::global()->bounded(20, 2000));
+            if (i % 3 == 0)
+                command->kill();
+            for (const Running &process : i % 3 == 0 ? std::vector<Running>() : i % 3 == 1 ? box().keepers() : box().qemus())
+                killHard(process.id);
+            QTRY_COMPARE_WITH_TIMEOUT(command->state(), QProcess::NotRunning, 90000);
+            const Outcome again = up({lab}, minutes(5));
+            VERIFY_EXIT(again, 0);
+            const QString id = inGuest(lab + QStringLiteral("/vm"), QStringLiteral("cat /etc/machine-id; cat /etc/ssh/ssh_host_ed25519_key.pub"));
+            QVERIFY2(id.size() > 60 && !id.contains(u"FAILED"), qPrintable(id));
+            say(QStringLiteral("kill %1: %2 start").arg(i).arg(box().listed(lab + QStringLiteral("/vm"))[QStringLiteral("start")].toString()));
+            VERIFY_EXIT(box().hydractl({QStringLiteral("kill"), lab}), 0);
+        }
+    }
+
+    void aKillAtAnyMomentOfAPreparationLeavesWhatIsFoundAndRemoved()
+    {
+        for (int i = 0; i < 10; ++i) {
+            QStringList args{QStringLiteral("image"), QStringLiteral("prepare"), QStringLiteral("source/vm"), QStringLiteral("--name"), QStringLiteral("half")};
+            if (i % 2 == 0)
+                args << QStringLiteral("--freeze");
+            const auto command = box().start(args);
+            QTest::qWait(QRandomGenerator::global()->bounded(50, 8000));
+            if (i % 3 == 0)
+                command->kill();
+            for (const Running &process : i % 3 == 0 ? std::vector<Running>() : i % 3 == 1 ? box().keepers() : box().qemus())
+                killHard(process.id);
+            if (i % 3 == 1) { // another keeper takes over, and it would go on
+                QTest::qWait(1000);
+                command->terminate();
+            }
+            QTRY_COMPARE_WITH_TIMEOUT(command->state(), QProcess::NotRunning, 60000);
+            VERIFY_EXIT(box().hydractl({QStringLiteral("image"), QStringLiteral("prune")}), 0);
+            QVERIFY2(box().qemus().empty() && box().keepers().empty(), qPrintable(QString::number(i)));
+            QVERIFY(QDir(box().images() + QStringLiteral("/.tmp")).isEmpty());
+            QVERIFY(QDir(box().images()).entryList({QStringLiteral("half.*")}).isEmpty());
+        }
     }
 
     void anotherNetworkIsTakenOver()

@@ -20,8 +20,8 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr auto kSyncPause = milliseconds(500);
-constexpr auto kFirstPoll = milliseconds(4);
-constexpr auto kLastPoll = milliseconds(100);
+constexpr auto kFirstPoll = milliseconds(30); // each poll costs an emulated guest 20 ms, too
+constexpr auto kLastPoll = milliseconds(180);
 constexpr qsizetype kLineLimit = 48 << 20; // guest-exec's output limit is 16 MiB, in base64
 
 QString base64(const QByteArray &bytes)

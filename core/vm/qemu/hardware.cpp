@@ -33,6 +33,19 @@ QString inMib(MemorySize size)
     return QStringLiteral("%1 MiB").arg(double(size.inBytes()) / (1 << 20), 0, 'g', 15);
 }
 
+// A packet dump sits between card and network, where no guest looks.
+QString visible(const QStringList &qemuArgs)
+{
+    QStringList seen;
+    for (qsizetype i = 0; i < qemuArgs.size(); ++i) {
+        if (qemuArgs[i] == u"-object" && qemuArgs.value(i + 1).startsWith(u"filter-dump,"))
+            ++i;
+        else
+            seen << qemuArgs[i];
+    }
+    return seen.join(u' ');
+}
+
 QString shown(const Trait &trait)
 {
     const bool isLong = trait.value.size() > 60;
@@ -62,7 +75,7 @@ Traits hardwareTraits(const PlanInput &input, const QString &accelerator, const 
             {QStringLiteral("disk_size"), inMib(seen.diskSize)},
             {QStringLiteral("firmware"), seen.firmware},
             {QStringLiteral("devices"), devices(input, accelerator)},
-            {QStringLiteral("qemu_args"), vm.qemuArgs.join(u' ')}};
+            {QStringLiteral("qemu_args"), visible(vm.qemuArgs)}};
 }
 
 QString firstDifference(const Traits &frozen, const Traits &now)

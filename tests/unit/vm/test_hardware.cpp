@@ -49,6 +49,7 @@ private Q_SLOTS:
         other.files = {QStringLiteral("/elsewhere"), QStringLiteral("/run/y"), QStringLiteral("/elsewhere/d.qcow2"), QStringLiteral("/elsewhere/s.iso"), {}, {}, {}, {}};
         other.ports = {{QStringLiteral("ssh"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 2222, 22}};
         other.vm.userNetwork.prefix = QStringLiteral("10.9.9");
+        other.vm.qemuArgs = {QStringLiteral("-object"), QStringLiteral("filter-dump,id=dump0,netdev=net0,file=/x.pcap")};
         other.memoryFile = MemoryFile{QStringLiteral("/images/x.memory"), false};
         SeenHardware moved = seen;
         moved.hostCpu = QStringLiteral("Another CPU (00000000)"); // emulated, the guest does not see it
