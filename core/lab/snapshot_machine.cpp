@@ -135,11 +135,6 @@ std::optional<Traits> machineOf(const LaunchPlan &plan, const QString &accelerat
     return std::nullopt;
 }
 
-bool hasMemoryBackend(const Traits &machine)
-{
-    return valuesOf(machine, QStringLiteral("machine")).value(0).contains(QStringLiteral(",memory-backend="));
-}
-
 QString acceleratorIn(const Traits &machine)
 {
     return valuesOf(machine, acceleratorTrait).value(0);

@@ -24,9 +24,6 @@ struct VmDisk {
 [[nodiscard]] Traits machineOf(const LaunchAttempt &attempt, const QString &qemuVersion);
 /// Of the attempt with ACCELERATOR, an instant or a cold start; nothing when the plan has none.
 [[nodiscard]] std::optional<Traits> machineOf(const LaunchPlan &plan, const QString &accelerator, bool instant, const QString &qemuVersion);
-/// A guest that began as a fork of a frozen one has its memory in a backend of that name: QEMU takes it
-/// back only into one.
-[[nodiscard]] bool hasMemoryBackend(const Traits &machine);
 [[nodiscard]] QString acceleratorIn(const Traits &machine);
 
 /// How two machines differ: "memory: was 2 GiB, now 1 GiB", one per line; empty: not at all.

@@ -278,14 +278,6 @@ Result<SnapshotReport> restoreSnapshot(const Environment &environment, const Loa
     return report;
 }
 
-bool restoresMemoryBackend(const QString &stateDir)
-{
-    const auto intent = readRestoreIntent(stateDir);
-    const auto record = readSnapshotRecord(stateDir);
-    const Snapshot *snapshot = intent && record ? record->find(intent->name) : nullptr;
-    return snapshot && intent->memory && hasMemoryBackend(snapshot->machine);
-}
-
 Result<void> continueRestore(LaunchPlan &plan, const HostFacts &host, bool hold)
 {
     const auto intent = readRestoreIntent(plan.stateDir);

@@ -58,7 +58,5 @@ struct VmSnapshots {
 /// load, after which the guest waits for `resume` if HOLD; a restore of disks alone is finished here. Conflict when the memory does not fit the machine
 /// that the plan makes. Call it with the lab's up.lock.
 [[nodiscard]] Result<void> continueRestore(LaunchPlan &plan, const HostFacts &host, bool hold);
-/// The memory of the restore that was begun wants a plan with a memory file (PlanInput), as frozen guests have.
-[[nodiscard]] bool restoresMemoryBackend(const QString &stateDir);
 
 } // namespace hydra

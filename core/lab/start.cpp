@@ -178,8 +178,6 @@ Result<LaunchPlan> writePlan(const Environment &environment, const LoadedLab &la
     input.after = dependenciesOf(environment, lab, vm.spec);
     if (!options.memoryFile.isEmpty())
         input.memoryFile = MemoryFile{options.memoryFile, true};
-    else if (restoresMemoryBackend(vm.files.stateDir))
-        input.memoryFile = MemoryFile{vm.files.stateDir, false}; // in a directory QEMU makes one that nobody sees
     if (auto chosen = chooseStart(environment, vm, host, options, input); !chosen)
         return fail(chosen.error());
     auto plan = planQemu(input);

@@ -203,7 +203,7 @@ private Q_SLOTS:
         QCOMPARE(listed[QStringLiteral("start")].toString(), QStringLiteral("cold"));
         const QString why = listed[QStringLiteral("warnings")][0].toString();
         QVERIFY2(why.contains(u"memory: 1536 MiB, when it was frozen 2048 MiB"), qPrintable(why));
-        VERIFY_EXIT(box().hydractl({QStringLiteral("wait"), QStringLiteral("less"), QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("300")}, minutes(6)), 0);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("wait"), QStringLiteral("less"), QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("600")}, minutes(11)), 0);
         QVERIFY(inGuest(QStringLiteral("less/vm"), QStringLiteral("cat /etc/machine-id")).size() == 32);
     }
 

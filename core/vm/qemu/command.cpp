@@ -29,13 +29,11 @@ QStringList identity(const PlanInput &input)
 
 QString machine(const PlanInput &input, const QString &accelerator)
 {
-    QString type = machineType(input.vm, input.host);
+    const QString wanted = machineType(input.vm, input.host);
+    QString type = versionedMachine(wanted, input.host.qemu); // as a memory that was kept names it
     // GICv2, virt's default, ends at 8 CPUs.
     const bool gic3 = accelerator != u"hvf" || has(input.host.qemu, QemuFeature::HvfGicV3);
-    const bool virt = type == u"virt";
-    if (input.memoryFile)
-        type = versionedMachine(type, input.host.qemu);
-    if (virt && gic3)
+    if (wanted == u"virt" && gic3)
         type += QStringLiteral(",gic-version=max");
     return type + QStringLiteral(",memory-backend=ram0");
 }

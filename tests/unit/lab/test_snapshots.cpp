@@ -309,25 +309,6 @@ private Q_SLOTS:
         QVERIFY(continueRestore(plan, host(), false).error().what.contains(QStringLiteral("accelerator: was tcg")));
     }
 
-    void aForkOfAFrozenGuestGoesBackIntoABackendOfItsMemory()
-    {
-        QTemporaryDir dir;
-        LaunchAttempt fork = attempt(QStringLiteral("2048M"));
-        fork.command.args.replaceInStrings(QStringLiteral("q35"), QStringLiteral("pc-q35-7.2,memory-backend=ram0"));
-        keepMemory(dir.path(), fork);
-        QVERIFY(restoresMemoryBackend(dir.path()));
-        LaunchPlan plain = planIn(dir.path());
-        QVERIFY(continueRestore(plain, host(), false).error().what.contains(QStringLiteral("machine: was pc-q35-7.2,memory-backend=ram0, now q35")));
-        LaunchPlan fitting = planIn(dir.path());
-        fitting.attempts = {fork, fork};
-        fitting.attempts[0].restore = PlannedRestore();
-        QVERIFY(continueRestore(fitting, host(), false));
-        QCOMPARE(fitting.attempts.size(), size_t(1));
-        QVERIFY(!fitting.attempts[0].restore); // it goes on from its own memory, not from the frozen one
-        keepMemory(dir.path(), attempt(QStringLiteral("2048M")));
-        QVERIFY(!restoresMemoryBackend(dir.path()));
-    }
-
     void aRestoreOfASnapshotThatIsGoneIsDropped()
     {
         QTemporaryDir dir;
