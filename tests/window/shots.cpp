@@ -69,7 +69,7 @@ std::vector<Page> pagesWithLabs()
         {"logs", {go("vm", demo, vm, 3)}, "starts QEMU"},
         {"logs-empty", {go("vm", kitchen, hub, 3)}, "0 lines"},
         {"snapshots", {go("vm", demo, vm, 4)}, "before the attack"},
-        {"snapshots-restore", {go("vm", demo, vm, 4), press("Restore before-attack")}, "is lost", {press("Close")}},
+        {"snapshots-restore", {go("vm", demo, vm, 4), press("Restore before-attack")}, "is lost", {press("Dismiss this message")}},
         {"snapshots-empty", {go("vm", kitchen, hub, 4)}, "None yet"},
         {"images", {go("images")}, "instant"},
         {"doctor", {go("doctor")}, "QEMU"},

@@ -73,7 +73,7 @@ std::vector<ActionSpec> Actions::ofVm(VmEntry &vm)
                    QStringLiteral("play"), command("up") + QStringLiteral(" --fresh-disk"), ended && vm.spec(), true,
                    [this, ref] { start(ref.lab, ref.vm, DiskPolicy::Fresh); }});
     const bool settled = ended || live;
-    all.push_back({QStringLiteral("snapshot"), tr("Take a snapshot"), QStringLiteral("clock"),
+    all.push_back({QStringLiteral("snapshot"), tr("Snapshot"), QStringLiteral("clock"),
                    QStringLiteral("hydractl snapshot create %1%2").arg(name, running ? QStringLiteral(" --memory") : QString()),
                    settled && vm.spec(), false, [this, ref, running] { createSnapshot(ref.lab, ref.vm, {{}, {}, running}); }});
     all.push_back({QStringLiteral("prepare"), tr("Prepare for instant start…"), QStringLiteral("images"),

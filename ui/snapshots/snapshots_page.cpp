@@ -18,13 +18,8 @@ QString when(const QString &createdAt)
 
 QString kindOf(const Snapshot &snapshot)
 {
-    const QString what = snapshot.memory ? SnapshotsPage::tr("disk and memory") : SnapshotsPage::tr("disk");
-    return snapshot.labSnapshot.isEmpty() ? what : what + SnapshotsPage::tr(", with the lab");
-}
-
-QString sizeOf(const Snapshot &snapshot)
-{
-    return snapshot.memory ? SnapshotsPage::tr("%1 memory").arg(snapshot.memorySize.toDisplay()) : QStringLiteral("–");
+    const QString what = snapshot.memory ? SnapshotsPage::tr("%1 memory").arg(snapshot.memorySize.toDisplay()) : SnapshotsPage::tr("disk only");
+    return snapshot.labSnapshot.isEmpty() ? what : what + SnapshotsPage::tr(", lab");
 }
 
 } // namespace
@@ -172,7 +167,7 @@ void SnapshotsPage::addRow(const SnapshotRow &row)
     note->setObjectName(QStringLiteral("dim"));
     note->setToolTip(snapshot.note);
     line->addWidget(note, 5);
-    for (const auto &[text, stretch] : {std::pair(kindOf(snapshot), 3), std::pair(sizeOf(snapshot), 2), std::pair(when(snapshot.createdAt), 2)}) {
+    for (const auto &[text, stretch] : {std::pair(kindOf(snapshot), 4), std::pair(when(snapshot.createdAt), 2)}) {
         auto *label = new ElidedLabel(text);
         label->setObjectName(QStringLiteral("dim"));
         label->setToolTip(text);
