@@ -60,14 +60,12 @@ void build(Session &session, const Options &options)
     auto work = [store = ImageStore(session.paths().imagesDir()), recipe = *recipe, chosen = buildOptions(session.environment())](const JobContext &job) {
         return buildGuest(store, recipe, job, chosen);
     };
-    auto *job = session.keep(std::make_unique<Job<StoredImage>>(work, [&session](const Result<StoredImage> &image) {
+    runJob<StoredImage>(session, work, [&session](const Result<StoredImage> &image) {
         if (!image)
             return session.finish(image.error());
         session.finish(0);
         print(image->path + u'\n');
-    }));
-    QObject::connect(job, &JobBase::progress, &session, &Session::showProgress);
-    session.onInterrupt([job] { job->cancel(); });
+    });
 }
 
 struct PrepareArguments {
@@ -86,15 +84,13 @@ void prepare(Session &session, const PrepareArguments &arguments)
     auto work = [environment = session.environment(), target = *target, options](const JobContext &job) {
         return prepareImage(environment, target, options, job);
     };
-    auto *job = session.keep(std::make_unique<Job<StoredImage>>(work, [&session](const Result<StoredImage> &image) {
+    runJob<StoredImage>(session, work, [&session](const Result<StoredImage> &image) {
         if (!image)
             return session.finish(image.error());
         session.say(QStringLiteral("Make environments of it with `hydractl create NEW --image %1`.").arg(image->name));
         session.finish(0);
         print(image->path + u'\n');
-    }));
-    QObject::connect(job, &JobBase::progress, &session, &Session::showProgress);
-    session.onInterrupt([job] { job->cancel(); });
+    });
 }
 
 void addPrepare(CLI::App &image, Action &action)

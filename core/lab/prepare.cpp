@@ -13,6 +13,7 @@
 #include "lab/check_start.h"
 #include "lab/fork_disk.h"
 #include "lab/instant.h"
+#include "lab/kill_vm.h"
 #include "process/run.h"
 #include "vm/qemu/choices.h"
 #include "vm/qemu/probe.h"
@@ -54,9 +55,7 @@ public:
 
     ~Preparation()
     {
-        if (auto keeper = KeeperCall::open(socket()))
-            (void)keeper->ask(QStringLiteral("kill"));
-        awaitEndOfKeeper(m_own.paths, m_ref);
+        (void)killVm(m_own.paths, m_ref);
         QDir(m_own.paths.vmRuntime(m_ref)).removeRecursively();
         removeWorkDir(m_workDir);
     }
@@ -217,10 +216,7 @@ private:
                 return fail(ErrorCode::Failed, QStringLiteral("QEMU could not write the guest's state: %1")
                                                    .arg((*migration)[u"error-desc"].toString(status)), m_source.toString());
         }
-        (void)keeper->ask(QStringLiteral("kill"));
-        (void)keeper->awaitStatus([](const VmStatus &ended) { return hasEnded(ended); }, seconds(30), m_job.cancel);
-        awaitEndOfKeeper(m_own.paths, m_ref);
-        return {};
+        return killVm(m_own.paths, m_ref, m_job.cancel);
     }
 
     Step flatten()
