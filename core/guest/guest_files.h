@@ -32,8 +32,10 @@ struct GuestFile {
 /// Of these, what must be there before the kernel package is installed.
 [[nodiscard]] std::vector<GuestFile> earlyImageFiles();
 
-/// A script that runs in a guest by its agent: "refresh", "seal". Each says what it is for.
+/// A script that runs in a guest by its agent: "await", "refresh", "seal". Each says what it is for.
 [[nodiscard]] QByteArray guestScript(const QString &name);
+/// What the script "await" reads.
+inline constexpr auto identityFifo = "/run/hydra-identity";
 
 /// A program of the preloaded container images: "pause", "thermostat".
 [[nodiscard]] QByteArray containerProgram(const QString &name);

@@ -2,24 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "image/copy_file.h"
 
+#include "base/system_failure.h"
 #include "process/spawn.h"
 
 #include <QFile>
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace hydra {
 namespace {
-
-tl::unexpected<Error> systemError(const QString &what, const QString &where)
-{
-    return fail(ErrorCode::Failed, QStringLiteral("%1: %2").arg(what, QString::fromLocal8Bit(std::strerror(errno))), where,
-                errno == ENOSPC ? QStringLiteral("free some space, then try again") : QString());
-}
 
 /// A run of bytes that are there, or nothing when only a hole follows.
 struct Extent {
@@ -43,7 +37,7 @@ Result<void> writeAt(int fd, QByteArrayView bytes, off_t at, const QString &path
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
-            return systemError(QStringLiteral("cannot write"), path);
+            return systemFailure(QStringLiteral("cannot write"), path);
         bytes = bytes.sliced(n);
         at += n;
     }
@@ -63,11 +57,11 @@ public:
         m_source = OwnedFd(::open(QFile::encodeName(m_from).constData(), O_RDONLY | O_CLOEXEC));
         struct stat info = {};
         if (!m_source.isOpen() || ::fstat(m_source.get(), &info) != 0)
-            return systemError(QStringLiteral("cannot read"), m_from);
+            return systemFailure(QStringLiteral("cannot read"), m_from);
         m_size = info.st_size;
         m_target = OwnedFd(::open(QFile::encodeName(m_to).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         if (!m_target.isOpen())
-            return systemError(QStringLiteral("cannot write"), m_to);
+            return systemFailure(QStringLiteral("cannot write"), m_to);
         Result<void> copied = copyAll();
         if (!copied)
             QFile::remove(m_to);
@@ -78,7 +72,7 @@ private:
     Result<void> copyAll()
     {
         if (::ftruncate(m_target.get(), m_size) != 0)
-            return systemError(QStringLiteral("cannot write"), m_to);
+            return systemFailure(QStringLiteral("cannot write"), m_to);
         for (Extent extent = nextExtent(m_source.get(), 0, m_size); extent.begin < m_size;
              extent = nextExtent(m_source.get(), extent.end, m_size)) {
             if (auto copied = copy(extent); !copied)
@@ -97,7 +91,7 @@ private:
             if (n < 0 && errno == EINTR)
                 continue;
             if (n <= 0)
-                return systemError(QStringLiteral("cannot read"), m_from);
+                return systemFailure(QStringLiteral("cannot read"), m_from);
             if (auto written = writeAt(m_target.get(), {m_block.constData(), n}, at, m_to); !written)
                 return written;
             at += n;

@@ -36,6 +36,7 @@ struct FrozenGuest {
     QString address;       ///< the same of its network: an address of a /24, its gateway, its name server
     QString gateway;
     QString dns;
+    qint64 waitingShell = 0; ///< process id in the guest of what takes a copy's identity; 0: none
     QString memorySha512;
     QString stateSha512;
     bool operator==(const FrozenGuest &) const = default;

@@ -42,6 +42,10 @@ void Keeper::guestExec(const QJsonObject &params, const ControlServer::Reply &re
     command.timeout = std::chrono::seconds(std::clamp(params[QStringLiteral("timeout_s")].toInt(30), 1, 3600));
     if (command.path.isEmpty())
         return reply(fail(ErrorCode::Invalid, QStringLiteral("'path' is missing")));
+    if (!params[QStringLiteral("wait")].toBool(true))
+        return m_agent.start(std::move(command), [reply](const Result<QJsonValue> &pid) {
+            reply(pid ? Result<QJsonObject>(QJsonObject{{QStringLiteral("pid"), *pid}}) : fail(pid.error()));
+        });
     m_agent.run(std::move(command), [reply](const Result<GuestExit> &exit) {
         if (!exit)
             return reply(fail(exit.error()));

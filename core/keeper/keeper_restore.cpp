@@ -3,6 +3,7 @@
 #include "keeper/keeper.h"
 
 #include "base/atomic_file.h"
+#include "guest/guest_files.h"
 #include "keeper/dependency_watch.h"
 #include "keeper/phases.h"
 #include "keeper/probe.h"
@@ -19,8 +20,6 @@ namespace {
 
 constexpr auto kRefreshTimeout = std::chrono::seconds(60); // ten at once, emulated on two processors
 constexpr qint64 kRefreshLimit = 1 << 20;
-// BusyBox runs mv, sed and the like inside its shell: an emulated guest takes 20 ms and more to start a program.
-constexpr auto kShell = "[ ! -x /bin/busybox ] || exec /bin/busybox sh -s; exec /bin/sh -s";
 
 QJsonObject capability(const char *name)
 {
@@ -34,21 +33,31 @@ QString entropy()
     return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(words), sizeof words).toHex());
 }
 
-/// What runs in the guest; fails when the file is not what the plan says.
-Result<GuestCommand> refreshCommand(const QString &file)
+QByteArray assignment(const QString &name, QString value)
 {
+    value.replace(u'\'', QStringLiteral("'\\''"));
+    return QStringLiteral("export %1='%2'\n").arg(name, value).toUtf8();
+}
+
+/// What runs in the guest; fails when the file is not what the plan says.
+Result<GuestCommand> refreshCommand(const PlannedRestore &restore)
+{
+    const QString &file = restore.refreshFile;
     const Result<QByteArray> text = readFile(file, kRefreshLimit);
     if (!text)
         return fail(text.error());
     const QJsonObject json = QJsonDocument::fromJson(*text).object();
-    GuestCommand command{QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QLatin1String(kShell)}, {}, json[u"script"].toString().toUtf8(), kRefreshTimeout};
-    if (command.input.isEmpty())
+    const QByteArray script = json[u"script"].toString().toUtf8();
+    if (script.isEmpty())
         return fail(ErrorCode::Failed, QStringLiteral("holds no script"), file);
+    GuestCommand command{QStringLiteral("/bin/sh"), {QStringLiteral("-s")}, {}, {}, kRefreshTimeout,
+                         restore.waitingShell, QLatin1String(identityFifo)};
     const QJsonObject env = json[u"env"].toObject();
     for (auto variable = env.begin(); variable != env.end(); ++variable)
-        command.env << variable.key() + u'=' + variable.value().toString();
-    command.env << QStringLiteral("HYDRA_ENTROPY=") + entropy()
-                << QStringLiteral("HYDRA_NOW=%1").arg(double(QDateTime::currentMSecsSinceEpoch()) / 1000, 0, 'f', 3);
+        command.input += assignment(variable.key(), variable.value().toString());
+    command.input += assignment(QStringLiteral("HYDRA_ENTROPY"), entropy());
+    command.input += assignment(QStringLiteral("HYDRA_NOW"), QString::number(double(QDateTime::currentMSecsSinceEpoch()) / 1000, 'f', 3));
+    command.input += script;
     return command;
 }
 
@@ -97,7 +106,7 @@ void Keeper::onMigration(const QString &status)
 // Until it is one of its own it has the frozen one's keys: nobody may reach it before.
 void Keeper::refreshGuest()
 {
-    const Result<GuestCommand> command = refreshCommand(attempt().restore->refreshFile);
+    const Result<GuestCommand> command = refreshCommand(*attempt().restore);
     if (!command)
         return leaveAccelerator(formatError(command.error()));
     say(QStringLiteral("the frozen guest goes on and gets its own identity"));

@@ -198,6 +198,15 @@ private:
         auto keeper = KeeperCall::open(socket());
         if (!keeper)
             return fail(keeper.error());
+        const QJsonObject shell{{QStringLiteral("path"), QStringLiteral("/bin/sh")},
+                                {QStringLiteral("args"), QJsonArray{QStringLiteral("-s")}},
+                                {QStringLiteral("input"), QString::fromLatin1(guestScript(QStringLiteral("await")).toBase64())},
+                                {QStringLiteral("wait"), false}};
+        const auto waiting = keeper->ask(QStringLiteral("guest_exec"), shell, seconds(60), m_job.cancel);
+        if (!waiting)
+            return fail(waiting.error());
+        m_waitingShell = (*waiting)[u"pid"].toInteger();
+        QThread::sleep(2); // it begins to wait, and what sealing stirred up comes to rest
         const QJsonObject shared{{QStringLiteral("capability"), QStringLiteral("x-ignore-shared")}, {QStringLiteral("state"), true}};
         const std::pair<QString, QJsonObject> steps[] = {
             {QStringLiteral("stop"), {}},
@@ -279,6 +288,7 @@ private:
         frozen.address = network.address;
         frozen.gateway = network.gateway;
         frozen.dns = network.dns;
+        frozen.waitingShell = m_waitingShell;
         return frozen;
     }
 
@@ -292,6 +302,7 @@ private:
     VmRef m_source;
     LoadedTarget m_lab;
     QString m_accelerator;
+    qint64 m_waitingShell = 0;
 };
 
 Result<FileLock> claimName(const ImageStore &store, const QString &name)

@@ -101,7 +101,7 @@ LaunchAttempt instantAttempt(const PlanInput &input, const std::optional<Firmwar
     PlanInput fork = input;
     fork.memoryFile = MemoryFile{image.memoryFile(), false};
     const PlannedRestore restore{QStringLiteral("exec:cat ") + QFileInfo(image.stateFile()).fileName(),
-                                 input.instant->refreshFile, fullUserNetwork(input.vm.userNetwork).address};
+                                 input.instant->refreshFile, fullUserNetwork(input.vm.userNetwork).address, image.frozen->waitingShell};
     return {image.frozen->accelerator, qemuCommand(fork, image.frozen->accelerator, firmware), restore};
 }
 

@@ -124,7 +124,7 @@ LaunchAttempt readAttempt(Reader &r)
     if (r.has(QStringLiteral("restore"))) {
         const QJsonObject restore = r.object(QStringLiteral("restore"));
         attempt.restore = PlannedRestore{restore[u"uri"].toString(), restore[u"refresh_file"].toString(),
-                                         restore[u"guest_address"].toString()};
+                                         restore[u"guest_address"].toString(), restore[u"waiting_shell"].toInteger()};
     }
     return attempt;
 }
@@ -168,7 +168,8 @@ QJsonArray attemptsJson(const LaunchPlan &plan)
         if (attempt.restore)
             entry[QStringLiteral("restore")] = QJsonObject{{QStringLiteral("uri"), attempt.restore->uri},
                                                            {QStringLiteral("refresh_file"), attempt.restore->refreshFile},
-                                                           {QStringLiteral("guest_address"), attempt.restore->guestAddress}};
+                                                           {QStringLiteral("guest_address"), attempt.restore->guestAddress},
+                                                           {QStringLiteral("waiting_shell"), attempt.restore->waitingShell}};
         json.append(entry);
     }
     return json;

@@ -33,6 +33,7 @@ struct PlannedRestore {
     QString uri;          ///< for migrate-incoming; its file is in the command's directory
     QString refreshFile;  ///< JSON {"script": sh(1) text, "env": {NAME: VALUE}}; 0600: it holds secrets
     QString guestAddress; ///< where the ports are forwarded to
+    qint64 waitingShell = 0; ///< process id in the guest, see FrozenGuest
     bool operator==(const PlannedRestore &) const = default;
 };
 

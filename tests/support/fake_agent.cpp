@@ -18,11 +18,11 @@ FakeAgent::FakeAgent(const QString &path)
     });
 }
 
-QList<QJsonObject> FakeAgent::executed() const
+QList<QJsonObject> FakeAgent::asked(const QString &name) const
 {
     QList<QJsonObject> all;
     for (const QJsonObject &command : seen) {
-        if (command[u"execute"].toString() == u"guest-exec")
+        if (command[u"execute"].toString() == name)
             all << command[u"arguments"].toObject();
     }
     return all;
@@ -52,8 +52,14 @@ void FakeAgent::answer(const QJsonObject &command, bool delimited)
         QVERIFY(delimited);
         return say(arguments[u"id"], noise + '\xff');
     }
-    if (name == u"guest-exec" && arguments[u"path"].toString() == u"/absent")
+    if ((name == u"guest-exec" && arguments[u"path"].toString() == u"/absent") || (name == u"guest-file-open" && !hasFifo))
         return send(QJsonObject{{QStringLiteral("error"), QJsonObject{{QStringLiteral("desc"), QStringLiteral("no such file")}}}}, {});
+    if (name == u"guest-file-open")
+        return say(5, {});
+    if (name == u"guest-file-write")
+        return say(QJsonObject{{QStringLiteral("count"), 1}, {QStringLiteral("eof"), false}}, {});
+    if (name == u"guest-file-close")
+        return say(QJsonObject{}, {});
     if (name == u"guest-exec")
         return say(QJsonObject{{QStringLiteral("pid"), 7}}, {});
     if (--polls > 0)

@@ -22,9 +22,11 @@ public:
     int exitCode = 3;
     QList<QJsonObject> seen; ///< what was asked
     QByteArray noise;        ///< said before the answer to a sync
+    bool hasFifo = true;     ///< false: there is no file to open
 
-    /// The arguments of the guest-exec commands, in their order.
-    [[nodiscard]] QList<QJsonObject> executed() const;
+    /// The arguments of the commands of that name, in their order.
+    [[nodiscard]] QList<QJsonObject> asked(const QString &command) const;
+    [[nodiscard]] QList<QJsonObject> executed() const { return asked(QStringLiteral("guest-exec")); }
 
 private:
     void read();

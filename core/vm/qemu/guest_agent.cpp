@@ -21,7 +21,7 @@ using std::chrono::milliseconds;
 
 constexpr auto kSyncPause = milliseconds(500);
 constexpr auto kFirstPoll = milliseconds(30); // each poll costs an emulated guest 20 ms, too
-constexpr auto kLastPoll = milliseconds(180);
+constexpr auto kLastPoll = milliseconds(120);
 constexpr qsizetype kLineLimit = 48 << 20; // guest-exec's output limit is 16 MiB, in base64
 
 QString base64(const QByteArray &bytes)
@@ -132,15 +132,17 @@ public:
             pause.stop();
             return execute();
         }
+        if (json.contains(u"error") && feeding)
+            return startProgram(); // nobody waits there any more
         if (json.contains(u"error"))
             return end(fail(ErrorCode::Failed, json[u"error"][u"desc"].toString(), QStringLiteral("guest agent")));
+        if (feeding)
+            return feed(json[u"return"]);
         if (!tasks.front().request.isEmpty())
             return finish([value = json[u"return"]](const Task &task) { task.answer(value); });
         const QJsonObject reply = json[u"return"].toObject();
-        if (pid == 0) {
-            pid = reply[u"pid"].toInteger();
-            return later(poll, [this] { ask(); });
-        }
+        if (pid == 0)
+            return await(reply[u"pid"].toInteger());
         if (reply[u"exited"].toBool())
             return end(exitOf(reply));
         poll = std::min<milliseconds>(poll * 2, kLastPoll);
@@ -152,8 +154,41 @@ public:
         if (const QString &request = tasks.front().request; !request.isEmpty())
             return say(request, {});
         const GuestCommand &command = tasks.front().command;
-        pid = 0;
+        if (command.waiting == 0)
+            return startProgram();
+        feeding = true;
+        file = 0;
+        // For reading, too: else the agent would wait for a reader when there is none.
+        say(QStringLiteral("guest-file-open"), {{QStringLiteral("path"), command.inputFile}, {QStringLiteral("mode"), QStringLiteral("r+")}});
+    }
+
+    void feed(const QJsonValue &reply)
+    {
+        if (file == 0) {
+            file = reply.toInteger();
+            return say(QStringLiteral("guest-file-write"), {{QStringLiteral("handle"), file},
+                                                            {QStringLiteral("buf-b64"), base64(tasks.front().command.input)}});
+        }
+        if (reply[u"count"].isDouble())
+            return say(QStringLiteral("guest-file-close"), {{QStringLiteral("handle"), file}});
+        feeding = false;
+        await(tasks.front().command.waiting);
+    }
+
+    void await(qint64 program)
+    {
+        if (!tasks.front().reply)
+            return finish([program](const Task &task) { task.answer(program); });
+        pid = program;
         poll = kFirstPoll;
+        later(poll, [this] { ask(); });
+    }
+
+    void startProgram()
+    {
+        const GuestCommand &command = tasks.front().command;
+        feeding = false;
+        pid = 0;
         QStringList env = command.env;
         env.prepend(QStringLiteral("PATH=/usr/sbin:/usr/bin:/sbin:/bin"));
         QJsonObject arguments{{QStringLiteral("path"), command.path},
@@ -198,6 +233,8 @@ public:
     std::function<void()> next;
     qint64 id = 0;
     qint64 pid = 0;
+    qint64 file = 0; ///< the agent's handle
+    bool feeding = false; ///< a shell that waits
     milliseconds poll = kFirstPoll;
     bool synced = false;
 };
@@ -215,6 +252,13 @@ GuestAgent::~GuestAgent()
 void GuestAgent::run(GuestCommand command, Reply reply)
 {
     d->tasks.push_back({std::move(command), std::move(reply), {}, {}});
+    if (d->tasks.size() == 1)
+        d->begin();
+}
+
+void GuestAgent::start(GuestCommand command, Answer answer)
+{
+    d->tasks.push_back({std::move(command), {}, {}, std::move(answer)});
     if (d->tasks.size() == 1)
         d->begin();
 }

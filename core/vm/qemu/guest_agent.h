@@ -22,6 +22,10 @@ struct GuestCommand {
     QStringList env;  ///< NAME=VALUE: all of its environment, beside PATH
     QByteArray input; ///< its standard input
     std::chrono::milliseconds timeout = std::chrono::seconds(30);
+    /// The process id of a shell that was started earlier and reads its script from the FIFO inputFile; 0:
+    /// none. Without it, or without its FIFO, the program above is started.
+    qint64 waiting = 0;
+    QString inputFile;
 };
 
 struct GuestExit {
@@ -45,6 +49,8 @@ public:
     using Reply = std::function<void(Result<GuestExit>)>;
     void run(GuestCommand command, Reply reply);
     using Answer = std::function<void(Result<QJsonValue>)>;
+    /// Starts a program and does not wait for its end; the answer is its process id.
+    void start(GuestCommand command, Answer answer);
     /// One of the agent's own commands without arguments: guest-fsfreeze-freeze.
     void ask(const QString &request, std::chrono::milliseconds timeout, Answer answer);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/atomic_file.h"
 #include "fake_agent.h"
+#include "guest/guest_files.h"
 #include "keeper_fixture.h"
 #include "test_main.h"
 
@@ -30,7 +31,7 @@ public:
         plan.expectCloudInit = true;
         plan.ports = {{QStringLiteral("extra"), QStringLiteral("web"), QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 47001, 80}};
         const QJsonObject refresh{{QStringLiteral("script"), QStringLiteral("echo hello\n")},
-                                  {QStringLiteral("env"), QJsonObject{{QStringLiteral("HYDRA_HOSTNAME"), QStringLiteral("own")}}}};
+                                  {QStringLiteral("env"), QJsonObject{{QStringLiteral("HYDRA_HOSTNAME"), QStringLiteral("it's $own")}}}};
         writePlan();
         if (!writeFileAtomically(plan.stateDir + QStringLiteral("/refresh.json"), QJsonDocument(refresh).toJson()))
             qFatal("cannot write");
@@ -49,6 +50,15 @@ class TestKeeperRestore : public QObject
 {
     Q_OBJECT
 
+    // Values that a shell would read as something else arrive as they are.
+    static void checkScript(const QJsonValue &base64)
+    {
+        const QByteArray input = QByteArray::fromBase64(base64.toString().toLatin1());
+        QVERIFY(input.endsWith("\necho hello\n"));
+        QVERIFY2(input.contains("export HYDRA_HOSTNAME='it'\\''s $own'\n"), input.constData());
+        QVERIFY(input.contains("export HYDRA_ENTROPY='") && input.contains("export HYDRA_NOW='"));
+    }
+
 private Q_SLOTS:
     void aFrozenGuestGoesOnAndGetsItsIdentity()
     {
@@ -61,12 +71,32 @@ private Q_SLOTS:
         QVERIFY(status.warnings.empty());
         QCOMPARE(vm.agent->executed().size(), 1);
         const QJsonObject asked = vm.agent->executed().front();
-        QCOMPARE(QByteArray::fromBase64(asked[u"input-data"].toString().toLatin1()), QByteArray("echo hello\n"));
-        QStringList names;
-        for (const QJsonValue &variable : asked[u"env"].toArray())
-            names << variable.toString().section(u'=', 0, 0);
-        for (const char *name : {"HYDRA_HOSTNAME", "HYDRA_ENTROPY", "HYDRA_NOW"})
-            QVERIFY2(names.contains(QLatin1String(name)), name);
+        checkScript(asked[u"input-data"]);
+    }
+
+    void aShellThatWaitsIsFed()
+    {
+        FrozenVm vm;
+        vm.plan.attempts.front().restore->waitingShell = 7;
+        vm.writePlan();
+        vm.startKeeper();
+        QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("instant"), 10000);
+        QVERIFY(vm.agent->executed().isEmpty());
+        QCOMPARE(vm.agent->asked(QStringLiteral("guest-file-open")).front()[u"path"].toString(), QLatin1String(identityFifo));
+        checkScript(vm.agent->asked(QStringLiteral("guest-file-write")).front()[u"buf-b64"]);
+        QCOMPARE(vm.agent->asked(QStringLiteral("guest-file-close")).size(), 1);
+        QCOMPARE(vm.agent->asked(QStringLiteral("guest-exec-status")).front()[u"pid"].toInt(), 7);
+    }
+
+    void whereNoShellWaitsOneIsStarted()
+    {
+        FrozenVm vm;
+        vm.plan.attempts.front().restore->waitingShell = 7;
+        vm.writePlan();
+        vm.agent->hasFifo = false;
+        vm.startKeeper();
+        QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("instant"), 10000);
+        checkScript(vm.agent->executed().front()[u"input-data"]);
     }
 
     void aStateThatCannotBeReadStartsCold()
