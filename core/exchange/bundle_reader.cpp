@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/bundle_reader.h"
 
+#include "base/system_failure.h"
 #include "guest/archive_handles.h"
 #include "process/spawn.h"
 
@@ -10,8 +11,6 @@
 #include <QFileInfo>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -31,7 +30,7 @@ public:
         if (!m_write)
             return {};
         m_fd = OwnedFd(::open(QFile::encodeName(m_path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-        return m_fd.isOpen() ? Result<void>() : systemError();
+        return m_fd.isOpen() ? Result<void>() : systemFailure(QStringLiteral("cannot be written"), m_path);
     }
 
     Result<void> take(QByteArrayView bytes)
@@ -39,7 +38,7 @@ public:
         m_hash.addData(bytes);
         const bool zeros = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c == 0; });
         if (m_write && !zeros && ::pwrite(m_fd.get(), bytes.data(), static_cast<size_t>(bytes.size()), m_size) != bytes.size())
-            return systemError();
+            return systemFailure(QStringLiteral("cannot be written"), m_path);
         m_size += bytes.size();
         return {};
     }
@@ -54,18 +53,12 @@ public:
         return {};
     }
 
-    Result<void> close() { return !m_write || ::ftruncate(m_fd.get(), m_size) == 0 ? Result<void>() : systemError(); }
+    Result<void> close() { return !m_write || ::ftruncate(m_fd.get(), m_size) == 0 ? Result<void>() : systemFailure(QStringLiteral("cannot be written"), m_path); }
 
     [[nodiscard]] qint64 size() const { return m_size; }
     [[nodiscard]] QString digest() const { return QString::fromLatin1(m_hash.result().toHex()); }
 
 private:
-    tl::unexpected<Error> systemError() const
-    {
-        return fail(ErrorCode::Failed, QStringLiteral("cannot be written: %1").arg(QString::fromLocal8Bit(std::strerror(errno))), m_path,
-                    errno == ENOSPC ? QStringLiteral("free some space, then try again") : QString());
-    }
-
     QString m_path;
     bool m_write;
     OwnedFd m_fd;

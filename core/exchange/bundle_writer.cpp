@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/bundle_writer.h"
 
+#include "base/system_failure.h"
 #include "guest/archive_handles.h"
 #include "process/spawn.h"
 
@@ -10,7 +11,6 @@
 #include <QFileInfo>
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -18,12 +18,6 @@ namespace hydra {
 namespace {
 
 constexpr qsizetype kBlock = 1 << 20;
-
-tl::unexpected<Error> systemError(const QString &what, const QString &path)
-{
-    return fail(ErrorCode::Failed, QStringLiteral("%1: %2").arg(what, QString::fromLocal8Bit(std::strerror(errno))), path,
-                errno == ENOSPC ? QStringLiteral("free some space, then try again") : QString());
-}
 
 ArchiveEntry entryFor(const QString &name, qint64 size)
 {
@@ -65,7 +59,7 @@ public:
     {
         m_fd = OwnedFd(::open(QFile::encodeName(m_path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         if (!m_fd.isOpen())
-            return systemError(QStringLiteral("cannot be written"), m_path);
+            return systemFailure(QStringLiteral("cannot be written"), m_path);
         archive *a = m_archive.get();
         archive_write_set_format_pax_restricted(a);
         if (archive_write_add_filter_zstd(a) < ARCHIVE_WARN)
@@ -109,7 +103,7 @@ public:
     {
         if (archive_write_close(m_archive.get()) != ARCHIVE_OK)
             return archiveFailure(m_archive.get(), m_path);
-        return ::fsync(m_fd.get()) == 0 ? Result<void>() : systemError(QStringLiteral("cannot be written"), m_path);
+        return ::fsync(m_fd.get()) == 0 ? Result<void>() : systemFailure(QStringLiteral("cannot be written"), m_path);
     }
 
 private:

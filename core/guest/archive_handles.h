@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "base/system_failure.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -29,6 +29,8 @@ using ArchiveEntry = std::unique_ptr<archive_entry, FreeArchiveEntry>;
 [[nodiscard]] inline tl::unexpected<Error> archiveFailure(archive *a, const QString &where)
 {
     const char *words = archive_error_string(a);
+    if (const int code = archive_errno(a); code == ENOSPC || code == EDQUOT)
+        return systemFailure(QStringLiteral("cannot handle the archive: %1").arg(QString::fromUtf8(words != nullptr ? words : "out of memory")), where, code);
     return fail(ErrorCode::Failed,
                 QStringLiteral("cannot handle the archive: %1").arg(QString::fromUtf8(words != nullptr ? words : "out of memory")),
                 where);

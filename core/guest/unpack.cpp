@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guest/unpack.h"
 
+#include "base/system_failure.h"
 #include "guest/archive_handles.h"
 #include "process/spawn.h"
 
@@ -9,20 +10,12 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace hydra {
 namespace {
-
-tl::unexpected<Error> systemError(const QString &path)
-{
-    return fail(ErrorCode::Failed, QStringLiteral("cannot be written: %1").arg(QString::fromLocal8Bit(std::strerror(errno))), path,
-                errno == ENOSPC ? QStringLiteral("free some space, then try again") : QString());
-}
 
 tl::unexpected<Error> badName(const QString &name, const QString &archive)
 {
@@ -85,7 +78,7 @@ private:
         if (archive_entry_filetype(entry) == AE_IFREG)
             return writeFile(a, path, archive_entry_perm(entry), archive_entry_size(entry));
         if (archive_entry_filetype(entry) == AE_IFLNK && ::symlink(archive_entry_symlink(entry), QFile::encodeName(path).constData()) != 0)
-            return systemError(path);
+            return systemFailure(QStringLiteral("cannot be written"), path);
         return {};
     }
 
@@ -100,7 +93,7 @@ private:
                 if (!S_ISDIR(info.st_mode))
                     return badName(name, m_archive);
             } else if (::mkdir(QFile::encodeName(path).constData(), 0755) != 0) {
-                return systemError(path);
+                return systemFailure(QStringLiteral("cannot be written"), path);
             }
         }
         return path;
@@ -110,7 +103,7 @@ private:
     {
         const OwnedFd fd(::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, (mode & 0755) | 0600));
         if (!fd.isOpen())
-            return systemError(path);
+            return systemFailure(QStringLiteral("cannot be written"), path);
         const void *bytes = nullptr;
         size_t count = 0;
         la_int64_t offset = 0;
@@ -119,11 +112,11 @@ private:
             if (m_cancel.cancelled())
                 return fail(ErrorCode::Cancelled, QStringLiteral("cancelled"), path);
             if (count > 0 && ::pwrite(fd.get(), bytes, count, offset) != static_cast<ssize_t>(count))
-                return systemError(path);
+                return systemFailure(QStringLiteral("cannot be written"), path);
         }
         if (status != ARCHIVE_EOF)
             return archiveFailure(a, m_archive);
-        return ::ftruncate(fd.get(), size) == 0 ? Result<void>() : systemError(path);
+        return ::ftruncate(fd.get(), size) == 0 ? Result<void>() : systemFailure(QStringLiteral("cannot be written"), path);
     }
 
     QString m_archive;

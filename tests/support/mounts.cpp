@@ -36,6 +36,12 @@ bool Mounts::putDisk(const QString &directory, const QByteArray &size)
     return true;
 }
 
+bool Mounts::forbidWriting(const QString &directory)
+{
+    return m_mounted.contains(directory)
+           && ::mount("tmpfs", QFile::encodeName(directory).constData(), "tmpfs", MS_REMOUNT | MS_RDONLY, nullptr) == 0;
+}
+
 bool Mounts::forbid(const QString &file, const QString &scratch)
 {
     QFile closed(scratch);
@@ -57,6 +63,11 @@ Mounts::Mounts() = default;
 Mounts::~Mounts() = default;
 
 bool Mounts::putDisk(const QString &, const QByteArray &)
+{
+    return false;
+}
+
+bool Mounts::forbidWriting(const QString &)
 {
     return false;
 }

@@ -18,6 +18,8 @@ public:
     /// An empty file system over a directory, which is made if need be; where one was put already, its
     /// new size. SIZE as mount(8) has it: "64k", "256m".
     [[nodiscard]] bool putDisk(const QString &directory, const QByteArray &size);
+    /// Makes a disk that was put here read-only.
+    [[nodiscard]] bool forbidWriting(const QString &directory);
     /// A file that nobody may open (SCRATCH, made here) in the place of another one.
     [[nodiscard]] bool forbid(const QString &file, const QString &scratch);
 
