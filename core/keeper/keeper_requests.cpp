@@ -81,7 +81,6 @@ void Keeper::powerdown(const QJsonObject &params, const ControlServer::Reply &re
     }
     if (!m_begun || !m_run->qmp())
         return kill(reply); // no guest yet that could hear of it
-    reply(QJsonObject());
     m_powerdownAsked = true;
     m_run->setAsked(m_killAsked, true);
     say(QStringLiteral("the power button is pressed"));
@@ -94,6 +93,7 @@ void Keeper::powerdown(const QJsonObject &params, const ControlServer::Reply &re
     });
     const int seconds = params[QStringLiteral("timeout_s")].toInt(protocol::kDefaultPowerdownSeconds);
     m_powerdownTimer.start(std::chrono::seconds(std::clamp(seconds, 0, 86400)));
+    reply(QJsonObject()); // last: who has it knows that the VM is stopping
 }
 
 void Keeper::onPowerdownIgnored()
