@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 
+#include <QJsonObject>
 #include <QMap>
 #include <QObject>
 #include <QString>
@@ -101,6 +102,15 @@ public:
     /// made is removed again.
     virtual void runPod(const CriPodSpec &spec, Done<QString> done) = 0;
     virtual void removePod(const QString &podId, Done<bool> done) = 0;
+
+    /// Any call by its name ("ListContainers") in protobuf's JSON mapping: requests with the names of the
+    /// .proto or lowerCamelCase, replies in lowerCamelCase with defaults, enums as names, 64-bit numbers
+    /// as strings. An unknown METHOD is Invalid; `details` as criError says.
+    virtual void call(const QString &method, const QJsonObject &request, Done<QJsonObject> done) = 0;
+    /// A call whose replies come until it ends ("GetContainerEvents"): EACH for every one, in order, then
+    /// DONE. Without a deadline; the client's end ends it.
+    using Each = std::function<void(const QJsonObject &)>;
+    virtual void stream(const QString &method, const QJsonObject &request, Each each, Done<bool> done) = 0;
 };
 
 /// A client of tcp://HOST:PORT or unix:///PATH; what is wrong with an endpoint, its calls say. No proxy

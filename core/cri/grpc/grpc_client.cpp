@@ -6,6 +6,8 @@
 #include "cri/endpoint.h"
 #include "cri/grpc/calls.h"
 #include "cri/grpc/convert.h"
+#include "cri/grpc/generic_call.h"
+#include "cri/grpc/json_message.h"
 
 #include <cri.grpc.pb.h>
 #include <grpcpp/create_channel.h>
@@ -73,6 +75,7 @@ public:
             target->toStdString(), grpc::InsecureChannelCredentials(), channelArguments());
         runtime = cri::RuntimeService::NewStub(channel);
         images = cri::ImageService::NewStub(channel);
+        any = std::make_unique<grpc::GenericStub>(channel);
     }
 
     template <typename Request, typename Response>
@@ -99,6 +102,7 @@ public:
     std::chrono::milliseconds deadline = std::chrono::seconds(10);
     std::unique_ptr<cri::RuntimeService::Stub> runtime;
     std::unique_ptr<cri::ImageService::Stub> images;
+    std::unique_ptr<grpc::GenericStub> any;
     CriCalls calls; ///< after the stubs, so that all calls have ended before the channel goes
 
 private:
@@ -122,6 +126,26 @@ private:
 };
 
 namespace {
+
+struct AnyCall {
+    const google::protobuf::MethodDescriptor *method = nullptr;
+    std::string path; ///< as HTTP/2 has it
+    grpc::ByteBuffer request;
+};
+
+Result<AnyCall> prepare(const QString &name, const QJsonObject &json)
+{
+    AnyCall call;
+    call.method = findCriMethod(name);
+    if (!call.method)
+        return fail(ErrorCode::Invalid, QStringLiteral("CRI v1 has no call %1").arg(name));
+    const auto request = newMessage(call.method->input_type());
+    if (auto read = fromJson(json, *request); !read)
+        return fail(read.error());
+    call.path = '/' + call.method->service()->full_name() + '/' + call.method->name();
+    call.request = toBytes(*request);
+    return call;
+}
 
 /// Hands over the response as the value our callers know.
 template <typename Response, typename T>
@@ -206,6 +230,40 @@ void GrpcCriClient::runPod(const CriPodSpec &wanted, Done<QString> done)
 void GrpcCriClient::removePod(const QString &podId, Done<bool> done)
 {
     d->removePod(podId, std::move(done));
+}
+
+void GrpcCriClient::call(const QString &method, const QJsonObject &request, Done<QJsonObject> done)
+{
+    auto prepared = prepare(method, request);
+    auto owner = std::make_unique<JsonCall>();
+    JsonCall &call = *owner;
+    call.endpoint = d->endpoint;
+    call.refused = d->invalid;
+    call.done = std::move(done);
+    if (!prepared)
+        call.refused = prepared.error();
+    auto end = d->calls.add(std::move(owner));
+    if (call.refused)
+        return end(grpc::Status::CANCELLED);
+    call.replyType = prepared->method->output_type();
+    call.request = std::move(prepared->request);
+    call.context.set_deadline(std::chrono::system_clock::now() + d->deadline);
+    d->any->UnaryCall(&call.context, prepared->path, {}, &call.request, &call.reply, std::move(end));
+}
+
+void GrpcCriClient::stream(const QString &method, const QJsonObject &request, Each each, Done<bool> done)
+{
+    auto prepared = prepare(method, request);
+    if (!prepared || d->invalid) { // as a call that ends, so that DONE comes from the event loop
+        auto refused = std::make_unique<JsonCall>();
+        refused->refused = prepared ? d->invalid : prepared.error();
+        refused->done = [done = std::move(done)](const Result<QJsonObject> &result) { done(fail(result.error())); };
+        return d->calls.add(std::move(refused))(grpc::Status::CANCELLED);
+    }
+    auto owner = std::make_unique<JsonStream>(&d->calls, d->endpoint, prepared->method->output_type(), std::move(each), std::move(done));
+    JsonStream &stream = *owner;
+    auto end = d->calls.add(std::move(owner));
+    stream.start(*d->any, prepared->path, std::move(prepared->request), std::move(end));
 }
 
 /// The whole sandbox config goes along: without it containerd 1.7 ends, with all its clients.

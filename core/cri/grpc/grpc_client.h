@@ -22,6 +22,8 @@ public:
     void listImages(Done<std::vector<CriImage>> done) override;
     void runPod(const CriPodSpec &spec, Done<QString> done) override;
     void removePod(const QString &podId, Done<bool> done) override;
+    void call(const QString &method, const QJsonObject &request, Done<QJsonObject> done) override;
+    void stream(const QString &method, const QJsonObject &request, Each each, Done<bool> done) override;
 
 private:
     class Private;

@@ -1,0 +1,360 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "crictl/print.h"
+#include "crictl/runtime.h"
+
+#include "cri/crictl_text.h"
+
+#include <CLI/CLI.hpp>
+#include <QJsonDocument>
+#include <QSet>
+
+#include <optional>
+
+namespace hydra::cli {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+struct Acting {
+    Strings ids;
+    bool all = false;
+    bool force = false;
+    bool prune = false;
+    qint64 timeout = 0; ///< seconds
+};
+
+QJsonObject container(const QString &id)
+{
+    return {{QStringLiteral("containerId"), id}};
+}
+
+QJsonObject pod(const QString &id)
+{
+    return {{QStringLiteral("podSandboxId"), id}};
+}
+
+void say(const QString &line)
+{
+    print(withoutControls(line) + u'\n');
+}
+
+/// Does it to each, goes on after a failure, and fails with the first one in the end.
+Result<int> forEach(CrictlRuntime &runtime, const QStringList &ids, const std::function<Result<void>(const QString &)> &act)
+{
+    std::optional<Error> first;
+    for (const QString &id : ids) {
+        const Result<void> done = act(id);
+        if (!done && first)
+            runtime.session().printError(done.error());
+        else if (!done)
+            first = done.error();
+    }
+    return first ? Result<int>(fail(*first)) : Result<int>(0);
+}
+
+Result<QStringList> idsOf(CrictlRuntime &runtime, const Acting &acting, const char *method, const char *key, const QJsonObject &filter)
+{
+    QStringList ids;
+    for (const std::string &id : acting.ids)
+        ids << QString::fromStdString(id);
+    if (ids.isEmpty() && !acting.all)
+        return fail(ErrorCode::Invalid, QStringLiteral("name at least one, or say --all"), QStringLiteral("ID"));
+    if (!acting.all)
+        return ids;
+    const auto reply = runtime.call(method, {{QStringLiteral("filter"), filter}});
+    if (!reply)
+        return fail(reply.error());
+    for (const QJsonValue &item : (*reply)[QLatin1String(key)].toArray())
+        ids << item[u"id"].toString();
+    return ids;
+}
+
+// A container may take its whole time to stop; the answer comes later.
+Result<QJsonObject> stopContainer(CrictlRuntime &runtime, const QString &id, qint64 seconds)
+{
+    QJsonObject request = container(id);
+    request[u"timeout"] = seconds;
+    return runtime.call("StopContainer", request, std::chrono::seconds(seconds + 30));
+}
+
+Result<void> done(const Result<QJsonObject> &reply, const QString &line)
+{
+    if (!reply)
+        return fail(reply.error());
+    say(line);
+    return {};
+}
+
+Result<void> removeContainer(CrictlRuntime &runtime, const QString &id, bool force)
+{
+    const auto status = runtime.call("ContainerStatus", container(id));
+    if (!status)
+        return fail(status.error());
+    if ((*status)[u"status"][u"state"].toString() == u"CONTAINER_RUNNING") {
+        if (!force)
+            return fail(ErrorCode::Conflict, QStringLiteral("container \"%1\" is running").arg(id), runtime.endpoint(), QStringLiteral("stop it first, or use --force"));
+        if (const auto stopped = stopContainer(runtime, id, 0); !stopped)
+            return fail(stopped.error());
+    }
+    return done(runtime.call("RemoveContainer", container(id)), id);
+}
+
+Result<void> removePod(CrictlRuntime &runtime, const QString &id, bool force)
+{
+    const auto status = runtime.call("PodSandboxStatus", pod(id));
+    if (!status)
+        return fail(status.error());
+    if ((*status)[u"status"][u"state"].toString() == u"SANDBOX_READY") {
+        if (!force)
+            return fail(ErrorCode::Conflict, QStringLiteral("pod \"%1\" is ready").arg(id), runtime.endpoint(), QStringLiteral("stop it first, or use --force"));
+        if (const auto stopped = done(runtime.call("StopPodSandbox", pod(id), std::chrono::minutes(2)), QStringLiteral("Stopped sandbox ") + id); !stopped)
+            return stopped;
+    }
+    return done(runtime.call("RemovePodSandbox", pod(id), std::chrono::minutes(2)), QStringLiteral("Removed sandbox ") + id);
+}
+
+QJsonObject image(const QString &name)
+{
+    return {{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), name}}}};
+}
+
+Result<void> removeImage(CrictlRuntime &runtime, const QString &name)
+{
+    const auto status = runtime.call("ImageStatus", image(name));
+    if (!status)
+        return fail(status.error());
+    const QJsonObject found = (*status)[u"image"].toObject();
+    if (found.isEmpty())
+        return fail(ErrorCode::NotFound, QStringLiteral("no such image %1").arg(name), runtime.endpoint());
+    if (const auto removed = runtime.call("RemoveImage", image(found[u"id"].toString())); !removed)
+        return fail(removed.error());
+    const QJsonArray tags = found[u"repoTags"].toArray();
+    for (const QJsonValue &tag : tags.isEmpty() ? found[u"repoDigests"].toArray() : tags)
+        say(QStringLiteral("Deleted: ") + tag.toString());
+    return {};
+}
+
+// What no container and no pod uses. containerd 1.6 does not pin the image pods begin with: it stays while
+// there are pods, by the name the runtime's own configuration gives it.
+Result<QStringList> unusedImages(CrictlRuntime &runtime)
+{
+    const auto images = runtime.call("ListImages");
+    const auto containers = images ? runtime.call("ListContainers") : images;
+    const auto status = containers ? runtime.call("Status", {{QStringLiteral("verbose"), true}}) : containers;
+    if (!status)
+        return fail(status.error());
+    QSet<QString> used;
+    QStringList names;
+    for (const QJsonValue &each : (*containers)[u"containers"].toArray())
+        names << each[u"image"][u"image"].toString() << each[u"imageRef"].toString();
+    const QByteArray config = (*status)[u"info"][u"config"].toString().toUtf8();
+    names << QJsonDocument::fromJson(config)[u"sandboxImage"].toString();
+    names.removeDuplicates();
+    names.removeAll(QString());
+    for (const QString &name : names) {
+        if (const auto found = runtime.call("ImageStatus", image(name)))
+            used.insert((*found)[u"image"][u"id"].toString());
+    }
+    QStringList unused;
+    for (const QJsonValue &each : (*images)[u"images"].toArray()) {
+        if (!each[u"pinned"].toBool() && !used.contains(each[u"id"].toString()))
+            unused << each[u"id"].toString();
+    }
+    return unused;
+}
+
+Result<int> removeImages(CrictlRuntime &runtime, const Acting &acting)
+{
+    const auto ids = acting.prune ? unusedImages(runtime) : idsOf(runtime, acting, "ListImages", "images", {});
+    if (!ids)
+        return fail(ids.error());
+    return forEach(runtime, *ids, [&](const QString &id) { return removeImage(runtime, id); });
+}
+
+struct Pulling {
+    std::string image, credentials, auth;
+    Strings annotations;
+};
+
+QJsonObject authOf(const Pulling &pulling)
+{
+    if (!pulling.auth.empty())
+        return {{QStringLiteral("auth"), QString::fromStdString(pulling.auth)}};
+    const QString credentials = QString::fromStdString(pulling.credentials);
+    return {{QStringLiteral("username"), credentials.section(u':', 0, 0)}, {QStringLiteral("password"), credentials.section(u':', 1)}};
+}
+
+Result<int> pull(CrictlRuntime &runtime, const Pulling &pulling)
+{
+    QJsonObject annotations;
+    for (const std::string &annotation : pulling.annotations)
+        annotations[QString::fromStdString(annotation).section(u'=', 0, 0)] = QString::fromStdString(annotation).section(u'=', 1);
+    QJsonObject request{{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), QString::fromStdString(pulling.image)}, {QStringLiteral("annotations"), annotations}}}};
+    if (!pulling.auth.empty() || !pulling.credentials.empty())
+        request[u"auth"] = authOf(pulling);
+    const auto reply = runtime.call("PullImage", request, {});
+    if (!reply)
+        return fail(reply.error());
+    say(QStringLiteral("Image is up to date for ") + (*reply)[u"imageRef"].toString());
+    return 0;
+}
+
+/// A flag of `update` and what it sets.
+struct ResourceFlag {
+    const char *flag;
+    const char *field;
+    bool isText;
+    const char *words;
+};
+
+const ResourceFlag resourceFlags[] = {{"--cpu-period", "cpuPeriod", false, "CFS period in microseconds"},
+                                      {"--cpu-quota", "cpuQuota", false, "CFS quota in microseconds"},
+                                      {"--cpu-share", "cpuShares", false, "Relative weight"},
+                                      {"--memory", "memoryLimitInBytes", false, "Limit in bytes"},
+                                      {"--oom-score-adj", "oomScoreAdj", false, "-1000 to 1000"},
+                                      {"--cpuset-cpus", "cpusetCpus", true, "CPUs it may run on: 0-2,4"},
+                                      {"--cpuset-mems", "cpusetMems", true, "Memory nodes it may use"}};
+
+void addUpdate(CLI::App &crictl, const CrictlRun &run)
+{
+    auto acting = std::make_shared<Acting>();
+    auto resources = std::make_shared<QJsonObject>();
+    CLI::App *command = crictl.add_subcommand("update", "Change what running containers may use");
+    command->add_option("ID", acting->ids, "Ids, or their beginnings")->required();
+    for (const ResourceFlag &flag : resourceFlags) {
+        const QString field = QLatin1String(flag.field);
+        if (flag.isText)
+            command->add_option_function<std::string>(flag.flag, [resources, field](const std::string &text) { resources->insert(field, QString::fromStdString(text)); }, flag.words);
+        else
+            command->add_option_function<std::int64_t>(flag.flag, [resources, field](std::int64_t value) { resources->insert(field, QString::number(value)); }, flag.words);
+    }
+    command->callback([acting, resources, run] {
+        run([acting, resources](CrictlRuntime &runtime) -> Result<int> {
+            const auto ids = idsOf(runtime, *acting, "", "", {});
+            return forEach(runtime, *ids, [&](const QString &id) {
+                QJsonObject request = container(id);
+                request[u"linux"] = *resources;
+                return done(runtime.call("UpdateContainerResources", request), id);
+            });
+        });
+    });
+}
+
+struct Executing {
+    std::string id;
+    Strings command;
+    bool sync = false;
+    qint64 timeout = 0;
+};
+
+Result<int> execSync(CrictlRuntime &runtime, const Executing &executing)
+{
+    QJsonArray words;
+    for (const std::string &word : executing.command)
+        words.append(QString::fromStdString(word));
+    QJsonObject request = container(QString::fromStdString(executing.id));
+    request[u"cmd"] = words;
+    request[u"timeout"] = executing.timeout;
+    const auto reply = runtime.call("ExecSync", request, std::chrono::seconds(executing.timeout > 0 ? executing.timeout + 10 : 0));
+    if (!reply)
+        return fail(reply.error());
+    for (const auto &[key, file] : {std::pair("stdout", stdout), std::pair("stderr", stderr)}) {
+        const QByteArray bytes = QByteArray::fromBase64((*reply)[QLatin1String(key)].toString().toLatin1());
+        std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), file);
+    }
+    return (*reply)[u"exitCode"].toInt();
+}
+
+/// A verb over several containers, pods or images.
+CLI::App *addVerb(CLI::App &crictl, const char *name, const char *words, const std::shared_ptr<Acting> &acting, const CrictlRun &run,
+                  Result<int> (*verb)(CrictlRuntime &, const Acting &))
+{
+    CLI::App *command = crictl.add_subcommand(name, words);
+    command->add_option("ID", acting->ids, "Ids, or their beginnings");
+    command->callback([acting, run, verb] { run([acting, verb](CrictlRuntime &runtime) { return verb(runtime, *acting); }); });
+    return command;
+}
+
+Result<int> startContainers(CrictlRuntime &runtime, const Acting &acting)
+{
+    const auto ids = idsOf(runtime, acting, "", "", {});
+    return ids ? forEach(runtime, *ids, [&](const QString &id) { return done(runtime.call("StartContainer", container(id)), id); }) : fail(ids.error());
+}
+
+Result<int> stopContainers(CrictlRuntime &runtime, const Acting &acting)
+{
+    const QJsonObject running{{QStringLiteral("state"), QJsonObject{{QStringLiteral("state"), QStringLiteral("CONTAINER_RUNNING")}}}};
+    const auto ids = idsOf(runtime, acting, "ListContainers", "containers", running);
+    return ids ? forEach(runtime, *ids, [&](const QString &id) { return done(stopContainer(runtime, id, acting.timeout), id); }) : fail(ids.error());
+}
+
+Result<int> removeContainers(CrictlRuntime &runtime, const Acting &acting)
+{
+    const auto ids = idsOf(runtime, acting, "ListContainers", "containers", {});
+    return ids ? forEach(runtime, *ids, [&](const QString &id) { return removeContainer(runtime, id, acting.force); }) : fail(ids.error());
+}
+
+Result<int> stopPods(CrictlRuntime &runtime, const Acting &acting)
+{
+    const auto ids = idsOf(runtime, acting, "ListPodSandbox", "items", {});
+    return ids ? forEach(runtime, *ids, [&](const QString &id) {
+        return done(runtime.call("StopPodSandbox", pod(id), std::chrono::minutes(2)), QStringLiteral("Stopped sandbox ") + id);
+    }) : fail(ids.error());
+}
+
+Result<int> removePods(CrictlRuntime &runtime, const Acting &acting)
+{
+    const auto ids = idsOf(runtime, acting, "ListPodSandbox", "items", {});
+    return ids ? forEach(runtime, *ids, [&](const QString &id) { return removePod(runtime, id, acting.force); }) : fail(ids.error());
+}
+
+} // namespace
+
+void addCrictlActions(CLI::App &crictl, const CrictlRun &run)
+{
+    const auto fresh = [] { return std::make_shared<Acting>(); };
+    addVerb(crictl, "start", "Start containers that were created", fresh(), run, startContainers);
+
+    auto stopping = fresh();
+    CLI::App *stop = addVerb(crictl, "stop", "Stop containers", stopping, run, stopContainers);
+    stop->add_option("-t,--timeout", stopping->timeout, "Seconds until it is killed")->check(CLI::NonNegativeNumber);
+    stop->add_flag("-a,--all", stopping->all, "All that run");
+
+    auto removing = fresh();
+    CLI::App *rm = addVerb(crictl, "rm", "Remove containers", removing, run, removeContainers);
+    rm->add_flag("-f,--force", removing->force, "Those that run, too");
+    rm->add_flag("-a,--all", removing->all, "All of them");
+
+    addVerb(crictl, "stopp", "Stop pods", fresh(), run, stopPods);
+    auto removingPods = fresh();
+    CLI::App *rmp = addVerb(crictl, "rmp", "Remove pods", removingPods, run, removePods);
+    rmp->add_flag("-f,--force", removingPods->force, "Those that are ready, too");
+    rmp->add_flag("-a,--all", removingPods->all, "All of them");
+
+    auto removingImages = fresh();
+    CLI::App *rmi = addVerb(crictl, "rmi", "Remove images, with all their tags", removingImages, run, removeImages);
+    rmi->add_flag("-a,--all", removingImages->all, "All of them");
+    rmi->add_flag("-q,--prune", removingImages->prune, "Those that no container uses");
+
+    auto pulling = std::make_shared<Pulling>();
+    CLI::App *pullCommand = crictl.add_subcommand("pull", "Pull an image from its registry");
+    pullCommand->add_option("IMAGE", pulling->image, "NAME[:TAG] or NAME@DIGEST")->required();
+    pullCommand->add_option("--creds", pulling->credentials, "USER:PASSWORD for the registry")->envname("CRICTL_CREDS");
+    pullCommand->add_option("--auth", pulling->auth, "The same in base64")->envname("CRICTL_AUTH");
+    pullCommand->add_option("-a,--annotation", pulling->annotations, "KEY=VALUE for the runtime; may be repeated");
+    pullCommand->callback([pulling, run] { run([pulling](CrictlRuntime &runtime) { return pull(runtime, *pulling); }); });
+
+    addUpdate(crictl, run);
+
+    auto executing = std::make_shared<Executing>();
+    CLI::App *exec = crictl.add_subcommand("exec", "Run a command in a container");
+    exec->add_flag("-s,--sync", executing->sync, "Show its output when it has ended")->required();
+    exec->add_option("--timeout", executing->timeout, "Seconds until it is ended")->check(CLI::NonNegativeNumber);
+    exec->add_option("ID", executing->id, "The container's id, or its beginning")->required();
+    exec->add_option("COMMAND", executing->command, "The command and its arguments")->required();
+    exec->positionals_at_end();
+    exec->callback([executing, run] { run([executing](CrictlRuntime &runtime) { return execSync(runtime, *executing); }); });
+}
+
+} // namespace hydra::cli

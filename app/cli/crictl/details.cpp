@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "crictl/print.h"
+#include "crictl/runtime.h"
+
+#include "cri/crictl_lists.h"
+#include "cri/crictl_text.h"
+
+#include <CLI/CLI.hpp>
+#include <QJsonDocument>
+
+namespace hydra::cli {
+namespace {
+
+struct Inspecting {
+    CrictlOutput output;
+    std::vector<std::string> ids;
+    bool quiet = false;
+};
+
+/// One of inspect, inspectp, inspecti.
+struct InspectVerb {
+    const char *name;
+    const char *words;
+    const char *method;
+    QJsonObject (*request)(const QString &id);
+};
+
+const InspectVerb inspectVerbs[] = {
+    {"inspect", "All that is known of containers", "ContainerStatus",
+     [](const QString &id) { return QJsonObject{{QStringLiteral("containerId"), id}}; }},
+    {"inspectp", "All that is known of pods", "PodSandboxStatus",
+     [](const QString &id) { return QJsonObject{{QStringLiteral("podSandboxId"), id}}; }},
+    {"inspecti", "All that is known of images", "ImageStatus",
+     [](const QString &id) { return QJsonObject{{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), id}}}}; }}};
+
+Result<int> inspect(CrictlRuntime &runtime, const InspectVerb &verb, const Inspecting &options)
+{
+    QJsonArray all;
+    for (const std::string &word : options.ids) {
+        const QString id = QString::fromStdString(word);
+        QJsonObject request = verb.request(id);
+        request[u"verbose"] = !options.quiet;
+        const auto reply = runtime.call(verb.method, request);
+        if (!reply)
+            return fail(reply.error());
+        if (QLatin1String(verb.method) == u"ImageStatus" && (*reply)[u"image"].isUndefined())
+            return fail(ErrorCode::NotFound, QStringLiteral("no such image \"%1\" present").arg(id), runtime.endpoint());
+        all.append(inspectValue(*reply, !options.quiet));
+    }
+    if (all.size() == 1)
+        printOutput(all[0].toObject(), options.output);
+    else if (options.output.format == Format::Json)
+        print(QString::fromUtf8(QJsonDocument(all).toJson()));
+    else
+        for (const QJsonValue &one : all)
+            print(QStringLiteral("---\n")), printOutput(one.toObject(), options.output);
+    return 0;
+}
+
+void addInspect(CLI::App &crictl, const CrictlRun &run)
+{
+    for (const InspectVerb &verb : inspectVerbs) {
+        auto options = std::make_shared<Inspecting>();
+        CLI::App *command = crictl.add_subcommand(verb.name, verb.words);
+        command->add_option("ID", options->ids, "Ids, or their beginnings")->required();
+        command->add_flag("-q,--quiet", options->quiet, "Without what only this runtime knows");
+        addOutput(*command, options->output, {"json", "yaml"});
+        command->callback([options, &verb, run] { run([options, &verb](CrictlRuntime &runtime) { return inspect(runtime, verb, *options); }); });
+    }
+}
+
+Result<int> showVersion(CrictlRuntime &runtime)
+{
+    const auto reply = runtime.call("Version", {{QStringLiteral("version"), QStringLiteral("v1")}});
+    if (!reply)
+        return fail(reply.error());
+    for (const auto &[title, key] : {std::pair("Version", "version"), std::pair("RuntimeName", "runtimeName"),
+                                     std::pair("RuntimeVersion", "runtimeVersion"), std::pair("RuntimeApiVersion", "runtimeApiVersion")})
+        print(QStringLiteral("%1:  %2\n").arg(QLatin1String(title), withoutControls((*reply)[QLatin1String(key)].toString())));
+    return 0;
+}
+
+void addEvents(CLI::App &crictl, const CrictlRun &run)
+{
+    auto output = std::make_shared<CrictlOutput>();
+    CLI::App *command = crictl.add_subcommand("events", "What happens to containers, until interrupted");
+    command->alias("event");
+    addOutput(*command, *output, {"json", "yaml"});
+    command->callback([output, run] {
+        run([output](CrictlRuntime &runtime) -> Result<int> {
+            const auto ended = runtime.stream("GetContainerEvents", [output](const QJsonObject &event) {
+                printOutput(event, *output);
+                std::fflush(stdout);
+            });
+            return ended ? Result<int>(0) : fail(ended.error());
+        });
+    });
+}
+
+} // namespace
+
+void addCrictlDetails(CLI::App &crictl, const CrictlRun &run)
+{
+    addInspect(crictl, run);
+    addEvents(crictl, run);
+    crictl.add_subcommand("version", "The runtime's name and versions")->callback([run] { run(showVersion); });
+
+    auto info = std::make_shared<Inspecting>();
+    CLI::App *infoCommand = crictl.add_subcommand("info", "The runtime's state and configuration");
+    infoCommand->add_flag("-q,--quiet", info->quiet, "Without the configuration");
+    addOutput(*infoCommand, info->output, {"json", "yaml"});
+    infoCommand->callback([info, run] {
+        run([info](CrictlRuntime &runtime) -> Result<int> {
+            const auto reply = runtime.call("Status", {{QStringLiteral("verbose"), !info->quiet}});
+            if (!reply)
+                return fail(reply.error());
+            printOutput(infoValue(*reply, !info->quiet), info->output);
+            return 0;
+        });
+    });
+
+    auto filesystem = std::make_shared<CrictlOutput>();
+    CLI::App *filesystemCommand = crictl.add_subcommand("imagefsinfo", "How full the images' file system is");
+    addOutput(*filesystemCommand, *filesystem, {"json", "yaml"});
+    filesystemCommand->callback([filesystem, run] {
+        run([filesystem](CrictlRuntime &runtime) -> Result<int> {
+            const auto reply = runtime.call("ImageFsInfo");
+            if (!reply)
+                return fail(reply.error());
+            printOutput({{QStringLiteral("status"), *reply}}, *filesystem);
+            return 0;
+        });
+    });
+}
+
+} // namespace hydra::cli

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cri/client.h"
+#include "session.h"
+
+#include <QJsonArray>
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace hydra::cli {
+
+/// Which runtime `hydractl crictl` talks to, and how long it waits.
+struct CrictlTarget {
+    std::string vm;       ///< LAB/VM, or LAB when it has one VM
+    std::string endpoint; ///< or unix:///PATH, tcp://HOST:PORT
+    std::string timeout = "10s";
+};
+
+/// One container runtime, asked step by step: each call waits in an event loop of its own, as suits a command
+/// that does one thing after the other.
+class CrictlRuntime
+{
+public:
+    CrictlRuntime(Session &session, std::unique_ptr<CriClient> client, QString endpoint, std::chrono::milliseconds timeout);
+
+    /// Finds the VM's endpoint in what its keeper wrote; nothing is started.
+    [[nodiscard]] static Result<CrictlRuntime> open(Session &session, const CrictlTarget &target);
+
+    [[nodiscard]] Result<QJsonObject> call(const char *method, const QJsonObject &request = {});
+    /// The same with another deadline; zero: an hour, for what downloads.
+    [[nodiscard]] Result<QJsonObject> call(const char *method, const QJsonObject &request, std::chrono::milliseconds deadline);
+    [[nodiscard]] Result<void> stream(const char *method, CriClient::Each each);
+
+    [[nodiscard]] Session &session() const { return *m_session; }
+    [[nodiscard]] const QString &endpoint() const { return m_endpoint; }
+
+private:
+    Session *m_session;
+    std::unique_ptr<CriClient> m_client;
+    QString m_endpoint;
+    std::chrono::milliseconds m_timeout;
+};
+
+/// What a verb does; its result is hydractl's exit code.
+using CrictlVerb = std::function<Result<int>(CrictlRuntime &)>;
+using CrictlRun = std::function<void(CrictlVerb)>;
+
+/// "2s", "1m30s", "500ms", "7" (seconds), as Go reads a duration; nothing for anything else. Zero or less is the default.
+[[nodiscard]] std::optional<std::chrono::milliseconds> readDuration(const std::string &text);
+
+/// Each adds its verbs. Parsing one hands what is to be done to RUN.
+void addCrictlLists(CLI::App &crictl, const CrictlRun &run);   ///< ps pods images stats statsp
+void addCrictlDetails(CLI::App &crictl, const CrictlRun &run); ///< info version inspect inspectp inspecti imagefsinfo events
+void addCrictlActions(CLI::App &crictl, const CrictlRun &run); ///< start stop rm stopp rmp rmi pull update exec
+void addCrictlRuns(CLI::App &crictl, const CrictlRun &run);    ///< runp create run
+
+} // namespace hydra::cli

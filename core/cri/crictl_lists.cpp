@@ -1,0 +1,383 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cri/crictl_lists.h"
+
+#include "cri/crictl_text.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <functional>
+
+namespace hydra {
+namespace {
+
+QString text(const QJsonValue &object, QStringView key)
+{
+    return object.toObject().value(key).toString();
+}
+
+// Protobuf's JSON has 64-bit numbers as strings.
+qint64 number(const QJsonValue &value)
+{
+    return value.isString() ? value.toString().toLongLong() : value.toInteger();
+}
+
+double amount(const QJsonValue &value)
+{
+    return value[u"value"].isString() ? value[u"value"].toString().toDouble() : value[u"value"].toDouble();
+}
+
+QString ago(const QJsonValue &item, qint64 nowNs)
+{
+    return crictlDuration(nowNs - number(item[u"createdAt"])) + QStringLiteral(" ago");
+}
+
+QString labelOf(const QJsonValue &item, const char *key)
+{
+    const QJsonObject labels = item[u"labels"].toObject();
+    return labels.contains(QLatin1String(key)) ? labels[QLatin1String(key)].toString() : QStringLiteral("unknown");
+}
+
+// CONTAINER_RUNNING: Running
+QString stateOf(const QJsonValue &item)
+{
+    const QString name = text(item, u"state").section(u'_', 1).toLower();
+    if (name == u"notready")
+        return QStringLiteral("NotReady");
+    return name.left(1).toUpper() + name.mid(1);
+}
+
+QString attemptOf(const QJsonValue &item)
+{
+    return QString::number(item[u"metadata"][u"attempt"].toInteger());
+}
+
+bool isDigest(const QString &image)
+{
+    const QString hex = image.section(u':', 1);
+    return image.startsWith(u"sha256:") && hex.size() == 64;
+}
+
+QString imageOf(const QJsonValue &container, bool noTrunc)
+{
+    const QString image = text(container[u"image"], u"image");
+    return !noTrunc && isDigest(image) ? crictlShortId(image) : image;
+}
+
+QJsonArray sorted(const QJsonArray &items, const std::function<bool(const QJsonValue &, const QJsonValue &)> &before)
+{
+    std::vector<QJsonValue> all(items.begin(), items.end());
+    std::stable_sort(all.begin(), all.end(), before);
+    QJsonArray array;
+    for (const QJsonValue &item : all)
+        array.append(item);
+    return array;
+}
+
+QString firstTag(const QJsonValue &image)
+{
+    for (const QStringView key : {QStringView(u"repoTags"), QStringView(u"repoDigests")}) {
+        const QJsonArray names = image[key].toArray();
+        if (!names.isEmpty())
+            return names[0].toString();
+    }
+    return text(image, u"id");
+}
+
+struct Digest {
+    QString name;
+    QString digest;
+};
+
+Digest firstDigest(const QJsonValue &image)
+{
+    const QJsonArray digests = image[u"repoDigests"].toArray();
+    if (digests.isEmpty())
+        return {QStringLiteral("<none>"), QStringLiteral("<none>")};
+    const QStringList parts = digests[0].toString().split(u'@');
+    if (parts.size() != 2)
+        return {QStringLiteral("errorName"), QStringLiteral("errorRepoDigest")};
+    return {parts[0], parts[1]};
+}
+
+std::vector<std::pair<QString, QString>> tagsOf(const QJsonValue &image, const QString &name)
+{
+    std::vector<std::pair<QString, QString>> pairs;
+    for (const QJsonValue &tag : image[u"repoTags"].toArray()) {
+        const QString whole = tag.toString();
+        const qsizetype colon = whole.lastIndexOf(u':');
+        if (colon < 0)
+            pairs.emplace_back(QStringLiteral("errorRepoTag"), QStringLiteral("errorRepoTag"));
+        else
+            pairs.emplace_back(whole.startsWith(u"<none>:") ? name : whole.left(colon), whole.mid(colon + 1));
+    }
+    if (pairs.empty())
+        pairs.emplace_back(name, QStringLiteral("<none>"));
+    return pairs;
+}
+
+QString pairsBlock(const char *title, const QJsonValue &map)
+{
+    const QJsonObject object = map.toObject();
+    if (object.isEmpty())
+        return {};
+    QString block = QLatin1String(title) + QStringLiteral(":\n");
+    for (auto entry = object.begin(); entry != object.end(); ++entry)
+        block += QStringLiteral("\t%1 -> %2\n").arg(withoutControls(entry.key()), withoutControls(entry->toString()));
+    return block;
+}
+
+QString lineOf(const char *title, const QString &value)
+{
+    return QStringLiteral("%1: %2\n").arg(QLatin1String(title), withoutControls(value));
+}
+
+/// Rows of one thing's statistics: its cells before and after the column of the CPU.
+struct StatsCells {
+    QStringList before;
+    QStringList after;
+};
+
+CrictlRows statsRows(const QStringList &header, const QJsonArray &before, const QJsonArray &now,
+                     const std::function<QJsonValue(const QJsonValue &)> &cpuOf, const std::function<double(const QJsonValue &)> &memoryOf,
+                     bool all, const std::function<StatsCells(const QJsonValue &, double memory)> &cells, QString *stuck)
+{
+    const auto idOf = [](const QJsonValue &item) { return text(item[u"attributes"], u"id"); };
+    QHash<QString, QJsonValue> earlier;
+    for (const QJsonValue &item : before)
+        earlier.insert(idOf(item), cpuOf(item));
+    CrictlRows rows{header};
+    for (const QJsonValue &item : sorted(now, [&](const QJsonValue &a, const QJsonValue &b) { return idOf(a) < idOf(b); })) {
+        const QJsonValue cpu = cpuOf(item);
+        const double used = amount(cpu[u"usageCoreNanoSeconds"]);
+        const double memory = memoryOf(item);
+        if ((used == 0 && memory == 0 && !all) || !earlier.contains(idOf(item)))
+            continue;
+        const QJsonValue old = earlier.value(idOf(item));
+        const double passed = double(number(cpu[u"timestamp"]) - number(old[u"timestamp"]));
+        if (used != 0 && passed == 0) {
+            *stuck = idOf(item);
+            return {};
+        }
+        const double percent = used == 0 ? 0 : (used - amount(old[u"usageCoreNanoSeconds"])) / passed * 100;
+        const StatsCells more = cells(item, memory);
+        rows.push_back(more.before + QStringList{QString::number(percent, 'f', 2)} + more.after);
+    }
+    return rows;
+}
+
+bool isDefault(const QJsonValue &value)
+{
+    return value.toString() == u"SIGNAL_RUNTIME_DEFAULT" || (value.isString() && value.toString().isEmpty())
+           || (value.isArray() && value.toArray().isEmpty()) || (value.isBool() && !value.toBool());
+}
+
+void makeReadable(QJsonObject &status, const QString &key)
+{
+    if (status.contains(key))
+        status[key] = crictlTime(number(status[key]));
+}
+
+QJsonObject readInfo(const QJsonObject &info)
+{
+    QJsonObject values;
+    for (auto entry = info.begin(); entry != info.end(); ++entry) {
+        QString value = entry->toString();
+        const QJsonDocument json = value.startsWith(u'{') ? QJsonDocument::fromJson(value.toUtf8()) : QJsonDocument();
+        while (value.startsWith(u'"'))
+            value.remove(0, 1);
+        while (value.endsWith(u'"'))
+            value.chop(1);
+        values[entry.key()] = json.isObject() ? QJsonValue(json.object()) : QJsonValue(value);
+    }
+    return values;
+}
+
+} // namespace
+
+QJsonValue asCrictl(const QJsonValue &value)
+{
+    if (value.isArray()) {
+        QJsonArray array;
+        for (const QJsonValue &item : value.toArray())
+            array.append(asCrictl(item));
+        return array;
+    }
+    if (!value.isObject())
+        return value;
+    const QJsonObject all = value.toObject();
+    const bool isImageSpec = all.contains(QStringLiteral("userSpecifiedImage"));
+    QJsonObject object;
+    for (auto entry = all.begin(); entry != all.end(); ++entry) {
+        const QString key = entry.key();
+        const bool isNewer = (isImageSpec && key == u"imageRef") || key == u"imageSubPath" || key == u"mountOptions" || key == u"userNamespacesHostNetwork"
+                             || key == u"stopSignal";
+        if (!isNewer || !isDefault(*entry))
+            object[key] = asCrictl(*entry);
+    }
+    return object;
+}
+
+QJsonArray newestFirst(const QJsonArray &items)
+{
+    return sorted(items, [](const QJsonValue &a, const QJsonValue &b) { return number(a[u"createdAt"]) > number(b[u"createdAt"]); });
+}
+
+QJsonArray byFirstTag(const QJsonArray &images)
+{
+    return sorted(images, [](const QJsonValue &a, const QJsonValue &b) { return firstTag(a) < firstTag(b); });
+}
+
+CrictlRows containerRows(const QJsonArray &containers, const CrictlListOptions &options)
+{
+    const auto id = [&](const QString &whole) { return options.noTrunc ? whole : crictlShortId(whole); };
+    CrictlRows rows{{QStringLiteral("CONTAINER"), QStringLiteral("IMAGE"), QStringLiteral("CREATED"), QStringLiteral("STATE"),
+                     QStringLiteral("NAME"), QStringLiteral("ATTEMPT"), QStringLiteral("POD ID"), QStringLiteral("POD"), QStringLiteral("NAMESPACE")}};
+    for (const QJsonValue &c : containers)
+        rows.push_back({id(text(c, u"id")), imageOf(c, options.noTrunc), ago(c, options.nowNs), stateOf(c), text(c[u"metadata"], u"name"),
+                        attemptOf(c), id(text(c, u"podSandboxId")), labelOf(c, "io.kubernetes.pod.name"), labelOf(c, "io.kubernetes.pod.namespace")});
+    return rows;
+}
+
+CrictlRows podRows(const QJsonArray &pods, const CrictlListOptions &options)
+{
+    CrictlRows rows{{QStringLiteral("POD ID"), QStringLiteral("CREATED"), QStringLiteral("STATE"), QStringLiteral("NAME"),
+                     QStringLiteral("NAMESPACE"), QStringLiteral("ATTEMPT"), QStringLiteral("RUNTIME")}};
+    for (const QJsonValue &pod : pods) {
+        const QString id = text(pod, u"id");
+        const QString runtime = text(pod, u"runtimeHandler");
+        rows.push_back({options.noTrunc ? id : crictlShortId(id), ago(pod, options.nowNs), stateOf(pod), text(pod[u"metadata"], u"name"),
+                        text(pod[u"metadata"], u"namespace"), attemptOf(pod), runtime.isEmpty() ? QStringLiteral("(default)") : runtime});
+    }
+    return rows;
+}
+
+CrictlRows imageRows(const QJsonArray &images, const CrictlListOptions &options)
+{
+    const auto row = [&](const QString &name, const QString &tag, const QString &digest, const QString &id, const QString &size, const QString &pinned) {
+        QStringList cells{name, tag};
+        if (options.digests)
+            cells << digest;
+        cells << id << size;
+        if (options.pinned)
+            cells << pinned;
+        return cells;
+    };
+    CrictlRows rows{row(QStringLiteral("IMAGE"), QStringLiteral("TAG"), QStringLiteral("DIGEST"), QStringLiteral("IMAGE ID"),
+                        QStringLiteral("SIZE"), QStringLiteral("PINNED"))};
+    const auto shown = [&](const QString &id) { return options.noTrunc ? id : crictlShortId(id); };
+    for (const QJsonValue &image : images) {
+        const Digest digest = firstDigest(image);
+        for (const auto &[name, tag] : tagsOf(image, digest.name))
+            rows.push_back(row(name, tag, shown(digest.digest), shown(text(image, u"id")), crictlSize(double(number(image[u"size"])), 3),
+                               image[u"pinned"].toBool() ? QStringLiteral("true") : QStringLiteral("false")));
+    }
+    return rows;
+}
+
+CrictlRows containerStatsRows(const QJsonArray &before, const QJsonArray &now, const CrictlListOptions &options, QString *stuck)
+{
+    return statsRows({QStringLiteral("CONTAINER"), QStringLiteral("NAME"), QStringLiteral("CPU %"), QStringLiteral("MEM"), QStringLiteral("DISK"),
+                      QStringLiteral("INODES"), QStringLiteral("SWAP")},
+                     before, now, [](const QJsonValue &item) { return item[u"cpu"]; },
+                     [](const QJsonValue &item) { return amount(item[u"memory"][u"workingSetBytes"]); }, options.all,
+                     [&](const QJsonValue &item, double memory) {
+                         const QString id = text(item[u"attributes"], u"id");
+                         return StatsCells{{options.noTrunc ? id : crictlShortId(id), text(item[u"attributes"][u"metadata"], u"name")},
+                                           {crictlSize(memory), crictlSize(amount(item[u"writableLayer"][u"usedBytes"])),
+                                            QString::number(qint64(amount(item[u"writableLayer"][u"inodesUsed"]))),
+                                            crictlSize(amount(item[u"swap"][u"swapUsageBytes"]))}};
+                     },
+                     stuck);
+}
+
+CrictlRows podStatsRows(const QJsonArray &before, const QJsonArray &now, const CrictlListOptions &options, QString *stuck)
+{
+    return statsRows({QStringLiteral("POD"), QStringLiteral("POD ID"), QStringLiteral("CPU %"), QStringLiteral("MEM")}, before, now,
+                     [](const QJsonValue &item) { return item[u"linux"][u"cpu"]; },
+                     [](const QJsonValue &item) { return amount(item[u"linux"][u"memory"][u"workingSetBytes"]); }, options.all,
+                     [&](const QJsonValue &item, double memory) {
+                         const QString id = text(item[u"attributes"], u"id");
+                         return StatsCells{{text(item[u"attributes"][u"metadata"], u"name"), options.noTrunc ? id : crictlShortId(id)}, {crictlSize(memory)}};
+                     },
+                     stuck);
+}
+
+QString containerBlocks(const QJsonArray &containers)
+{
+    QString blocks;
+    for (const QJsonValue &c : containers)
+        blocks += lineOf("ID", text(c, u"id")) + lineOf("PodID", text(c, u"podSandboxId")) + lineOf("Namespace", labelOf(c, "io.kubernetes.pod.namespace"))
+                  + lineOf("Name", text(c[u"metadata"], u"name")) + lineOf("Attempt", attemptOf(c)) + lineOf("State", stateOf(c))
+                  + lineOf("Image", text(c[u"image"], u"image")) + lineOf("Created", crictlDuration(QDateTime::currentMSecsSinceEpoch() * 1'000'000 - number(c[u"createdAt"])) + QStringLiteral(" ago"))
+                  + pairsBlock("Labels", c[u"labels"]) + pairsBlock("Annotations", c[u"annotations"]) + u'\n';
+    return blocks;
+}
+
+QString podBlocks(const QJsonArray &pods)
+{
+    QString blocks;
+    for (const QJsonValue &pod : pods) {
+        const QJsonValue metadata = pod[u"metadata"];
+        blocks += lineOf("ID", text(pod, u"id")) + lineOf("Name", text(metadata, u"name")) + lineOf("UID", text(metadata, u"uid"))
+                  + lineOf("Namespace", text(metadata, u"namespace")) + (attemptOf(pod) == u"0" ? QString() : lineOf("Attempt", attemptOf(pod)))
+                  + lineOf("Status", stateOf(pod)) + lineOf("Created", crictlGoTime(number(pod[u"createdAt"])))
+                  + pairsBlock("Labels", pod[u"labels"]) + pairsBlock("Annotations", pod[u"annotations"])
+                  + lineOf("Runtime", text(pod, u"runtimeHandler").isEmpty() ? QStringLiteral("(default)") : text(pod, u"runtimeHandler")) + u'\n';
+    }
+    return blocks;
+}
+
+QString imageBlocks(const QJsonArray &images)
+{
+    QString blocks;
+    for (const QJsonValue &image : images) {
+        blocks += lineOf("ID", text(image, u"id"));
+        for (const QJsonValue &tag : image[u"repoTags"].toArray())
+            blocks += lineOf("RepoTags", tag.toString());
+        for (const QJsonValue &digest : image[u"repoDigests"].toArray())
+            blocks += lineOf("RepoDigests", digest.toString());
+        if (number(image[u"size"]) != 0)
+            blocks += lineOf("Size", QString::number(number(image[u"size"])));
+        if (image[u"uid"].isObject())
+            blocks += lineOf("Uid", QString::number(qint64(amount(image[u"uid"]))));
+        if (!text(image, u"username").isEmpty())
+            blocks += lineOf("Username", text(image, u"username"));
+        if (image[u"pinned"].toBool())
+            blocks += lineOf("Pinned", QStringLiteral("true"));
+        blocks += u'\n';
+    }
+    return blocks;
+}
+
+QJsonObject inspectValue(const QJsonObject &reply, bool withInfo)
+{
+    const QString statusKey = reply.contains(QStringLiteral("image")) ? QStringLiteral("image") : QStringLiteral("status");
+    QJsonObject status = asCrictl(reply[statusKey]).toObject();
+    for (const char *key : {"createdAt", "startedAt", "finishedAt"})
+        makeReadable(status, QLatin1String(key));
+    if (status.contains(QStringLiteral("logPath")) && !status.contains(QStringLiteral("user"))) // a container's
+        status[u"user"] = QJsonValue::Null;
+    QJsonObject value{{QStringLiteral("status"), status}};
+    if (withInfo) {
+        const QJsonObject info = readInfo(reply[u"info"].toObject());
+        value[QStringLiteral("info")] = info[u"info"].isObject() ? info[u"info"] : QJsonValue(info); // containerd has just that one
+    }
+    return value;
+}
+
+QJsonObject infoValue(const QJsonObject &reply, bool withInfo)
+{
+    QJsonObject value = withInfo ? readInfo(reply[u"info"].toObject()) : QJsonObject();
+    value[u"status"] = reply[u"status"];
+    if (!reply[u"runtimeHandlers"].toArray().isEmpty())
+        value[u"runtimeHandlers"] = reply[u"runtimeHandlers"];
+    if (reply[u"features"].isObject())
+        value[u"features"] = asCrictl(reply[u"features"]);
+    return value;
+}
+
+} // namespace hydra
