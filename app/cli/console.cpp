@@ -4,43 +4,19 @@
 
 #include "console/channel.h"
 #include "lab/vm_link.h"
+#include "raw_terminal.h"
 
 #include <CLI/CLI.hpp>
 #include <QSocketNotifier>
 #include <QTimer>
 
 #include <cstdio>
-#include <termios.h>
 #include <unistd.h>
 
 namespace hydra::cli {
 namespace {
 
 constexpr char escapeKey = 0x1d; // Ctrl-]
-
-/// Puts the terminal on stdin into raw mode and back again, whatever ends us but SIGKILL.
-class RawTerminal
-{
-public:
-    RawTerminal() : m_terminal(::isatty(STDIN_FILENO) != 0 && ::tcgetattr(STDIN_FILENO, &m_saved) == 0)
-    {
-        if (!m_terminal)
-            return;
-        termios raw = m_saved;
-        ::cfmakeraw(&raw);
-        ::tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
-    }
-    ~RawTerminal()
-    {
-        if (m_terminal)
-            ::tcsetattr(STDIN_FILENO, TCSADRAIN, &m_saved);
-    }
-    [[nodiscard]] bool isTerminal() const { return m_terminal; }
-
-private:
-    termios m_saved = {};
-    bool m_terminal = false;
-};
 
 void writeAll(const QByteArray &bytes)
 {

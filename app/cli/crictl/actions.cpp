@@ -241,31 +241,6 @@ void addUpdate(CLI::App &crictl, const CrictlRun &run)
     });
 }
 
-struct Executing {
-    std::string id;
-    Strings command;
-    bool sync = false;
-    qint64 timeout = 0;
-};
-
-Result<int> execSync(CrictlRuntime &runtime, const Executing &executing)
-{
-    QJsonArray words;
-    for (const std::string &word : executing.command)
-        words.append(QString::fromStdString(word));
-    QJsonObject request = container(QString::fromStdString(executing.id));
-    request[u"cmd"] = words;
-    request[u"timeout"] = executing.timeout;
-    const auto reply = runtime.call("ExecSync", request, std::chrono::seconds(executing.timeout > 0 ? executing.timeout + 10 : 0));
-    if (!reply)
-        return fail(reply.error());
-    for (const auto &[key, file] : {std::pair("stdout", stdout), std::pair("stderr", stderr)}) {
-        const QByteArray bytes = QByteArray::fromBase64((*reply)[QLatin1String(key)].toString().toLatin1());
-        std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), file);
-    }
-    return (*reply)[u"exitCode"].toInt();
-}
-
 /// A verb over several containers, pods or images.
 CLI::App *addVerb(CLI::App &crictl, const char *name, const char *words, const std::shared_ptr<Acting> &acting, const CrictlRun &run,
                   Result<int> (*verb)(CrictlRuntime &, const Acting &))
@@ -346,15 +321,6 @@ void addCrictlActions(CLI::App &crictl, const CrictlRun &run)
     pullCommand->callback([pulling, run] { run([pulling](CrictlRuntime &runtime) { return pull(runtime, *pulling); }); });
 
     addUpdate(crictl, run);
-
-    auto executing = std::make_shared<Executing>();
-    CLI::App *exec = crictl.add_subcommand("exec", "Run a command in a container");
-    exec->add_flag("-s,--sync", executing->sync, "Show its output when it has ended")->required();
-    exec->add_option("--timeout", executing->timeout, "Seconds until it is ended")->check(CLI::NonNegativeNumber);
-    exec->add_option("ID", executing->id, "The container's id, or its beginning")->required();
-    exec->add_option("COMMAND", executing->command, "The command and its arguments")->required();
-    exec->positionals_at_end();
-    exec->callback([executing, run] { run([executing](CrictlRuntime &runtime) { return execSync(runtime, *executing); }); });
 }
 
 } // namespace hydra::cli

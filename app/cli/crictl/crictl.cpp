@@ -36,6 +36,7 @@ void addCrictl(CLI::App &app, Action &action)
     addCrictlLists(*crictl, run);
     addCrictlDetails(*crictl, run);
     addCrictlActions(*crictl, run);
+    addCrictlStreams(*crictl, run);
     addCrictlRuns(*crictl, run);
 }
 

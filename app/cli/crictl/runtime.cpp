@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crictl/runtime.h"
 
-#include "lab/readiness.h"
+#include "cri/remote_stream.h"
 #include "keeper/launch.h"
+#include "lab/readiness.h"
+#include "lab/ssh.h"
 
 #include <QEventLoop>
 #include <QRegularExpression>
@@ -28,24 +30,20 @@ Result<T> await(const std::function<void(std::function<void(Result<T>)>)> &begin
     return *result;
 }
 
-Result<QString> endpointOf(Session &session, const QString &target)
+Result<VmStatus> runningVm(Session &session, const LoadedTarget &target)
 {
-    const auto loaded = session.load(target);
-    if (!loaded)
-        return fail(ErrorCode::Cancelled, {}); // said already
-    if (loaded->vms.size() != 1)
-        return fail(ErrorCode::Invalid, QStringLiteral("has several VMs: %1").arg(loaded->vms.join(QStringLiteral(", "))), target,
+    const VmRef vm = target.lab.ref(target.vms.front());
+    if (target.vms.size() != 1)
+        return fail(ErrorCode::Invalid, QStringLiteral("has several VMs: %1").arg(target.vms.join(QStringLiteral(", "))), vm.lab,
                     QStringLiteral("name one as LAB/VM"));
-    const VmRef vm = loaded->lab.ref(loaded->vms.front());
-    const auto status = readVmStatus(session.paths().vmState(vm));
+    auto status = readVmStatus(session.paths().vmState(vm));
     if (!status || status->state != VmState::Running)
         return fail(ErrorCode::Conflict, QStringLiteral("is %1").arg(toString(status ? status->state : VmState::Stopped)), vm.toString(),
                     QStringLiteral("start it with `hydractl up %1 --wait cri`").arg(vm.toString()));
-    const QString endpoint = criEndpoint(*status);
-    if (endpoint.isEmpty())
+    if (criEndpoint(*status).isEmpty())
         return fail(ErrorCode::NotFound, QStringLiteral("forwards no port of its containerd"), vm.toString(),
                     QStringLiteral("set `containerd: true`, and a port in `ports.containerd` that is not 0"));
-    return endpoint;
+    return status;
 }
 
 } // namespace
@@ -69,11 +67,6 @@ std::optional<milliseconds> readDuration(const std::string &text)
     return milliseconds(qint64(string.startsWith(u'-') ? -sum : sum));
 }
 
-CrictlRuntime::CrictlRuntime(Session &session, std::unique_ptr<CriClient> client, QString endpoint, milliseconds timeout)
-    : m_session(&session), m_client(std::move(client)), m_endpoint(std::move(endpoint)), m_timeout(timeout)
-{
-}
-
 Result<CrictlRuntime> CrictlRuntime::open(Session &session, const CrictlTarget &target)
 {
     const auto timeout = readDuration(target.timeout);
@@ -83,19 +76,45 @@ Result<CrictlRuntime> CrictlRuntime::open(Session &session, const CrictlTarget &
     if (target.vm.empty() == target.endpoint.empty())
         return fail(ErrorCode::Invalid, target.vm.empty() ? QStringLiteral("which container runtime?") : QStringLiteral("two container runtimes are named"),
                     QStringLiteral("crictl"), QStringLiteral("name a VM, or an endpoint with -r: hydractl crictl LAB/VM ps"));
-    QString endpoint = QString::fromStdString(target.endpoint);
-    if (endpoint.startsWith(u'/'))
-        endpoint.prepend(QStringLiteral("unix://"));
-    if (endpoint.isEmpty()) {
-        auto found = endpointOf(session, QString::fromStdString(target.vm));
-        if (!found)
-            return fail(found.error());
-        endpoint = *found;
+    CrictlRuntime runtime;
+    runtime.m_session = &session;
+    runtime.m_timeout = timeout->count() > 0 ? *timeout : std::chrono::seconds(2);
+    runtime.m_endpoint = QString::fromStdString(target.endpoint);
+    if (runtime.m_endpoint.startsWith(u'/'))
+        runtime.m_endpoint.prepend(QStringLiteral("unix://"));
+    if (runtime.m_endpoint.isEmpty()) {
+        const auto loaded = session.load(QString::fromStdString(target.vm));
+        if (!loaded)
+            return fail(ErrorCode::Cancelled, {}); // said already
+        auto vm = runningVm(session, *loaded);
+        if (!vm)
+            return fail(vm.error());
+        runtime.m_endpoint = criEndpoint(*vm);
+        runtime.m_username = loaded->lab.spec.vm(loaded->vms.front())->username;
+        runtime.m_vm = std::move(*vm);
     }
-    auto client = makeCriClient(endpoint);
+    auto client = makeCriClient(runtime.m_endpoint);
     if (!client)
         return fail(client.error());
-    return CrictlRuntime(session, std::move(*client), endpoint, timeout->count() > 0 ? *timeout : std::chrono::seconds(2));
+    runtime.m_client = std::move(*client);
+    return runtime;
+}
+
+QUrl CrictlRuntime::reach(const QJsonObject &reply) const
+{
+    const QString url = reply[u"url"].toString();
+    for (const PlannedPort &port : m_vm ? m_vm->ports : std::vector<PlannedPort>()) {
+        if (port.role == u"streaming")
+            return streamUrl(url, port.hostAddress == u"0.0.0.0" ? QStringLiteral("127.0.0.1") : port.hostAddress, port.hostPort);
+    }
+    return streamUrl(url, {}, 0);
+}
+
+Result<Command> CrictlRuntime::ssh(const QStringList &words) const
+{
+    if (!m_vm)
+        return fail(ErrorCode::Invalid, QStringLiteral("only a VM can be reached by ssh"), m_endpoint);
+    return sshCommand(m_session->paths(), m_vm->vm, m_username, m_vm->ports, words);
 }
 
 Result<QJsonObject> CrictlRuntime::call(const char *method, const QJsonObject &request)

@@ -3,9 +3,13 @@
 #pragma once
 
 #include "cri/client.h"
+#include "process/command.h"
 #include "session.h"
+#include "vm/vm_state.h"
 
 #include <QJsonArray>
+
+#include <QUrl>
 
 #include <string>
 
@@ -27,8 +31,6 @@ struct CrictlTarget {
 class CrictlRuntime
 {
 public:
-    CrictlRuntime(Session &session, std::unique_ptr<CriClient> client, QString endpoint, std::chrono::milliseconds timeout);
-
     /// Finds the VM's endpoint in what its keeper wrote; nothing is started.
     [[nodiscard]] static Result<CrictlRuntime> open(Session &session, const CrictlTarget &target);
 
@@ -37,14 +39,22 @@ public:
     [[nodiscard]] Result<QJsonObject> call(const char *method, const QJsonObject &request, std::chrono::milliseconds deadline);
     [[nodiscard]] Result<void> stream(const char *method, CriClient::Each each);
 
+    /// The address of an Exec, Attach or PortForward reply as it is reached from here.
+    [[nodiscard]] QUrl reach(const QJsonObject &reply) const;
+    /// ssh into the VM, to run WORDS there; Invalid when only an endpoint was named.
+    [[nodiscard]] Result<Command> ssh(const QStringList &words) const;
+
+    [[nodiscard]] CriClient &client() const { return *m_client; }
     [[nodiscard]] Session &session() const { return *m_session; }
     [[nodiscard]] const QString &endpoint() const { return m_endpoint; }
 
 private:
-    Session *m_session;
+    Session *m_session = nullptr;
     std::unique_ptr<CriClient> m_client;
     QString m_endpoint;
-    std::chrono::milliseconds m_timeout;
+    std::chrono::milliseconds m_timeout{};
+    std::optional<VmStatus> m_vm; ///< when one was named
+    QString m_username;
 };
 
 /// What a verb does; its result is hydractl's exit code.
@@ -57,7 +67,8 @@ using CrictlRun = std::function<void(CrictlVerb)>;
 /// Each adds its verbs. Parsing one hands what is to be done to RUN.
 void addCrictlLists(CLI::App &crictl, const CrictlRun &run);   ///< ps pods images stats statsp
 void addCrictlDetails(CLI::App &crictl, const CrictlRun &run); ///< info version inspect inspectp inspecti imagefsinfo events
-void addCrictlActions(CLI::App &crictl, const CrictlRun &run); ///< start stop rm stopp rmp rmi pull update exec
+void addCrictlActions(CLI::App &crictl, const CrictlRun &run); ///< start stop rm stopp rmp rmi pull update
+void addCrictlStreams(CLI::App &crictl, const CrictlRun &run); ///< exec attach port-forward
 void addCrictlRuns(CLI::App &crictl, const CrictlRun &run);    ///< runp create run
 
 } // namespace hydra::cli
