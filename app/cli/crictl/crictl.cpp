@@ -37,6 +37,7 @@ void addCrictl(CLI::App &app, Action &action)
     addCrictlDetails(*crictl, run);
     addCrictlActions(*crictl, run);
     addCrictlStreams(*crictl, run);
+    addCrictlLogs(*crictl, run);
     addCrictlRuns(*crictl, run);
 }
 

@@ -44,6 +44,7 @@ public:
     /// ssh into the VM, to run WORDS there; Invalid when only an endpoint was named.
     [[nodiscard]] Result<Command> ssh(const QStringList &words) const;
 
+    [[nodiscard]] bool isVm() const { return m_vm.has_value(); }
     [[nodiscard]] CriClient &client() const { return *m_client; }
     [[nodiscard]] Session &session() const { return *m_session; }
     [[nodiscard]] const QString &endpoint() const { return m_endpoint; }
@@ -69,6 +70,7 @@ void addCrictlLists(CLI::App &crictl, const CrictlRun &run);   ///< ps pods imag
 void addCrictlDetails(CLI::App &crictl, const CrictlRun &run); ///< info version inspect inspectp inspecti imagefsinfo events
 void addCrictlActions(CLI::App &crictl, const CrictlRun &run); ///< start stop rm stopp rmp rmi pull update
 void addCrictlStreams(CLI::App &crictl, const CrictlRun &run); ///< exec attach port-forward
+void addCrictlLogs(CLI::App &crictl, const CrictlRun &run);    ///< logs
 void addCrictlRuns(CLI::App &crictl, const CrictlRun &run);    ///< runp create run
 
 } // namespace hydra::cli

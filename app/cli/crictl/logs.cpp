@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "crictl/runtime.h"
+
+#include "cri/log_line.h"
+#include "process/process.h"
+
+#include <CLI/CLI.hpp>
+#include <QDateTime>
+#include <QEventLoop>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace hydra::cli {
+namespace {
+
+constexpr auto kLook = std::chrono::seconds(1);   ///< whether the container still runs
+constexpr auto kRetry = std::chrono::seconds(2);  ///< after the connection broke
+constexpr qint64 kSecond = 1'000'000'000;
+
+struct Logging {
+    std::string id, since, stream;
+    qint64 tail = -1;       ///< records; -1: all
+    qint64 limitBytes = -1; ///< of output; -1: no limit
+    bool follow = false, previous = false, reopen = false, timestamps = false;
+};
+
+/// "42m" before now, an ISO 8601 time, or seconds since the epoch; nothing for anything else.
+std::optional<qint64> readSince(const std::string &text)
+{
+    if (text.empty())
+        return 0;
+    const QString word = QString::fromStdString(text);
+    bool isNumber = false;
+    if (const double seconds = word.toDouble(&isNumber); isNumber)
+        return qint64(seconds * double(kSecond));
+    if (const auto before = readDuration(text))
+        return QDateTime::currentMSecsSinceEpoch() * 1'000'000 - before->count() * 1'000'000;
+    if (const auto time = parseLogTime(word.toLatin1()))
+        return time;
+    const QDateTime local = QDateTime::fromString(word, Qt::ISODate);
+    return local.isValid() ? std::optional(local.toMSecsSinceEpoch() * 1'000'000) : std::nullopt;
+}
+
+QByteArray stamp(qint64 ns)
+{
+    const QDateTime time = QDateTime::fromSecsSinceEpoch(ns / kSecond, Qt::UTC);
+    return QStringLiteral("%1.%2Z ").arg(time.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss"))).arg(ns % kSecond, 9, 10, QLatin1Char('0')).toLatin1();
+}
+
+/// Prints a container's log from where it lies: in the VM, through ssh, or on this machine. When the connection
+/// breaks while it follows it goes on where it was.
+class LogPrinter
+{
+public:
+    LogPrinter(CrictlRuntime &runtime, const Logging &logging, qint64 since, QString path)
+        : m_runtime(runtime), m_logging(logging), m_since(since), m_path(std::move(path))
+    {
+    }
+
+    Result<int> run()
+    {
+        m_runtime.session().onInterrupt([this] { m_loop.quit(), m_isOver = true; });
+        while (!m_isOver) {
+            const Result<bool> whole = readOnce();
+            if (!whole)
+                return fail(whole.error());
+            if (*whole || !m_logging.follow)
+                break;
+            QTimer::singleShot(kRetry, &m_loop, &QEventLoop::quit);
+            m_loop.exec();
+        }
+        m_runtime.session().onInterrupt(nullptr);
+        return 0;
+    }
+
+private:
+    Result<Command> command() const
+    {
+        QStringList words{QStringLiteral("tail")};
+        // Once lines were seen they are found again by their times.
+        words << QStringLiteral("-n") << (m_logging.tail >= 0 && m_lastTime == 0 ? QString::number(m_logging.tail) : QStringLiteral("+1"));
+        if (m_logging.follow)
+            words << QStringLiteral("-F");
+        words << QStringLiteral("--") << m_path;
+        if (m_runtime.isVm())
+            return m_runtime.ssh(QStringList{QStringLiteral("sudo")} + words);
+        return Command{words.takeFirst(), words, {}, {}, {}};
+    }
+
+    // True: the log is at its end and no more comes. False: the connection broke.
+    Result<bool> readOnce()
+    {
+        const auto tail = command();
+        if (!tail)
+            return fail(tail.error());
+        CriLogParser parser;
+        m_isAgain = m_lastTime != 0;
+        m_seenAtLast = 0;
+        Process process(*tail);
+        std::optional<ProcessExit> exit;
+        QByteArray complaint;
+        bool isQuiet = false; // nothing came since the container was found ended
+        bool isAtEnd = false;
+        QObject::connect(&process, &Process::output, &m_loop, [&](const QByteArray &bytes) {
+            isQuiet = false;
+            print(parser.add(bytes));
+        });
+        QObject::connect(&process, &Process::errorOutput, &m_loop, [&](const QByteArray &bytes) { complaint += bytes.left(4096 - complaint.size()); });
+        QObject::connect(&process, &Process::done, &m_loop, [&](const ProcessExit &how) {
+            exit = how;
+            m_loop.quit();
+        });
+        QTimer look;
+        QObject::connect(&look, &QTimer::timeout, &m_loop, [&] {
+            if (isQuiet) {
+                isAtEnd = true;
+                return process.terminate();
+            }
+            m_runtime.client().call(QStringLiteral("ContainerStatus"), {{QStringLiteral("containerId"), QString::fromStdString(m_logging.id)}},
+                                    [&isQuiet](const Result<QJsonObject> &status) {
+                                        const bool ended = status ? (*status)[u"status"][u"state"].toString() != u"CONTAINER_RUNNING"
+                                                                  : status.error().code == ErrorCode::NotFound;
+                                        isQuiet = isQuiet || ended;
+                                    });
+        });
+        if (m_logging.follow)
+            look.start(kLook);
+        process.start();
+        while (!exit && !m_isOver)
+            m_loop.exec();
+        look.stop();
+        if (!exit) { // interrupted, or enough was printed
+            process.terminate();
+            return true;
+        }
+        print(parser.finish());
+        if (isAtEnd || m_isOver)
+            return true;
+        if (exit->code == 0)
+            return !m_logging.follow;
+        if (m_logging.follow && m_lastTime != 0)
+            return false;
+        return fail(ErrorCode::Failed, QStringLiteral("its log cannot be read: %1").arg(QString::fromUtf8(complaint.trimmed())), m_path);
+    }
+
+    void print(const std::vector<CriLogLine> &lines)
+    {
+        for (const CriLogLine &line : lines) {
+            if (m_isOver || wasPrinted(line))
+                continue;
+            const bool isError = line.stream == CriStream::Stderr;
+            const bool isWanted = m_logging.stream.empty() || (m_logging.stream == "stderr") == isError;
+            if (!isWanted || (line.timeNs != 0 && line.timeNs < m_since))
+                continue;
+            QByteArray text = line.text;
+            if (m_logging.timestamps && !m_goesOn)
+                text.prepend(stamp(line.timeNs));
+            m_goesOn = line.partial;
+            if (!line.partial)
+                text += '\n';
+            write(text, isError ? stderr : stdout);
+        }
+        std::fflush(stdout);
+        std::fflush(stderr);
+    }
+
+    void write(QByteArray text, FILE *file)
+    {
+        if (m_logging.limitBytes >= 0) {
+            text.truncate(m_logging.limitBytes - m_bytes);
+            m_bytes += text.size();
+            m_isOver = m_bytes >= m_logging.limitBytes;
+        }
+        std::fwrite(text.constData(), 1, std::size_t(text.size()), file);
+        if (m_isOver)
+            m_loop.quit();
+    }
+
+    // After a break the log comes again from its beginning: what is older than the last line was printed, and
+    // of those with its very time as many as were.
+    bool wasPrinted(const CriLogLine &line)
+    {
+        if (line.timeNs == 0 || line.timeNs < m_lastTime)
+            return m_isAgain;
+        if (line.timeNs > m_lastTime) {
+            m_lastTime = line.timeNs;
+            m_printedAtLast = m_seenAtLast = 0;
+        }
+        const bool printed = ++m_seenAtLast <= m_printedAtLast;
+        m_printedAtLast = std::max(m_printedAtLast, m_seenAtLast);
+        m_isAgain = m_isAgain && printed;
+        return printed;
+    }
+
+    CrictlRuntime &m_runtime;
+    const Logging &m_logging;
+    qint64 m_since;
+    QString m_path;
+    QEventLoop m_loop;
+    qint64 m_lastTime = 0;     ///< the newest line's
+    int m_printedAtLast = 0;   ///< how many of that time were printed, ever
+    int m_seenAtLast = 0;      ///< and were seen over this connection
+    bool m_isAgain = false;    ///< what comes now came before the connection broke
+    bool m_goesOn = false;     ///< the last piece ended within a line
+    bool m_isOver = false;
+    qint64 m_bytes = 0;
+};
+
+Result<int> logs(CrictlRuntime &runtime, const Logging &logging)
+{
+    const auto since = readSince(logging.since);
+    if (!since)
+        return fail(ErrorCode::Invalid, QStringLiteral("'%1' is no time").arg(QString::fromStdString(logging.since)), QStringLiteral("--since"),
+                    QStringLiteral("write 42m, 2026-01-31T12:00:00Z or seconds since the epoch"));
+    if (logging.tail >= 0 && !logging.stream.empty())
+        return fail(ErrorCode::Invalid, QStringLiteral("--tail counts lines of both streams"), QStringLiteral("--stream"), QStringLiteral("leave one of them out"));
+    const QJsonObject id{{QStringLiteral("containerId"), QString::fromStdString(logging.id)}};
+    if (logging.reopen) {
+        if (const auto reopened = runtime.call("ReopenContainerLog", id); !reopened)
+            return fail(reopened.error());
+    }
+    const auto status = runtime.call("ContainerStatus", id);
+    if (!status)
+        return fail(status.error());
+    QString path = (*status)[u"status"][u"logPath"].toString();
+    if (path.isEmpty())
+        return fail(ErrorCode::NotFound, QStringLiteral("the container has no log"), QString::fromStdString(logging.id),
+                    QStringLiteral("it needs log_path, and its pod log_directory"));
+    if (logging.previous) {
+        const auto attempt = (*status)[u"status"][u"metadata"][u"attempt"].toInteger();
+        if (attempt == 0)
+            return fail(ErrorCode::NotFound, QStringLiteral("there was no attempt before this one"), QString::fromStdString(logging.id));
+        path = QFileInfo(path).path() + QStringLiteral("/%1.%2").arg(attempt - 1).arg(QFileInfo(path).suffix());
+    }
+    return LogPrinter(runtime, logging, *since, path).run();
+}
+
+} // namespace
+
+void addCrictlLogs(CLI::App &crictl, const CrictlRun &run)
+{
+    auto logging = std::make_shared<Logging>();
+    CLI::App *command = crictl.add_subcommand("logs", "What a container wrote");
+    command->add_option("ID", logging->id, "The container's id, or its beginning")->required();
+    command->add_flag("-f,--follow", logging->follow, "Go on with what it writes, until it ends");
+    command->add_flag("-p,--previous", logging->previous, "Of the attempt before");
+    command->add_flag("-r,--reopen", logging->reopen, "Have the runtime open the file again first");
+    command->add_flag("-t,--timestamps", logging->timestamps, "Each line with its time");
+    command->add_option("--tail", logging->tail, "Only so many of the last lines; -1: all");
+    command->add_option("--limit-bytes", logging->limitBytes, "At most so much; -1: all");
+    command->add_option("--since", logging->since, "From 42m ago, or a time on");
+    command->add_option("-s,--stream", logging->stream, "Only one of them")->check(CLI::IsMember({"stdout", "stderr"}));
+    command->callback([logging, run] { run([logging](CrictlRuntime &runtime) { return logs(runtime, *logging); }); });
+}
+
+} // namespace hydra::cli
