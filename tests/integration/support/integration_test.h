@@ -24,11 +24,11 @@ protected:
     [[nodiscard]] const WarmGuest &warm() const { return *m_warm; }
 
 protected Q_SLOTS:
-    void cleanup(); ///< who has one of its own calls this at its end
+    void init();    ///< who has one of its own calls this at its beginning
+    void cleanup(); ///< and this at its end
 
 private Q_SLOTS:
     void initTestCase();
-    void init();
 
 private:
     std::optional<WarmGuest> m_warm;

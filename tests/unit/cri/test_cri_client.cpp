@@ -256,6 +256,56 @@ private Q_SLOTS:
         QCOMPARE(error.details, QStringLiteral("12"));
     }
 
+    void anyCallSpeaksJson()
+    {
+        FakeCri fake;
+        GrpcCriClient client(fake.endpoint());
+        const auto ask = [&client](const char *method, const QJsonObject &request) {
+            Answer<QJsonObject> answer;
+            client.call(QLatin1String(method), request, answer.store());
+            [&] { QTRY_COMPARE(answer.times, 1); }();
+            return *answer.value;
+        };
+        const QJsonObject metadata{{QStringLiteral("name"), QStringLiteral("lamp")}, {QStringLiteral("namespace"), QStringLiteral("home")}, {QStringLiteral("uid"), QStringLiteral("u")}};
+        // As crictl's files have it: the .proto's names, and words that CRI does not know.
+        const QJsonObject config{{QStringLiteral("metadata"), metadata}, {QStringLiteral("log_directory"), QStringLiteral("/var/log/pods/lamp")}, {QStringLiteral("lable"), 1}};
+        const auto made = ask("RunPodSandbox", {{QStringLiteral("config"), config}});
+        QVERIFY2(made, made ? "" : qPrintable(formatError(made.error())));
+        const auto list = ask("ListPodSandbox", {});
+        const QJsonObject pod = (*list)[u"items"][0].toObject();
+        QCOMPARE(pod[u"id"], (*made)[u"podSandboxId"]);
+        QCOMPARE(pod[u"state"].toString(), QStringLiteral("SANDBOX_READY"));
+        QVERIFY(pod[u"createdAt"].isString() && pod[u"createdAt"].toString().toLongLong() > 0);
+        QVERIFY(pod.contains(QStringLiteral("annotations"))); // empty ones are written
+        QVERIFY(ask("ListImages", {}).has_value());           // of the other service
+        const auto unknown = ask("Reboot", {});
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().code, ErrorCode::Invalid);
+        const auto wrong = ask("ListContainers", {{QStringLiteral("filter"), QStringLiteral("text")}});
+        QVERIFY(!wrong);
+        QCOMPARE(wrong.error().code, ErrorCode::Invalid);
+    }
+
+    void aStreamThatTheRuntimeLacksEndsOnce()
+    {
+        FakeCri fake;
+        GrpcCriClient client(fake.endpoint());
+        Answer<bool> end;
+        int events = 0;
+        client.stream(QStringLiteral("GetContainerEvents"), {}, [&](const QJsonObject &) { ++events; }, end.store());
+        QTRY_COMPARE(end.times, 1);
+        QVERIFY(!*end.value);
+        QCOMPARE((*end.value).error().details, QStringLiteral("12"));
+        QCOMPARE(events, 0);
+        Answer<bool> dropped;
+        {
+            GrpcCriClient gone(fake.endpoint());
+            gone.stream(QStringLiteral("GetContainerEvents"), {}, [](const QJsonObject &) {}, dropped.store());
+        }
+        QTest::qWait(50);
+        QCOMPARE(dropped.times, 0);
+    }
+
     void aSlowRuntimeTimesOut()
     {
         FakeCri fake(slow("Version"));
