@@ -88,6 +88,7 @@ public:
     QUrl url;
     StreamSocket stream;
     QByteArray status;
+    bool isReady = false;
     bool isOver = false;
 
     void end(RemoteStream *self, const Result<int> &exit)
@@ -103,9 +104,10 @@ RemoteStream::RemoteStream(QUrl url, QObject *parent) : QObject(parent), d(std::
 {
     d->url = std::move(url);
     QWebSocket *socket = &d->stream.socket;
-    connect(socket, &QWebSocket::connected, this, &RemoteStream::opened);
     connect(socket, &QWebSocket::bytesWritten, this, &RemoteStream::drained);
     connect(socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &message) {
+        if (!std::exchange(d->isReady, true)) // its first frame, empty, says that it listens
+            Q_EMIT opened();
         const int channel = message.isEmpty() ? -1 : message[0];
         if (channel == int(StreamChannel::Status))
             d->status += message.mid(1);

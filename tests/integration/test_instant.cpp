@@ -242,7 +242,7 @@ private Q_SLOTS:
                 command->kill();
             for (const Running &process : i % 3 == 0 ? std::vector<Running>() : i % 3 == 1 ? box().keepers() : box().qemus())
                 killHard(process.id);
-            QTRY_COMPARE_WITH_TIMEOUT(command->state(), QProcess::NotRunning, 90000);
+            QTRY_COMPARE_WITH_TIMEOUT(command->state(), QProcess::NotRunning, 400000); // it may go on with a cold start
             const Outcome again = up({lab}, minutes(5));
             VERIFY_EXIT(again, 0);
             const QString id = inGuest(lab + QStringLiteral("/vm"), QStringLiteral("cat /etc/machine-id; cat /etc/ssh/ssh_host_ed25519_key.pub"));
