@@ -75,7 +75,7 @@ public:
     void begin()
     {
         deadline.start(tasks.front().command.timeout);
-        synced = false;
+        synced = feeding = false;
         if (socket.state() == QLocalSocket::ConnectedState)
             sync();
         else
