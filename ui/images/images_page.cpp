@@ -26,6 +26,7 @@ ImagesPage::ImagesPage(Context &context, QWidget *parent)
     recipes->body()->addLayout(m_recipes);
     column().addWidget(recipes);
     connect(&context.actions, &Actions::imagesChanged, this, &ImagesPage::reload);
+    connect(&context.theme, &Theme::changed, this, &ImagesPage::reload);
 }
 
 void ImagesPage::showEvent(QShowEvent *event)
@@ -103,8 +104,7 @@ void ImagesPage::addNote(QHBoxLayout &line, const StoredImage &image)
         note->setToolTip(tr("Frozen while it ran, with %1 of memory and %2: new ones are ready in about a second.")
                              .arg(image.frozen->memory.toDisplay(), image.frozen->accelerator));
     }
-    if (note)
-        line.addWidget(note);
+    line.addWidget(note ? note : new QLabel, 2); // the same columns in every row
 }
 
 void ImagesPage::addRecipe(const QString &name)
