@@ -4,7 +4,6 @@
 
 #include "cri/crictl_text.h"
 
-#include <QDateTime>
 #include <QHash>
 #include <QJsonDocument>
 
@@ -306,18 +305,18 @@ CrictlRows podStatsRows(const QJsonArray &before, const QJsonArray &now, const C
                      stuck);
 }
 
-QString containerBlocks(const QJsonArray &containers)
+QString containerBlocks(const QJsonArray &containers, const CrictlListOptions &options)
 {
     QString blocks;
     for (const QJsonValue &c : containers)
         blocks += lineOf("ID", text(c, u"id")) + lineOf("PodID", text(c, u"podSandboxId")) + lineOf("Namespace", labelOf(c, "io.kubernetes.pod.namespace"))
                   + lineOf("Name", text(c[u"metadata"], u"name")) + lineOf("Attempt", attemptOf(c)) + lineOf("State", stateOf(c))
-                  + lineOf("Image", text(c[u"image"], u"image")) + lineOf("Created", crictlDuration(QDateTime::currentMSecsSinceEpoch() * 1'000'000 - number(c[u"createdAt"])) + QStringLiteral(" ago"))
+                  + lineOf("Image", text(c[u"image"], u"image")) + lineOf("Created", ago(c, options.nowNs))
                   + pairsBlock("Labels", c[u"labels"]) + pairsBlock("Annotations", c[u"annotations"]) + u'\n';
     return blocks;
 }
 
-QString podBlocks(const QJsonArray &pods)
+QString podBlocks(const QJsonArray &pods, const CrictlListOptions &)
 {
     QString blocks;
     for (const QJsonValue &pod : pods) {
@@ -331,7 +330,7 @@ QString podBlocks(const QJsonArray &pods)
     return blocks;
 }
 
-QString imageBlocks(const QJsonArray &images)
+QString imageBlocks(const QJsonArray &images, const CrictlListOptions &)
 {
     QString blocks;
     for (const QJsonValue &image : images) {

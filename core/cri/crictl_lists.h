@@ -40,9 +40,9 @@ using CrictlRows = std::vector<QStringList>; ///< the first one is the header
 [[nodiscard]] CrictlRows podStatsRows(const QJsonArray &before, const QJsonArray &now, const CrictlListOptions &options, QString *stuck);
 
 /// The blocks of `ps -v`, `pods -v`, `images -v`.
-[[nodiscard]] QString containerBlocks(const QJsonArray &containers);
-[[nodiscard]] QString podBlocks(const QJsonArray &pods);
-[[nodiscard]] QString imageBlocks(const QJsonArray &images);
+[[nodiscard]] QString containerBlocks(const QJsonArray &containers, const CrictlListOptions &options);
+[[nodiscard]] QString podBlocks(const QJsonArray &pods, const CrictlListOptions &options);
+[[nodiscard]] QString imageBlocks(const QJsonArray &images, const CrictlListOptions &options);
 
 /// What `inspect`, `inspectp` and `inspecti` print of a verbose status reply: {"status", "info"}; times that
 /// crictl makes readable are, values of info that are JSON are values.

@@ -42,6 +42,14 @@ Environment hidden(const Environment &environment, const QString &workDir)
     return own;
 }
 
+/// The request guest_exec for a shell in the guest that reads one of our scripts.
+QJsonObject shellReading(const QString &script, const QJsonArray &args)
+{
+    return {{QStringLiteral("path"), QStringLiteral("/bin/sh")},
+            {QStringLiteral("args"), args},
+            {QStringLiteral("input"), QString::fromLatin1(guestScript(script).toBase64())}};
+}
+
 /// One preparation. A class only to give its steps the names they share.
 class Preparation
 {
@@ -161,10 +169,8 @@ private:
         QJsonArray args{QStringLiteral("-s")};
         if (m_options.freeze)
             args.append(QStringLiteral("freeze"));
-        const QJsonObject command{{QStringLiteral("path"), QStringLiteral("/bin/sh")},
-                                  {QStringLiteral("args"), args},
-                                  {QStringLiteral("input"), QString::fromLatin1(guestScript(QStringLiteral("seal")).toBase64())},
-                                  {QStringLiteral("timeout_s"), 300}};
+        QJsonObject command = shellReading(QStringLiteral("seal"), args);
+        command[QStringLiteral("timeout_s")] = 300;
         const auto exit = keeper->ask(QStringLiteral("guest_exec"), command, minutes(6), m_job.cancel);
         if (!exit)
             return fail(exit.error());
@@ -198,10 +204,8 @@ private:
         auto keeper = KeeperCall::open(socket());
         if (!keeper)
             return fail(keeper.error());
-        const QJsonObject shell{{QStringLiteral("path"), QStringLiteral("/bin/sh")},
-                                {QStringLiteral("args"), QJsonArray{QStringLiteral("-s")}},
-                                {QStringLiteral("input"), QString::fromLatin1(guestScript(QStringLiteral("await")).toBase64())},
-                                {QStringLiteral("wait"), false}};
+        QJsonObject shell = shellReading(QStringLiteral("await"), {QStringLiteral("-s")});
+        shell[QStringLiteral("wait")] = false;
         const auto waiting = keeper->ask(QStringLiteral("guest_exec"), shell, seconds(60), m_job.cancel);
         if (!waiting)
             return fail(waiting.error());

@@ -26,7 +26,10 @@ ImagesPage::ImagesPage(Context &context, QWidget *parent)
     recipes->body()->addLayout(m_recipes);
     column().addWidget(recipes);
     connect(&context.actions, &Actions::imagesChanged, this, &ImagesPage::reload);
-    connect(&context.theme, &Theme::changed, this, &ImagesPage::reload);
+    connect(&context.theme, &Theme::changed, this, [this] {
+        if (isVisible())
+            reload();
+    });
 }
 
 void ImagesPage::showEvent(QShowEvent *event)

@@ -49,7 +49,10 @@ SnapshotsPage::SnapshotsPage(Context &context, VmEntry &vm, QWidget *parent)
     setFocusProxy(m_name);
     connect(m_take, &QPushButton::clicked, this, &SnapshotsPage::take);
     connect(&vm, &VmEntry::changed, this, &SnapshotsPage::showForm);
-    connect(&context.theme, &Theme::changed, this, &SnapshotsPage::reload);
+    connect(&context.theme, &Theme::changed, this, [this] {
+        if (isVisible())
+            reload();
+    });
     connect(&context.actions, &Actions::snapshotsChanged, this, [this](const QString &lab) {
         if (lab == m_ref.lab && isVisible())
             reload();

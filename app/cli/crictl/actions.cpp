@@ -40,10 +40,12 @@ void say(const QString &line)
 }
 
 /// Does it to each, goes on after a failure, and fails with the first one in the end.
-Result<int> forEach(CrictlRuntime &runtime, const QStringList &ids, const std::function<Result<void>(const QString &)> &act)
+Result<int> forEach(CrictlRuntime &runtime, const Result<QStringList> &ids, const std::function<Result<void>(const QString &)> &act)
 {
+    if (!ids)
+        return fail(ids.error());
     std::optional<Error> first;
-    for (const QString &id : ids) {
+    for (const QString &id : *ids) {
         const Result<void> done = act(id);
         if (!done && first)
             runtime.session().printError(done.error());
@@ -53,18 +55,30 @@ Result<int> forEach(CrictlRuntime &runtime, const QStringList &ids, const std::f
     return first ? Result<int>(fail(*first)) : Result<int>(0);
 }
 
-Result<QStringList> idsOf(CrictlRuntime &runtime, const Acting &acting, const char *method, const char *key, const QJsonObject &filter)
+QStringList words(const Acting &acting)
 {
     QStringList ids;
     for (const std::string &id : acting.ids)
         ids << QString::fromStdString(id);
-    if (ids.isEmpty() && !acting.all)
+    return ids;
+}
+
+Result<QStringList> namedIds(const Acting &acting)
+{
+    if (acting.ids.empty())
         return fail(ErrorCode::Invalid, QStringLiteral("name at least one, or say --all"), QStringLiteral("ID"));
+    return words(acting);
+}
+
+/// The named ones, and with --all those that METHOD lists under KEY.
+Result<QStringList> idsOf(CrictlRuntime &runtime, const Acting &acting, const char *method, const char *key, const QJsonObject &filter = {})
+{
     if (!acting.all)
-        return ids;
+        return namedIds(acting);
     const auto reply = runtime.call(method, {{QStringLiteral("filter"), filter}});
     if (!reply)
         return fail(reply.error());
+    QStringList ids = words(acting);
     for (const QJsonValue &item : (*reply)[QLatin1String(key)].toArray())
         ids << item[u"id"].toString();
     return ids;
@@ -100,6 +114,11 @@ Result<void> removeContainer(CrictlRuntime &runtime, const QString &id, bool for
     return done(runtime.call("RemoveContainer", container(id)), id);
 }
 
+Result<void> stopPod(CrictlRuntime &runtime, const QString &id)
+{
+    return done(runtime.call("StopPodSandbox", pod(id), std::chrono::minutes(2)), QStringLiteral("Stopped sandbox ") + id);
+}
+
 Result<void> removePod(CrictlRuntime &runtime, const QString &id, bool force)
 {
     const auto status = runtime.call("PodSandboxStatus", pod(id));
@@ -108,26 +127,21 @@ Result<void> removePod(CrictlRuntime &runtime, const QString &id, bool force)
     if ((*status)[u"status"][u"state"].toString() == u"SANDBOX_READY") {
         if (!force)
             return fail(ErrorCode::Conflict, QStringLiteral("pod \"%1\" is ready").arg(id), runtime.endpoint(), QStringLiteral("stop it first, or use --force"));
-        if (const auto stopped = done(runtime.call("StopPodSandbox", pod(id), std::chrono::minutes(2)), QStringLiteral("Stopped sandbox ") + id); !stopped)
+        if (const auto stopped = stopPod(runtime, id); !stopped)
             return stopped;
     }
     return done(runtime.call("RemovePodSandbox", pod(id), std::chrono::minutes(2)), QStringLiteral("Removed sandbox ") + id);
 }
 
-QJsonObject image(const QString &name)
-{
-    return {{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), name}}}};
-}
-
 Result<void> removeImage(CrictlRuntime &runtime, const QString &name)
 {
-    const auto status = runtime.call("ImageStatus", image(name));
+    const auto status = runtime.call("ImageStatus", imageRequest(name));
     if (!status)
         return fail(status.error());
     const QJsonObject found = (*status)[u"image"].toObject();
     if (found.isEmpty())
         return fail(ErrorCode::NotFound, QStringLiteral("no such image %1").arg(name), runtime.endpoint());
-    if (const auto removed = runtime.call("RemoveImage", image(found[u"id"].toString())); !removed)
+    if (const auto removed = runtime.call("RemoveImage", imageRequest(found[u"id"].toString())); !removed)
         return fail(removed.error());
     const QJsonArray tags = found[u"repoTags"].toArray();
     for (const QJsonValue &tag : tags.isEmpty() ? found[u"repoDigests"].toArray() : tags)
@@ -153,7 +167,7 @@ Result<QStringList> unusedImages(CrictlRuntime &runtime)
     names.removeDuplicates();
     names.removeAll(QString());
     for (const QString &name : names) {
-        if (const auto found = runtime.call("ImageStatus", image(name)))
+        if (const auto found = runtime.call("ImageStatus", imageRequest(name)))
             used.insert((*found)[u"image"][u"id"].toString());
     }
     QStringList unused;
@@ -166,10 +180,8 @@ Result<QStringList> unusedImages(CrictlRuntime &runtime)
 
 Result<int> removeImages(CrictlRuntime &runtime, const Acting &acting)
 {
-    const auto ids = acting.prune ? unusedImages(runtime) : idsOf(runtime, acting, "ListImages", "images", {});
-    if (!ids)
-        return fail(ids.error());
-    return forEach(runtime, *ids, [&](const QString &id) { return removeImage(runtime, id); });
+    const auto ids = acting.prune ? unusedImages(runtime) : idsOf(runtime, acting, "ListImages", "images");
+    return forEach(runtime, ids, [&](const QString &id) { return removeImage(runtime, id); });
 }
 
 struct Pulling {
@@ -187,10 +199,7 @@ QJsonObject authOf(const Pulling &pulling)
 
 Result<int> pull(CrictlRuntime &runtime, const Pulling &pulling)
 {
-    QJsonObject annotations;
-    for (const std::string &annotation : pulling.annotations)
-        annotations[QString::fromStdString(annotation).section(u'=', 0, 0)] = QString::fromStdString(annotation).section(u'=', 1);
-    QJsonObject request{{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), QString::fromStdString(pulling.image)}, {QStringLiteral("annotations"), annotations}}}};
+    QJsonObject request{{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), QString::fromStdString(pulling.image)}, {QStringLiteral("annotations"), readPairs(pulling.annotations)}}}};
     if (!pulling.auth.empty() || !pulling.credentials.empty())
         request[u"auth"] = authOf(pulling);
     const auto reply = runtime.call("PullImage", request, {});
@@ -230,9 +239,8 @@ void addUpdate(CLI::App &crictl, const CrictlRun &run)
             command->add_option_function<std::int64_t>(flag.flag, [resources, field](std::int64_t value) { resources->insert(field, QString::number(value)); }, flag.words);
     }
     command->callback([acting, resources, run] {
-        run([acting, resources](CrictlRuntime &runtime) -> Result<int> {
-            const auto ids = idsOf(runtime, *acting, "", "", {});
-            return forEach(runtime, *ids, [&](const QString &id) {
+        run([acting, resources](CrictlRuntime &runtime) {
+            return forEach(runtime, namedIds(*acting), [&](const QString &id) {
                 QJsonObject request = container(id);
                 request[u"linux"] = *resources;
                 return done(runtime.call("UpdateContainerResources", request), id);
@@ -253,35 +261,30 @@ CLI::App *addVerb(CLI::App &crictl, const char *name, const char *words, const s
 
 Result<int> startContainers(CrictlRuntime &runtime, const Acting &acting)
 {
-    const auto ids = idsOf(runtime, acting, "", "", {});
-    return ids ? forEach(runtime, *ids, [&](const QString &id) { return done(runtime.call("StartContainer", container(id)), id); }) : fail(ids.error());
+    return forEach(runtime, namedIds(acting), [&](const QString &id) { return done(runtime.call("StartContainer", container(id)), id); });
 }
 
 Result<int> stopContainers(CrictlRuntime &runtime, const Acting &acting)
 {
     const QJsonObject running{{QStringLiteral("state"), QJsonObject{{QStringLiteral("state"), QStringLiteral("CONTAINER_RUNNING")}}}};
-    const auto ids = idsOf(runtime, acting, "ListContainers", "containers", running);
-    return ids ? forEach(runtime, *ids, [&](const QString &id) { return done(stopContainer(runtime, id, acting.timeout), id); }) : fail(ids.error());
+    return forEach(runtime, idsOf(runtime, acting, "ListContainers", "containers", running),
+                   [&](const QString &id) { return done(stopContainer(runtime, id, acting.timeout), id); });
 }
 
 Result<int> removeContainers(CrictlRuntime &runtime, const Acting &acting)
 {
-    const auto ids = idsOf(runtime, acting, "ListContainers", "containers", {});
-    return ids ? forEach(runtime, *ids, [&](const QString &id) { return removeContainer(runtime, id, acting.force); }) : fail(ids.error());
+    return forEach(runtime, idsOf(runtime, acting, "ListContainers", "containers"),
+                   [&](const QString &id) { return removeContainer(runtime, id, acting.force); });
 }
 
 Result<int> stopPods(CrictlRuntime &runtime, const Acting &acting)
 {
-    const auto ids = idsOf(runtime, acting, "ListPodSandbox", "items", {});
-    return ids ? forEach(runtime, *ids, [&](const QString &id) {
-        return done(runtime.call("StopPodSandbox", pod(id), std::chrono::minutes(2)), QStringLiteral("Stopped sandbox ") + id);
-    }) : fail(ids.error());
+    return forEach(runtime, namedIds(acting), [&](const QString &id) { return stopPod(runtime, id); });
 }
 
 Result<int> removePods(CrictlRuntime &runtime, const Acting &acting)
 {
-    const auto ids = idsOf(runtime, acting, "ListPodSandbox", "items", {});
-    return ids ? forEach(runtime, *ids, [&](const QString &id) { return removePod(runtime, id, acting.force); }) : fail(ids.error());
+    return forEach(runtime, idsOf(runtime, acting, "ListPodSandbox", "items"), [&](const QString &id) { return removePod(runtime, id, acting.force); });
 }
 
 } // namespace

@@ -13,7 +13,7 @@ namespace hydra::cli {
 namespace {
 
 struct Inspecting {
-    CrictlOutput output;
+    Format format = Format::Json;
     std::vector<std::string> ids;
     bool quiet = false;
 };
@@ -32,7 +32,7 @@ const InspectVerb inspectVerbs[] = {
     {"inspectp", "All that is known of pods", "PodSandboxStatus",
      [](const QString &id) { return QJsonObject{{QStringLiteral("podSandboxId"), id}}; }},
     {"inspecti", "All that is known of images", "ImageStatus",
-     [](const QString &id) { return QJsonObject{{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), id}}}}; }}};
+     [](const QString &id) { return imageRequest(id); }}};
 
 Result<int> inspect(CrictlRuntime &runtime, const InspectVerb &verb, const Inspecting &options)
 {
@@ -49,12 +49,12 @@ Result<int> inspect(CrictlRuntime &runtime, const InspectVerb &verb, const Inspe
         all.append(inspectValue(*reply, !options.quiet));
     }
     if (all.size() == 1)
-        printOutput(all[0].toObject(), options.output);
-    else if (options.output.format == Format::Json)
+        printValue(all[0].toObject(), options.format);
+    else if (options.format == Format::Json)
         print(QString::fromUtf8(QJsonDocument(all).toJson()));
     else
         for (const QJsonValue &one : all)
-            print(QStringLiteral("---\n")), printOutput(one.toObject(), options.output);
+            print(QStringLiteral("---\n")), printValue(one.toObject(), options.format);
     return 0;
 }
 
@@ -65,7 +65,7 @@ void addInspect(CLI::App &crictl, const CrictlRun &run)
         CLI::App *command = crictl.add_subcommand(verb.name, verb.words);
         command->add_option("ID", options->ids, "Ids, or their beginnings")->required();
         command->add_flag("-q,--quiet", options->quiet, "Without what only this runtime knows");
-        addOutput(*command, options->output, {"json", "yaml"});
+        addOutput(*command, options->format, {"json", "yaml"});
         command->callback([options, &verb, run] { run([options, &verb](CrictlRuntime &runtime) { return inspect(runtime, verb, *options); }); });
     }
 }
@@ -83,14 +83,14 @@ Result<int> showVersion(CrictlRuntime &runtime)
 
 void addEvents(CLI::App &crictl, const CrictlRun &run)
 {
-    auto output = std::make_shared<CrictlOutput>();
+    auto output = std::make_shared<Format>();
     CLI::App *command = crictl.add_subcommand("events", "What happens to containers, until interrupted");
     command->alias("event");
     addOutput(*command, *output, {"json", "yaml"});
     command->callback([output, run] {
         run([output](CrictlRuntime &runtime) -> Result<int> {
             const auto ended = runtime.stream("GetContainerEvents", [output](const QJsonObject &event) {
-                printOutput(event, *output);
+                printValue(event, *output);
                 std::fflush(stdout);
             });
             return ended ? Result<int>(0) : fail(ended.error());
@@ -109,18 +109,18 @@ void addCrictlDetails(CLI::App &crictl, const CrictlRun &run)
     auto info = std::make_shared<Inspecting>();
     CLI::App *infoCommand = crictl.add_subcommand("info", "The runtime's state and configuration");
     infoCommand->add_flag("-q,--quiet", info->quiet, "Without the configuration");
-    addOutput(*infoCommand, info->output, {"json", "yaml"});
+    addOutput(*infoCommand, info->format, {"json", "yaml"});
     infoCommand->callback([info, run] {
         run([info](CrictlRuntime &runtime) -> Result<int> {
             const auto reply = runtime.call("Status", {{QStringLiteral("verbose"), !info->quiet}});
             if (!reply)
                 return fail(reply.error());
-            printOutput(infoValue(*reply, !info->quiet), info->output);
+            printValue(infoValue(*reply, !info->quiet), info->format);
             return 0;
         });
     });
 
-    auto filesystem = std::make_shared<CrictlOutput>();
+    auto filesystem = std::make_shared<Format>();
     CLI::App *filesystemCommand = crictl.add_subcommand("imagefsinfo", "How full the images' file system is");
     addOutput(*filesystemCommand, *filesystem, {"json", "yaml"});
     filesystemCommand->callback([filesystem, run] {
@@ -128,7 +128,7 @@ void addCrictlDetails(CLI::App &crictl, const CrictlRun &run)
             const auto reply = runtime.call("ImageFsInfo");
             if (!reply)
                 return fail(reply.error());
-            printOutput({{QStringLiteral("status"), *reply}}, *filesystem);
+            printValue({{QStringLiteral("status"), *reply}}, *filesystem);
             return 0;
         });
     });

@@ -18,7 +18,7 @@ using Strings = std::vector<std::string>;
 
 /// What ps, pods and images share.
 struct Listing {
-    CrictlOutput output;
+    Format format = Format::Table;
     std::string id, name, namespace_, pod, state, image;
     Strings labels, filters;
     int last = 0;
@@ -37,7 +37,7 @@ QString q(const std::string &text)
 
 void addShape(CLI::App &command, Listing &listing)
 {
-    addOutput(command, listing.output, {"table", "json", "yaml"});
+    addOutput(command, listing.format, {"table", "json", "yaml"});
     command.add_flag("-q,--quiet", listing.quiet, "Only ids");
     command.add_flag("-v,--verbose", listing.verbose, "Blocks with labels and annotations");
     command.add_flag("--no-trunc", listing.noTrunc, "Whole ids");
@@ -51,14 +51,6 @@ void addSelection(CLI::App &command, Listing &listing)
     command.add_option("--label", listing.labels, "By label, KEY=VALUE; may be repeated");
     command.add_flag("-l,--latest", listing.latest, "The newest one, whatever its state");
     command.add_option("-n,--last", listing.last, "The newest ones, whatever their state")->check(CLI::NonNegativeNumber);
-}
-
-QJsonObject labelSelector(const Strings &labels)
-{
-    QJsonObject selector;
-    for (const std::string &label : labels)
-        selector[q(label).section(u'=', 0, 0)] = q(label).section(u'=', 1);
-    return selector;
 }
 
 // As crictl: found anywhere; what is no regular expression finds nothing.
@@ -87,54 +79,58 @@ QJsonArray firstOf(QJsonArray items, const Listing &listing)
 }
 
 Result<int> show(const QJsonArray &items, const char *key, const Listing &listing, CrictlRows (*rows)(const QJsonArray &, const CrictlListOptions &),
-                 QString (*blocks)(const QJsonArray &))
+                 QString (*blocks)(const QJsonArray &, const CrictlListOptions &))
 {
-    if (listing.output.format != Format::Table)
-        printOutput({{QLatin1String(key), asCrictl(items)}}, listing.output);
+    if (listing.format != Format::Table)
+        printValue({{QLatin1String(key), asCrictl(items)}}, listing.format);
     else if (listing.quiet)
         for (const QJsonValue &item : items)
             print(item[u"id"].toString() + u'\n');
     else
-        print(listing.verbose ? blocks(items) : crictlTable(rows(items, listing.shown())));
+        print(listing.verbose ? blocks(items, listing.shown()) : crictlTable(rows(items, listing.shown())));
     return 0;
 }
 
-Result<QString> imageId(CrictlRuntime &runtime, const QString &image)
+/// What the runtime knows of images by the names that containers have for them; asked once for each.
+class ImageNames
 {
-    const auto reply = runtime.call("ImageStatus", {{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), image}}}});
-    if (!reply)
-        return fail(reply.error());
-    return (*reply)[u"image"][u"id"].toString();
-}
-
-Result<QJsonArray> ofImage(CrictlRuntime &runtime, const QJsonArray &containers, const QString &image)
-{
-    const auto wanted = imageId(runtime, image);
-    if (!wanted)
-        return fail(wanted.error());
-    QMap<QString, QString> ids;
-    QJsonArray kept;
-    for (const QJsonValue &container : containers) {
-        const QString name = container[u"image"][u"image"].toString();
-        if (!ids.contains(name)) {
-            const auto id = imageId(runtime, name);
-            ids[name] = id ? *id : QString();
+public:
+    explicit ImageNames(CrictlRuntime &runtime) : m_runtime(runtime) {}
+    Result<QJsonObject> find(const QString &name)
+    {
+        if (!m_found.contains(name)) {
+            const auto reply = m_runtime.call("ImageStatus", imageRequest(name));
+            if (!reply)
+                return fail(reply.error());
+            m_found[name] = (*reply)[u"image"].toObject();
         }
-        if (!wanted->isEmpty() && ids[name] == *wanted)
-            kept.append(container);
+        return m_found[name];
     }
-    return kept;
+    /// Nothing, too, where the runtime could not say.
+    QJsonObject of(const QJsonValue &container) { return find(container[u"image"][u"image"].toString()).value_or(QJsonObject()); }
+
+private:
+    CrictlRuntime &m_runtime;
+    QMap<QString, QJsonObject> m_found;
+};
+
+Result<QJsonArray> ofImage(ImageNames &names, const QJsonArray &containers, const QString &image)
+{
+    const auto found = names.find(image);
+    if (!found)
+        return fail(found.error());
+    const QString wanted = (*found)[u"id"].toString();
+    return filtered(containers, [&](const QJsonValue &container) { return !wanted.isEmpty() && names.of(container)[u"id"].toString() == wanted; });
 }
 
-QJsonArray withImageNames(CrictlRuntime &runtime, const QJsonArray &containers)
+QJsonArray withImageNames(ImageNames &names, const QJsonArray &containers)
 {
     QJsonArray named;
     for (const QJsonValue &value : containers) {
         QJsonObject container = value.toObject();
-        QJsonObject image = container[u"image"].toObject();
-        const auto status = runtime.call("ImageStatus", {{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), image[u"image"]}}}});
-        const QJsonArray tags = status ? (*status)[u"image"][u"repoTags"].toArray() : QJsonArray();
+        const QJsonArray tags = names.of(value)[u"repoTags"].toArray();
         if (!tags.isEmpty()) {
+            QJsonObject image = container[u"image"].toObject();
             image[u"image"] = tags[0];
             container[u"image"] = image;
         }
@@ -146,7 +142,7 @@ QJsonArray withImageNames(CrictlRuntime &runtime, const QJsonArray &containers)
 Result<int> ps(CrictlRuntime &runtime, const Listing &listing)
 {
     QJsonObject filter{{QStringLiteral("id"), q(listing.id)}, {QStringLiteral("podSandboxId"), q(listing.pod)},
-                       {QStringLiteral("labelSelector"), labelSelector(listing.labels)}};
+                       {QStringLiteral("labelSelector"), readPairs(listing.labels)}};
     if (const QString state = listing.state.empty() ? QStringLiteral("running") : q(listing.state).toLower(); !listing.isLast() && !(listing.all && listing.state.empty()))
         filter[QStringLiteral("state")] = QJsonObject{{QStringLiteral("state"), QStringLiteral("CONTAINER_") + state.toUpper()}};
     const auto reply = runtime.call("ListContainers", {{QStringLiteral("filter"), filter}});
@@ -156,21 +152,22 @@ Result<int> ps(CrictlRuntime &runtime, const Listing &listing)
         return finds(listing.name, c[u"metadata"][u"name"].toString())
                && finds(listing.namespace_, c[u"labels"][u"io.kubernetes.pod.namespace"].toString());
     });
+    ImageNames names(runtime);
     if (!listing.image.empty()) {
-        auto kept = ofImage(runtime, containers, q(listing.image));
+        auto kept = ofImage(names, containers, q(listing.image));
         if (!kept)
             return fail(kept.error());
         containers = *kept;
     }
     containers = firstOf(newestFirst(containers), listing);
     if (listing.resolve)
-        containers = withImageNames(runtime, containers);
+        containers = withImageNames(names, containers);
     return show(containers, "containers", listing, containerRows, containerBlocks);
 }
 
 Result<int> pods(CrictlRuntime &runtime, const Listing &listing)
 {
-    QJsonObject filter{{QStringLiteral("id"), q(listing.id)}, {QStringLiteral("labelSelector"), labelSelector(listing.labels)}};
+    QJsonObject filter{{QStringLiteral("id"), q(listing.id)}, {QStringLiteral("labelSelector"), readPairs(listing.labels)}};
     if (!listing.state.empty() && !listing.isLast())
         filter[QStringLiteral("state")] = QJsonObject{{QStringLiteral("state"), QStringLiteral("SANDBOX_") + q(listing.state).toUpper()}};
     const auto reply = runtime.call("ListPodSandbox", {{QStringLiteral("filter"), filter}});
@@ -184,9 +181,7 @@ Result<int> pods(CrictlRuntime &runtime, const Listing &listing)
 
 Result<int> images(CrictlRuntime &runtime, const Listing &listing)
 {
-    QJsonObject filter;
-    if (!listing.image.empty())
-        filter[QStringLiteral("image")] = QJsonObject{{QStringLiteral("image"), q(listing.image)}};
+    const QJsonObject filter = listing.image.empty() ? QJsonObject() : imageRequest(q(listing.image));
     const auto reply = runtime.call("ListImages", {{QStringLiteral("filter"), filter}});
     if (!reply)
         return fail(reply.error());
@@ -196,7 +191,7 @@ Result<int> images(CrictlRuntime &runtime, const Listing &listing)
 
 /// stats and statsp.
 struct Stats {
-    CrictlOutput output;
+    Format format = Format::Table;
     std::string argument, id, pod;
     Strings labels;
     double seconds = 1;
@@ -204,7 +199,7 @@ struct Stats {
     [[nodiscard]] const char *method() const { return ofPods ? "ListPodSandboxStats" : "ListContainerStats"; }
     [[nodiscard]] QJsonObject request() const
     {
-        QJsonObject filter{{QStringLiteral("id"), q(argument.empty() ? id : argument)}, {QStringLiteral("labelSelector"), labelSelector(labels)}};
+        QJsonObject filter{{QStringLiteral("id"), q(argument.empty() ? id : argument)}, {QStringLiteral("labelSelector"), readPairs(labels)}};
         if (!ofPods)
             filter[QStringLiteral("podSandboxId")] = q(pod);
         return {{QStringLiteral("filter"), filter}};
@@ -216,8 +211,8 @@ Result<int> showStats(CrictlRuntime &runtime, const Stats &stats)
     auto before = runtime.call(stats.method(), stats.request());
     if (!before)
         return fail(before.error());
-    if (stats.output.format != Format::Table) {
-        printOutput(*before, stats.output);
+    if (stats.format != Format::Table) {
+        printValue(*before, stats.format);
         return 0;
     }
     const auto rowsOf = stats.ofPods ? podStatsRows : containerStatsRows;
@@ -254,7 +249,7 @@ void addStats(CLI::App &crictl, const CrictlRun &run, const char *name, const ch
         command->add_option("-p,--pod", stats->pod, "By its pod's id");
         command->add_flag("-a,--all", stats->all, "Those that use nothing, too");
     }
-    addOutput(*command, stats->output, {"table", "json", "yaml"});
+    addOutput(*command, stats->format, {"table", "json", "yaml"});
     command->callback([stats, run] { run([stats](CrictlRuntime &runtime) { return showStats(runtime, *stats); }); });
 }
 

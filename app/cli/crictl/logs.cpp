@@ -9,7 +9,6 @@
 #include <QDateTime>
 #include <QEventLoop>
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <QTimer>
 
 #include <cstdio>

@@ -37,20 +37,27 @@ qsizetype placeOf(const QJsonArray &images, const QString &name)
 
 } // namespace
 
-void addOutput(CLI::App &command, CrictlOutput &output, const std::vector<std::string> &words)
+void addOutput(CLI::App &command, Format &format, const std::vector<std::string> &words)
 {
     static const QMap<QString, Format> formats{{QStringLiteral("table"), Format::Table}, {QStringLiteral("json"), Format::Json}, {QStringLiteral("yaml"), Format::Yaml}};
-    output.word = words.front();
-    output.format = formats.value(QString::fromStdString(output.word));
+    format = formats.value(QString::fromStdString(words.front()));
     command.add_option_function<std::string>(
-               "-o,--output", [&output](const std::string &word) { output = {formats.value(QString::fromStdString(word)), word}; }, "How it is written")
+               "-o,--output", [&format](const std::string &word) { format = formats.value(QString::fromStdString(word)); }, "How it is written")
         ->check(CLI::IsMember(words))
-        ->default_str(output.word);
+        ->default_str(words.front());
 }
 
-void printOutput(const QJsonObject &value, const CrictlOutput &output)
+QJsonObject readPairs(const std::vector<std::string> &words)
 {
-    printValue(value, output.format);
+    QJsonObject pairs;
+    for (const std::string &word : words)
+        pairs[QString::fromStdString(word).section(u'=', 0, 0)] = QString::fromStdString(word).section(u'=', 1);
+    return pairs;
+}
+
+QJsonObject imageRequest(const QString &name)
+{
+    return {{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), name}}}};
 }
 
 Result<QJsonArray> filterImages(QJsonArray images, const std::vector<std::string> &filters)

@@ -13,15 +13,14 @@
 
 namespace hydra::cli {
 
-/// crictl's -o.
-struct CrictlOutput {
-    Format format = Format::Table;
-    std::string word;
-};
+/// Adds crictl's -o with the words a verb knows, the first being its default.
+void addOutput(CLI::App &command, Format &format, const std::vector<std::string> &words);
 
-/// Adds -o with the words a verb knows, the first being its default.
-void addOutput(CLI::App &command, CrictlOutput &output, const std::vector<std::string> &words);
-void printOutput(const QJsonObject &value, const CrictlOutput &output);
+/// KEY=VALUE, each, as an object.
+[[nodiscard]] QJsonObject readPairs(const std::vector<std::string> &words);
+
+/// A request about an image, by name, tag or id: of ImageStatus and RemoveImage.
+[[nodiscard]] QJsonObject imageRequest(const QString &name);
 
 /// `images --filter`, applied in crictl's order to sorted images. Invalid for a filter that there is not.
 [[nodiscard]] Result<QJsonArray> filterImages(QJsonArray images, const std::vector<std::string> &filters);

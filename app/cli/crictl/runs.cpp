@@ -53,14 +53,18 @@ Result<QString> createIn(CrictlRuntime &runtime, const QString &pod, const Runni
     return reply ? Result<QString>((*reply)[u"containerId"].toString()) : fail(reply.error());
 }
 
-Result<int> runp(CrictlRuntime &runtime, const Running &running)
+Result<int> printId(const Result<QString> &id)
 {
-    const auto config = configOf(running.podFile, readPodConfig);
-    const auto id = config ? runPod(runtime, running, *config) : Result<QString>(fail(config.error()));
     if (!id)
         return fail(id.error());
     print(*id + u'\n');
     return 0;
+}
+
+Result<int> runp(CrictlRuntime &runtime, const Running &running)
+{
+    const auto config = configOf(running.podFile, readPodConfig);
+    return config ? printId(runPod(runtime, running, *config)) : fail(config.error());
 }
 
 Result<int> create(CrictlRuntime &runtime, const Running &running)
@@ -69,11 +73,7 @@ Result<int> create(CrictlRuntime &runtime, const Running &running)
     const auto pod = container ? configOf(running.podFile, readPodConfig) : container;
     if (!pod)
         return fail(pod.error());
-    const auto id = createIn(runtime, QString::fromStdString(running.pod), running, *container, *pod);
-    if (!id)
-        return fail(id.error());
-    print(*id + u'\n');
-    return 0;
+    return printId(createIn(runtime, QString::fromStdString(running.pod), running, *container, *pod));
 }
 
 // What was made stays when a later step fails, as with crictl; the pod's id says where to look.
@@ -91,8 +91,7 @@ Result<int> run(CrictlRuntime &runtime, const Running &running)
         return fail(id.error());
     if (const auto started = runtime.call("StartContainer", {{QStringLiteral("containerId"), *id}}); !started)
         return fail(started.error());
-    print(*id + u'\n');
-    return 0;
+    return printId(id);
 }
 
 CLI::App *addVerb(CLI::App &crictl, const char *name, const char *words, const std::shared_ptr<Running> &running, const CrictlRun &doRun,

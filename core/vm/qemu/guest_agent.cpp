@@ -72,6 +72,13 @@ public:
         });
     }
 
+    void add(Task task)
+    {
+        tasks.push_back(std::move(task));
+        if (tasks.size() == 1)
+            begin();
+    }
+
     void begin()
     {
         deadline.start(tasks.front().command.timeout);
@@ -251,25 +258,19 @@ GuestAgent::~GuestAgent()
 
 void GuestAgent::run(GuestCommand command, Reply reply)
 {
-    d->tasks.push_back({std::move(command), std::move(reply), {}, {}});
-    if (d->tasks.size() == 1)
-        d->begin();
+    d->add({std::move(command), std::move(reply), {}, {}});
 }
 
 void GuestAgent::start(GuestCommand command, Answer answer)
 {
-    d->tasks.push_back({std::move(command), {}, {}, std::move(answer)});
-    if (d->tasks.size() == 1)
-        d->begin();
+    d->add({std::move(command), {}, {}, std::move(answer)});
 }
 
 void GuestAgent::ask(const QString &request, milliseconds timeout, Answer answer)
 {
     GuestCommand none;
     none.timeout = timeout;
-    d->tasks.push_back({std::move(none), {}, request, std::move(answer)});
-    if (d->tasks.size() == 1)
-        d->begin();
+    d->add({std::move(none), {}, request, std::move(answer)});
 }
 
 } // namespace hydra
