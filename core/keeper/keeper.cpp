@@ -8,6 +8,7 @@
 #include "keeper/launch.h"
 #include "keeper/phases.h"
 #include "keeper/probe.h"
+#include "keeper/runtime_socket.h"
 #include "keeper/silence_watch.h"
 #include "keeper/webhook.h"
 
@@ -71,6 +72,12 @@ Keeper::Keeper(LaunchPlan plan, KeeperMode mode, QObject *parent)
     connect(&m_sleepWatch, &SleepWatch::woke, this, [this](std::chrono::milliseconds after) {
         mendClock(QStringLiteral("this machine slept for %1 s").arg(after.count() / 1000));
     });
+    for (const PlannedPort &port : m_plan.ports) {
+        if (port.role == u"containerd" && port.hostPort != 0) {
+            m_runtimeSocket = std::make_unique<RuntimeSocket>(m_plan.criSocket(), port);
+            m_status.criSocket = m_plan.criSocket();
+        }
+    }
     for (const PlannedConsole &console : m_plan.consoles) {
         m_consoles.push_back(std::make_unique<ConsoleServer>(console));
         connect(m_consoles.back().get(), &ConsoleServer::failed, this,
@@ -121,6 +128,7 @@ Result<void> Keeper::takeUp(const std::optional<VmStatus> &before)
         return listening;
     if (alive) {
         m_status = *before;
+        m_status.criSocket = m_runtimeSocket ? m_runtimeSocket->path() : QString();
         adopt();
         return {};
     }
@@ -151,6 +159,10 @@ Result<void> Keeper::listen(bool fresh)
     for (const auto &console : m_consoles)
         if (const Result<void> opened = console->open(fresh); !opened)
             return opened;
+    if (m_runtimeSocket) {
+        if (const Result<void> listening = m_runtimeSocket->listen(); !listening)
+            return listening;
+    }
     return m_control.listen(m_plan.controlSocket());
 }
 

@@ -22,6 +22,7 @@ namespace hydra {
 
 class DependencyWatch;
 class Probe;
+class RuntimeSocket;
 class SilenceWatch;
 class Webhook;
 
@@ -126,6 +127,7 @@ private:
     ControlServer m_control;
     VmLog m_log;
     std::vector<std::unique_ptr<ConsoleServer>> m_consoles;
+    std::unique_ptr<RuntimeSocket> m_runtimeSocket; ///< when the containerd port is forwarded
     std::unique_ptr<QemuRun> m_run;
     std::unique_ptr<DependencyWatch> m_dependencies;
     std::unique_ptr<SilenceWatch> m_silence;

@@ -101,6 +101,8 @@ struct LaunchPlan {
     QString webhookToken;          ///< the path it must post to
 
     [[nodiscard]] QString controlSocket() const { return runtimeDir + QStringLiteral("/c"); }
+    /// The containerd port, as the keeper offers it to programs that want a unix socket.
+    [[nodiscard]] QString criSocket() const { return runtimeDir + QStringLiteral("/r"); }
     [[nodiscard]] QString stateFile() const { return stateDir + QStringLiteral("/state.json"); }
     [[nodiscard]] QString planFile() const { return stateDir + QStringLiteral("/plan.json"); }
     [[nodiscard]] QString lockFile() const { return stateDir + QStringLiteral("/lock"); }

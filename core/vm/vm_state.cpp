@@ -172,6 +172,7 @@ QJsonObject toJson(const VmStatus &status)
             {QStringLiteral("keeper"), processJson(status.keeper)},
             {QStringLiteral("vm_process"), processJson(status.vmProcess)},
             {QStringLiteral("ports"), portsJson(status.ports, false)},
+            {QStringLiteral("cri_socket"), status.criSocket},
             {QStringLiteral("image"), status.image},
             {QStringLiteral("boot_id"), status.bootId},
             {QStringLiteral("boot"), status.boot},
@@ -209,6 +210,7 @@ Result<VmStatus> vmStatusFromJson(const QJsonObject &json)
     for (const QJsonValue &warning : json[QStringLiteral("warnings")].toArray())
         status.warnings.push_back(warning.toString());
     status.start = json[QStringLiteral("start")].toString();
+    status.criSocket = json[QStringLiteral("cri_socket")].toString();
     return status;
 }
 
@@ -227,6 +229,7 @@ QJsonObject toContractJson(const VmStatus &status, qint64 nowMs)
                      {QStringLiteral("pids"), QJsonObject{{QStringLiteral("keeper"), pidOrNull(status.keeper)},
                                                           {QStringLiteral("vm"), pidOrNull(status.vmProcess)}}},
                      {QStringLiteral("ports"), portsJson(status.ports, true)},
+                     {QStringLiteral("cri_socket"), status.criSocket},
                      {QStringLiteral("image"), status.image},
                      {QStringLiteral("boot_id"), status.bootId},
                      {QStringLiteral("start"), status.start}};

@@ -42,6 +42,7 @@ struct VmStatus {
     std::optional<ProcessId> keeper;
     std::optional<ProcessId> vmProcess;
     std::vector<PlannedPort> ports;
+    QString criSocket; ///< its containerd port as a unix socket; empty: the port is off
     QString image;
     QString bootId; ///< new with each start of QEMU and each reset of the guest
     int boot = 0;   ///< counts them

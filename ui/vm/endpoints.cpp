@@ -22,10 +22,10 @@ QString nameOf(const PlannedPort &port)
 
 } // namespace
 
-std::vector<EndpointRow> endpointRows(const std::vector<PlannedPort> &ports, const QString &username)
+std::vector<EndpointRow> endpointRows(const VmStatus &status, const QString &username)
 {
     std::vector<EndpointRow> rows;
-    for (const PlannedPort &port : ports) {
+    for (const PlannedPort &port : status.ports) {
         if (port.hostPort == 0)
             continue;
         const bool any = QHostAddress(port.hostAddress) == QHostAddress(QHostAddress::AnyIPv4);
@@ -42,6 +42,12 @@ std::vector<EndpointRow> endpointRows(const std::vector<PlannedPort> &ports, con
         } else {
             row.address = row.copy = QStringLiteral("%1://%2:%3").arg(port.protocol, near).arg(port.hostPort);
         }
+        rows.push_back(row);
+    }
+    if (!status.criSocket.isEmpty()) {
+        EndpointRow row;
+        row.name = QCoreApplication::translate("Endpoints", "CRI socket");
+        row.address = row.copy = QStringLiteral("unix://") + status.criSocket;
         rows.push_back(row);
     }
     return rows;

@@ -15,6 +15,6 @@ struct EndpointRow {
     bool open = false; ///< to the network, not to this machine only
 };
 /// Pure. Ports that are not chosen yet or are off are left out.
-[[nodiscard]] std::vector<EndpointRow> endpointRows(const std::vector<PlannedPort> &ports, const QString &username);
+[[nodiscard]] std::vector<EndpointRow> endpointRows(const VmStatus &status, const QString &username);
 
 } // namespace hydra::ui

@@ -256,7 +256,7 @@ void OverviewPage::showFigures()
 void OverviewPage::showEndpoints()
 {
     const auto &spec = m_vm->spec();
-    const std::vector<EndpointRow> rows = endpointRows(m_vm->status().ports, spec ? spec->username : QStringLiteral("hydra"));
+    const std::vector<EndpointRow> rows = endpointRows(m_vm->status(), spec ? spec->username : QStringLiteral("hydra"));
     QString print;
     for (const EndpointRow &row : rows)
         print += row.name + row.address + u'\n';

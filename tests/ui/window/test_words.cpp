@@ -93,14 +93,16 @@ private Q_SLOTS:
 
     void endpointsAreWrittenAsTheyAreTyped()
     {
-        const std::vector<PlannedPort> ports{
+        VmStatus status;
+        status.criSocket = QStringLiteral("/run/r");
+        status.ports = {
             {QStringLiteral("ssh"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 5556, 22},
             {QStringLiteral("containerd"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 35000, 35000},
             {QStringLiteral("extra"), QStringLiteral("web"), QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 30800, 8000},
             {QStringLiteral("extra"), QStringLiteral("mqtt"), QStringLiteral("tcp"), QStringLiteral("0.0.0.0"), 31883, 1883},
             {QStringLiteral("streaming"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 0, 35002}};
-        const auto rows = endpointRows(ports, QStringLiteral("hydra"));
-        QCOMPARE(rows.size(), 4U);
+        const auto rows = endpointRows(status, QStringLiteral("hydra"));
+        QCOMPARE(rows.size(), 5U);
         QCOMPARE(rows[0].address, QStringLiteral("ssh -p 5556 hydra@127.0.0.1"));
         QCOMPARE(rows[1].address, QStringLiteral("tcp://127.0.0.1:35000"));
         QCOMPARE(rows[2].address, QStringLiteral("http://127.0.0.1:30800 → 8000"));
@@ -108,6 +110,7 @@ private Q_SLOTS:
         QVERIFY(!rows[2].open);
         QCOMPARE(rows[3].address, QStringLiteral("0.0.0.0:31883 → 1883"));
         QVERIFY(rows[3].open);
+        QCOMPARE(rows[4].address, QStringLiteral("unix:///run/r"));
     }
 
     void consoleTextLosesItsEscapesAndKeepsItsWords()

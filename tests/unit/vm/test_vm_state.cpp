@@ -49,6 +49,7 @@ VmStatus someStatus()
     status.keeper = ProcessId{12, QStringLiteral("5@x")};
     status.vmProcess = ProcessId{13, QStringLiteral("6@x")};
     status.ports = somePlan().ports;
+    status.criSocket = QStringLiteral("/r/r");
     status.image = QStringLiteral("debian-13");
     status.bootId = QStringLiteral("abc");
     status.boot = 3;
@@ -118,7 +119,7 @@ private Q_SLOTS:
     {
         const QJsonObject json = toContractJson(someStatus(), 1'005'500);
         for (const char *key : {"lab", "name", "state", "reason", "phase", "backend", "accelerator",
-                                "uptime_s", "pids", "ports", "image", "boot_id"})
+                                "uptime_s", "pids", "ports", "cri_socket", "image", "boot_id"})
             QVERIFY2(json.contains(QLatin1String(key)), key);
         QCOMPARE(json[QStringLiteral("uptime_s")].toInt(), 5);
         QCOMPARE(json[QStringLiteral("phase")].toString(), QStringLiteral("ssh"));
