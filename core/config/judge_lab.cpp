@@ -210,8 +210,11 @@ void judgeLists(const Judge &judge, std::size_t index)
     QStringList tags;
     QStringList mounts;
     QStringList ports;
+    QStringList registries;
     for (const DiskSpec &disk : vm.disks)
         disks << disk.name;
+    for (const RegistrySpec &registry : vm.registries)
+        registries << registry.host;
     for (const ShareSpec &share : vm.shares) {
         tags << share.tag;
         mounts << share.guest;
@@ -220,6 +223,7 @@ void judgeLists(const Judge &judge, std::size_t index)
         ports << extra.name;
     const Value shares = judge.tree.place(index, {QStringLiteral("shares")});
     judgeDistinct(judge.tree.place(index, {QStringLiteral("disks")}), disks, QStringLiteral("name"));
+    judgeDistinct(judge.tree.place(index, {QStringLiteral("registries")}), registries, QStringLiteral("host"));
     judgeDistinct(shares, tags, QStringLiteral("tag"));
     judgeDistinct(shares, mounts, QStringLiteral("guest path"));
     judgeDistinct(judge.tree.place(index, {QStringLiteral("ports"), QStringLiteral("extra")}), ports,

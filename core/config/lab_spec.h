@@ -109,6 +109,16 @@ struct ShareSpec {
     bool operator==(const ShareSpec &) const = default;
 };
 
+/// How containerd reaches a registry: what becomes of it is in guest/registry_files.h.
+struct RegistrySpec {
+    QString host;        ///< as images name it, such as docker.io or registry.local:5000
+    QStringList mirrors; ///< URLs to be asked before HOST itself
+    QString username;    ///< empty: nobody logs in
+    QString password;    ///< as the VM's
+    bool insecure = false; ///< no certificate is checked; HOST itself may speak plain HTTP
+    bool operator==(const RegistrySpec &) const = default;
+};
+
 struct GpuSpec {
     MemorySize vram;
     bool operator==(const GpuSpec &) const = default;
@@ -185,6 +195,7 @@ struct VmSpec {
     bool containerd = true;
     QString csiProxyUrl;
     bool encryptedImages = false;
+    std::vector<RegistrySpec> registries;
     QString k3s; ///< version; empty: off
     bool diod = false;
 

@@ -126,6 +126,14 @@ constexpr std::array shareFields{
     field<&ShareSpec::type, Enum<shareWords>>("type"),
 };
 
+constexpr std::array registryFields{
+    field<&RegistrySpec::host, RequiredText<registryText>>("host"),
+    field<&RegistrySpec::mirrors, List<RequiredText<urlText>>>("mirrors"),
+    field<&RegistrySpec::username, Text<registryUserText>>("username"),
+    field<&RegistrySpec::password, Text<passwordText>>("password"),
+    field<&RegistrySpec::insecure, Bool>("insecure"),
+};
+
 constexpr std::array rimdFields{
     field<&RimdSpec::artifactUrl, Text<urlText>>("artifact_url"),
     field<&RimdSpec::artifactDir, Text<anyText>>("artifact_dir"),
@@ -273,6 +281,20 @@ void Share::read(const Value &value, ShareSpec &out)
 YamlNode Share::write(const ShareSpec &in)
 {
     return writeFields<ShareSpec>(in, {}, shareFields);
+}
+
+void Registry::read(const Value &value, RegistrySpec &out)
+{
+    if (value.isMap() && !value.require({QStringLiteral("host")}))
+        return;
+    readFields<RegistrySpec>(value, out, registryFields);
+    if (!out.password.isEmpty() && out.username.isEmpty())
+        value.complain(QStringLiteral("has a password and no username"), QStringLiteral("add username: NAME"));
+}
+
+YamlNode Registry::write(const RegistrySpec &in)
+{
+    return writeFields<RegistrySpec>(in, {}, registryFields);
 }
 
 void Rimd::read(const Value &value, std::optional<RimdSpec> &out)

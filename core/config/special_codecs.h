@@ -62,6 +62,11 @@ struct Share {
     static YamlNode write(const ShareSpec &in);
 };
 
+struct Registry {
+    static void read(const Value &value, RegistrySpec &out);
+    static YamlNode write(const RegistrySpec &in);
+};
+
 /// `off` or a map of RIMDworkspace settings.
 struct Rimd {
     static void read(const Value &value, std::optional<RimdSpec> &out);

@@ -164,6 +164,9 @@ const TextRule portNameText{HYDRA_MATCHES("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}"), "n
 const TextRule fileNameText{isFileName, "file name", "a name without slashes"};
 const TextRule programText{isProgram, "program", "a path that begins with /, or a name to be found in PATH"};
 const TextRule proxyText{isUrl, "proxy's address", "one such as http://proxy.example:3128", true};
+const TextRule registryText{HYDRA_MATCHES("[a-z0-9]+(?:[.-]+[a-z0-9]+)*(?::[0-9]{1,5})?"), "registry",
+                            "its name in images, such as docker.io or registry.local:5000"};
+const TextRule registryUserText{HYDRA_MATCHES("[^:\\x00-\\x1f\\x7f]+"), "user name", "it without colons"};
 
 #undef HYDRA_MATCHES
 

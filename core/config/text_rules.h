@@ -39,6 +39,8 @@ extern const TextRule portNameText;
 extern const TextRule fileNameText;
 extern const TextRule programText;
 extern const TextRule proxyText;
+extern const TextRule registryText;
+extern const TextRule registryUserText;
 
 /// An IPv4 address in four plain decimal numbers, as a number; nothing else is accepted.
 [[nodiscard]] bool parseIpv4(const QString &text, quint32 &address);

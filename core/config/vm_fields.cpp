@@ -109,6 +109,7 @@ constexpr std::array table{
     field<&VmSpec::containerd, Bool>("containerd"),
     field<&VmSpec::csiProxyUrl, Text<urlText>>("csi_proxy_url"),
     field<&VmSpec::encryptedImages, Bool>("encrypted_images"),
+    field<&VmSpec::registries, List<Registry>>("registries"),
     field<&VmSpec::k3s, K3s>("k3s"),
     field<&VmSpec::diod, Bool>("diod"),
     field<&VmSpec::packages, List<RequiredText<packageText>>>("packages"),

@@ -38,6 +38,12 @@ void removeSecrets(VmSpec &vm, QStringList &notes)
             removed << QString::fromLatin1(name);
         value->clear();
     }
+    for (RegistrySpec &registry : vm.registries) {
+        if (!registry.password.isEmpty())
+            removed << QStringLiteral("%1's password").arg(registry.host);
+        registry.username.clear();
+        registry.password.clear();
+    }
     if (mayHoldSecrets(vm.userData)) {
         removed << QStringLiteral("user_data");
         vm.userData.clear();

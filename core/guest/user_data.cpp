@@ -3,6 +3,7 @@
 #include "guest/user_data.h"
 
 #include "guest/guest_files.h"
+#include "guest/registry_files.h"
 #include "guest/yaml_text.h"
 
 namespace hydra {
@@ -15,6 +16,8 @@ YAML::Node user(const SeedInput &input)
     node["gecos"] = yamlString(QStringLiteral("Hydra"));
     node["shell"] = yamlString(QStringLiteral("/bin/bash"));
     node["sudo"] = yamlString(QStringLiteral("ALL=(ALL) NOPASSWD:ALL"));
+    if (input.vm.username != u"root")
+        node["groups"] = yamlString(QStringLiteral("sudo")); // may ask containerd, see its config.toml
     node["lock_passwd"] = input.passwordHash.isEmpty();
     if (!input.passwordHash.isEmpty()) {
         node["passwd"] = yamlString(input.passwordHash);
@@ -63,9 +66,9 @@ void addCommand(YAML::Node &config, const QStringList &words)
     config["runcmd"].push_back(yamlStrings(words));
 }
 
-void addRuntimeFiles(YAML::Node &config)
+void addFiles(YAML::Node &config, const std::vector<GuestFile> &files)
 {
-    for (const GuestFile &file : runtimeFiles()) {
+    for (const GuestFile &file : files) {
         YAML::Node node;
         node["path"] = yamlString(file.path);
         node["permissions"] = yamlString(QStringLiteral("0%1").arg(file.mode, 3, 8, QLatin1Char('0')));
@@ -83,9 +86,10 @@ void addRuntime(YAML::Node &config, const SeedInput &input)
                                    + runtimeUnits());
         return;
     }
+    addFiles(config, registryFiles(input.vm.registries));
     if (input.containerdInImage)
         return;
-    addRuntimeFiles(config);
+    addFiles(config, runtimeFiles());
     addCommand(config, {systemctl, QStringLiteral("daemon-reload")});
     addCommand(config, QStringList{systemctl, QStringLiteral("enable")} + runtimeUnits());
     // Installed packages start at once, before our files were read.

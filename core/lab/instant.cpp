@@ -3,7 +3,7 @@
 #include "lab/instant.h"
 
 #include "base/atomic_file.h"
-#include "guest/guest_files.h"
+#include "guest/registry_files.h"
 #include "host/facts.h"
 #include "vm/qemu/choices.h"
 #include "vm/qemu/hardware.h"
@@ -38,6 +38,14 @@ QString yesNo(bool value)
     return value ? QStringLiteral("true") : QStringLiteral("false");
 }
 
+QString registryLines(const VmSpec &spec)
+{
+    QStringList lines;
+    for (const GuestFile &file : spec.containerd ? registryFiles(spec.registries) : std::vector<GuestFile>{})
+        lines << file.path + u' ' + QString::fromLatin1(file.content.toBase64());
+    return lines.join(u'\n');
+}
+
 QJsonObject refreshVariables(const FrozenGuest &frozen, const SeedInput &seed, const QString &instanceId)
 {
     const UserNetworkSpec network = fullUserNetwork(seed.vm.userNetwork);
@@ -49,6 +57,7 @@ QJsonObject refreshVariables(const FrozenGuest &frozen, const SeedInput &seed, c
             {QStringLiteral("HYDRA_USER"), seed.vm.username},
             {QStringLiteral("HYDRA_AUTHORIZED_KEYS"), seed.authorizedKeys.join(u'\n')},
             {QStringLiteral("HYDRA_PASSWORD_HASH"), seed.passwordHash},
+            {QStringLiteral("HYDRA_REGISTRIES"), registryLines(seed.vm)},
             {QStringLiteral("HYDRA_OLD_MAC"), frozen.mac},
             {QStringLiteral("HYDRA_MAC"), seed.mac},
             {QStringLiteral("HYDRA_OLD_ADDRESS"), frozen.address},

@@ -75,8 +75,12 @@ private Q_SLOTS:
 
     void theHostsCpuModelReachesCri()
     {
-        const Outcome cri = up({QStringLiteral("image: debian-13"), QStringLiteral("cpu_model: host")}, QStringLiteral("cri"));
+        const Outcome cri = up({QStringLiteral("image: debian-13"), QStringLiteral("cpu_model: host"),
+                                QStringLiteral("registries: [{host: \"registry.local:5000\", username: me, password: secret}]")},
+                               QStringLiteral("cri"));
         VERIFY_EXIT(cri, 0);
+        const Outcome registry = box().guest(QStringLiteral("cold/vm"), QStringLiteral("sudo cat /etc/containerd/certs.d/registry.local:5000/hosts.toml"));
+        QVERIFY2(registry.out.contains("[host.\"https://registry.local:5000\"]"), qPrintable(registry.say()));
         qInfo("CRI after %lld ms", cri.ms);
         checkReasonIsSaid();
     }

@@ -62,6 +62,13 @@ class TestContainers : public QObject
         const QString id = text({QStringLiteral("create"), m_pod, write("container.json", containerConfig(name, script)), write("pod.yaml", podConfig)});
         return text({QStringLiteral("start"), id}) == id ? id : QStringLiteral("FAILED ") + id;
     }
+    void breakConnections()
+    {
+        int broken = 0;
+        for (const Running &process : box().processes())
+            broken += process.name() == u"ssh" && killHard(process.id) ? 1 : 0;
+        QVERIFY2(broken > 0, "there is no connection to break");
+    }
     QStringList rows(const QStringList &words) { return text(words).split(u'\n').mid(1); }
 
 private Q_SLOTS:
@@ -180,7 +187,14 @@ private Q_SLOTS:
         QVERIFY(text({QStringLiteral("logs"), m_sensor}).startsWith(u"line 1\nline 2\n"));
         QCOMPARE(text({QStringLiteral("logs"), QStringLiteral("--tail"), QStringLiteral("4"), m_sensor}).count(u"line"), 2);
         const auto follow = box().start({QStringLiteral("crictl"), vm, QStringLiteral("logs"), QStringLiteral("-f"), QStringLiteral("-s"), QStringLiteral("stdout"), m_sensor});
-        QTest::qWait(5000);
+        QTRY_VERIFY_WITH_TIMEOUT(follow->peek(1 << 20).count('\n') > 10, 30000);
+        breakConnections();
+        QTest::qWait(4000);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("pause"), lab}), 0);
+        QTest::qWait(2000);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("resume"), lab}), 0);
+        const auto soFar = follow->peek(1 << 20).count('\n');
+        QTRY_VERIFY_WITH_TIMEOUT(follow->peek(1 << 20).count('\n') > soFar + 10, 60000);
         QCOMPARE(text({QStringLiteral("stop"), m_sensor}), m_sensor);
         QTRY_COMPARE_WITH_TIMEOUT(follow->state(), QProcess::NotRunning, 40000); // it ends with its container
         const QList<QByteArray> lines = follow->readAllStandardOutput().trimmed().split('\n');

@@ -4,6 +4,7 @@
 #include "crictl/runtime.h"
 
 #include "cri/crictl_text.h"
+#include "guest/registry_files.h"
 
 #include <CLI/CLI.hpp>
 #include <QJsonDocument>
@@ -189,19 +190,32 @@ struct Pulling {
     Strings annotations;
 };
 
-QJsonObject authOf(const Pulling &pulling)
+QJsonObject login(const QString &username, const QString &password)
+{
+    return {{QStringLiteral("username"), username}, {QStringLiteral("password"), password}};
+}
+
+// A header in containerd's hosts.toml is not enough for registries that want a token.
+QJsonObject authOf(const CrictlRuntime &runtime, const Pulling &pulling)
 {
     if (!pulling.auth.empty())
         return {{QStringLiteral("auth"), QString::fromStdString(pulling.auth)}};
     const QString credentials = QString::fromStdString(pulling.credentials);
-    return {{QStringLiteral("username"), credentials.section(u':', 0, 0)}, {QStringLiteral("password"), credentials.section(u':', 1)}};
+    if (!credentials.isEmpty())
+        return login(credentials.section(u':', 0, 0), credentials.section(u':', 1));
+    const QString host = registryOf(QString::fromStdString(pulling.image));
+    for (const RegistrySpec &registry : runtime.registries()) {
+        if (registry.host == host && !registry.username.isEmpty())
+            return login(registry.username, registry.password);
+    }
+    return {};
 }
 
 Result<int> pull(CrictlRuntime &runtime, const Pulling &pulling)
 {
     QJsonObject request{{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), QString::fromStdString(pulling.image)}, {QStringLiteral("annotations"), readPairs(pulling.annotations)}}}};
-    if (!pulling.auth.empty() || !pulling.credentials.empty())
-        request[u"auth"] = authOf(pulling);
+    if (const QJsonObject auth = authOf(runtime, pulling); !auth.isEmpty())
+        request[u"auth"] = auth;
     const auto reply = runtime.call("PullImage", request, {});
     if (!reply)
         return fail(reply.error());

@@ -40,9 +40,6 @@ Result<VmStatus> runningVm(Session &session, const LoadedTarget &target)
     if (!status || status->state != VmState::Running)
         return fail(ErrorCode::Conflict, QStringLiteral("is %1").arg(toString(status ? status->state : VmState::Stopped)), vm.toString(),
                     QStringLiteral("start it with `hydractl up %1 --wait cri`").arg(vm.toString()));
-    if (criEndpoint(*status).isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("forwards no port of its containerd"), vm.toString(),
-                    QStringLiteral("set `containerd: true`, and a port in `ports.containerd` that is not 0"));
     return status;
 }
 
@@ -83,15 +80,8 @@ Result<CrictlRuntime> CrictlRuntime::open(Session &session, const CrictlTarget &
     if (runtime.m_endpoint.startsWith(u'/'))
         runtime.m_endpoint.prepend(QStringLiteral("unix://"));
     if (runtime.m_endpoint.isEmpty()) {
-        const auto loaded = session.load(QString::fromStdString(target.vm));
-        if (!loaded)
-            return fail(ErrorCode::Cancelled, {}); // said already
-        auto vm = runningVm(session, *loaded);
-        if (!vm)
-            return fail(vm.error());
-        runtime.m_endpoint = criEndpoint(*vm);
-        runtime.m_username = loaded->lab.spec.vm(loaded->vms.front())->username;
-        runtime.m_vm = std::move(*vm);
+        if (const auto found = runtime.findVm(target.vm); !found)
+            return fail(found.error());
     }
     auto client = makeCriClient(runtime.m_endpoint);
     if (!client)
@@ -100,21 +90,62 @@ Result<CrictlRuntime> CrictlRuntime::open(Session &session, const CrictlTarget &
     return runtime;
 }
 
-QUrl CrictlRuntime::reach(const QJsonObject &reply) const
+Result<void> CrictlRuntime::findVm(const std::string &target)
+{
+    const auto loaded = m_session->load(QString::fromStdString(target));
+    if (!loaded)
+        return fail(ErrorCode::Cancelled, {}); // said already
+    auto vm = runningVm(*m_session, *loaded);
+    if (!vm)
+        return fail(vm.error());
+    m_spec = *loaded->lab.spec.vm(loaded->vms.front());
+    m_vm = std::move(*vm);
+    m_endpoint = criEndpoint(*m_vm);
+    if (!m_spec.containerd)
+        return fail(ErrorCode::NotFound, QStringLiteral("has no container runtime"), m_vm->vm.toString(), QStringLiteral("set `containerd: true`"));
+    return m_endpoint.isEmpty() ? openTunnel() : Result<void>();
+}
+
+Result<void> CrictlRuntime::openTunnel()
+{
+    m_tunnel = std::make_unique<RuntimeTunnel>(m_session->paths(), *m_vm, m_spec.username);
+    const auto opened = await<QString>([this](std::function<void(Result<QString>)> done) {
+        QObject::connect(m_tunnel.get(), &RuntimeTunnel::opened, m_tunnel.get(), [done](const QString &endpoint) { done(endpoint); });
+        QObject::connect(m_tunnel.get(), &RuntimeTunnel::failed, m_tunnel.get(), [done](const Error &why) { done(fail(why)); });
+        m_tunnel->open();
+    });
+    // Whoever waits for a call later waits no more for this.
+    QObject::disconnect(m_tunnel.get(), nullptr, m_tunnel.get(), nullptr);
+    if (!opened)
+        return fail(opened.error());
+    m_endpoint = *opened;
+    return {};
+}
+
+Result<QUrl> CrictlRuntime::reach(const QJsonObject &reply) const
 {
     const QString url = reply[u"url"].toString();
-    for (const PlannedPort &port : m_vm ? m_vm->ports : std::vector<PlannedPort>()) {
+    if (!m_vm)
+        return streamUrl(url, {}, 0);
+    for (const PlannedPort &port : m_vm->ports) {
         if (port.role == u"streaming")
             return streamUrl(url, port.hostAddress == u"0.0.0.0" ? QStringLiteral("127.0.0.1") : port.hostAddress, port.hostPort);
     }
-    return streamUrl(url, {}, 0);
+    return fail(ErrorCode::NotFound, QStringLiteral("forwards no port of its streaming server"), m_vm->vm.toString(),
+                QStringLiteral("set `ports.streaming: auto` and start it again, or use exec --sync"));
+}
+
+void CrictlRuntime::close()
+{
+    m_client.reset();
+    m_tunnel.reset();
 }
 
 Result<Command> CrictlRuntime::ssh(const QStringList &words) const
 {
     if (!m_vm)
         return fail(ErrorCode::Invalid, QStringLiteral("only a VM can be reached by ssh"), m_endpoint);
-    return sshCommand(m_session->paths(), m_vm->vm, m_username, m_vm->ports, words);
+    return sshCommand(m_session->paths(), m_vm->vm, m_spec.username, m_vm->ports, words);
 }
 
 Result<QJsonObject> CrictlRuntime::call(const char *method, const QJsonObject &request)

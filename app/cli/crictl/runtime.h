@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cri/client.h"
+#include "lab/runtime_tunnel.h"
 #include "process/command.h"
 #include "session.h"
 #include "vm/vm_state.h"
@@ -40,22 +41,31 @@ public:
     [[nodiscard]] Result<void> stream(const char *method, CriClient::Each each);
 
     /// The address of an Exec, Attach or PortForward reply as it is reached from here.
-    [[nodiscard]] QUrl reach(const QJsonObject &reply) const;
+    [[nodiscard]] Result<QUrl> reach(const QJsonObject &reply) const;
     /// ssh into the VM, to run WORDS there; Invalid when only an endpoint was named.
     [[nodiscard]] Result<Command> ssh(const QStringList &words) const;
 
+    /// Ends the connection, before another program takes this one's place.
+    void close();
+
     [[nodiscard]] bool isVm() const { return m_vm.has_value(); }
+    /// What the lab file says of the registries, when a VM was named.
+    [[nodiscard]] const std::vector<RegistrySpec> &registries() const { return m_spec.registries; }
     [[nodiscard]] CriClient &client() const { return *m_client; }
     [[nodiscard]] Session &session() const { return *m_session; }
     [[nodiscard]] const QString &endpoint() const { return m_endpoint; }
 
 private:
+    [[nodiscard]] Result<void> findVm(const std::string &target);
+    [[nodiscard]] Result<void> openTunnel();
+
     Session *m_session = nullptr;
+    std::unique_ptr<RuntimeTunnel> m_tunnel; ///< where no port is forwarded
     std::unique_ptr<CriClient> m_client;
     QString m_endpoint;
     std::chrono::milliseconds m_timeout{};
     std::optional<VmStatus> m_vm; ///< when one was named
-    QString m_username;
+    VmSpec m_spec; ///< of that VM
 };
 
 /// What a verb does; its result is hydractl's exit code.

@@ -60,6 +60,7 @@ Result<int> execWithPipe(CrictlRuntime &runtime, const Executing &executing)
         error.hint = QStringLiteral("name the VM instead of its endpoint, or add -t, where the end of input is Ctrl-D");
         return fail(error);
     }
+    runtime.close();
     const Result<void> replaced = replaceProcess(*ssh); // comes back only when it failed
     return replaced ? Result<int>(0) : fail(replaced.error());
 }
@@ -71,7 +72,8 @@ Result<int> stream(CrictlRuntime &runtime, const char *method, QJsonObject reque
     request[u"stdout"] = true;
     request[u"stderr"] = !tty;
     const auto reply = runtime.call(method, request);
-    return reply ? runStream(runtime.session(), runtime.reach(*reply), tty, input) : fail(reply.error());
+    const Result<QUrl> url = reply ? runtime.reach(*reply) : fail(reply.error());
+    return url ? runStream(runtime.session(), *url, tty, input) : fail(url.error());
 }
 
 Result<int> exec(CrictlRuntime &runtime, const Executing &executing)
@@ -120,10 +122,11 @@ private:
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         const QJsonObject request{{QStringLiteral("podSandboxId"), m_pod}, {QStringLiteral("port"), QJsonArray{m_remote}}};
         m_runtime.client().call(QStringLiteral("PortForward"), request, [this, socket = QPointer(socket)](const Result<QJsonObject> &reply) {
-            if (!reply)
-                m_runtime.session().printError(reply.error());
-            if (reply && socket)
-                join(socket, m_runtime.reach(*reply));
+            const Result<QUrl> url = reply ? m_runtime.reach(*reply) : fail(reply.error());
+            if (!url)
+                m_runtime.session().printError(url.error());
+            if (url && socket)
+                join(socket, *url);
             else if (socket)
                 socket->abort();
         });

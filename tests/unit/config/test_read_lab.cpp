@@ -95,7 +95,9 @@ private Q_SLOTS:
                  "ssh_authorized_keys: [ssh-ed25519 AAAAC3Nz me@here, ecdsa-sha2-nistp256 AAAA]",
                  "shares: [{host: ~/models, guest: /models, tag: m0, read_only: true, type: 9p}]",
                  "kubelet_shares: tcp", "kubelet_prefix: ./k3s-var", "containerd: false",
-                 "csi_proxy_url: https://example.org/p", "encrypted_images: true", "k3s: v1.32.6+k3s1",
+                 "csi_proxy_url: https://example.org/p", "encrypted_images: true",
+                 "registries: [{host: docker.io, mirrors: ['http://10.0.2.2:5000']}, {host: 'registry.local:5000', "
+                 "username: me, password: 'a:b', insecure: true}]", "k3s: v1.32.6+k3s1",
                  "k3s: off", "diod: true", "packages: [htop, linux-image-amd64=6.1, g++]",
                  "debs: [https://example.org/a.deb]", "kernel_version: 6.12.22+bpo",
                  "kernel_package: linux-image-6.1", "reboot_after_install: true",

@@ -205,10 +205,11 @@ private Q_SLOTS:
         const Home home;
         home.addImage(QStringLiteral("base"));
         const LoadedTarget lab = home.lab("# pw is hunter2\nname: home\ncommon: {password: hunter2, salt: abcdefgh}\nvms:\n"
-                                          "  - {name: hub, image: base, user_data: {chpasswd: {list: [\"a:hunter2\"]}}}\n");
+                                          "  - {name: hub, image: base, user_data: {chpasswd: {list: [\"a:hunter2\"]}},\n"
+                                          "     registries: [{host: quay.io, username: me, password: abcdefghi}]}\n");
         const auto notes = home.exported(lab);
         QVERIFY(notes);
-        QVERIFY2(notes->join(u' ').contains(QStringLiteral("password, salt")), qPrintable(notes->join(u'\n')));
+        QVERIFY2(notes->join(u' ').contains(QStringLiteral("password, salt, quay.io's password")), qPrintable(notes->join(u'\n')));
         const Home to;
         QVERIFY(to.imported(home.bundle()));
         const QByteArray text = *readFile(to.path(QStringLiteral("got.yaml")));

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "guest/registry_files.h"
+
+namespace hydra {
+namespace {
+
+QByteArray quoted(const QString &text)
+{
+    QByteArray bytes = text.toUtf8();
+    bytes.replace('\\', "\\\\").replace('"', "\\\"");
+    return '"' + bytes + '"';
+}
+
+QString dockerHub()
+{
+    return QStringLiteral("docker.io");
+}
+
+QString ownUrl(const RegistrySpec &registry)
+{
+    return QStringLiteral("https://") + (registry.host == dockerHub() ? QStringLiteral("registry-1.docker.io") : registry.host);
+}
+
+/// Where images are looked for, in order, before the registry's own address.
+QStringList hosts(const RegistrySpec &registry)
+{
+    if (!registry.mirrors.isEmpty())
+        return registry.mirrors;
+    if (registry.insecure)
+        return {ownUrl(registry), QStringLiteral("http://") + registry.host};
+    return {ownUrl(registry)};
+}
+
+QByteArray hostTable(const QString &url, const RegistrySpec &registry)
+{
+    const QByteArray name = "host." + quoted(url);
+    QByteArray text = "\n[" + name + "]\n  capabilities = [\"pull\", \"resolve\"]\n";
+    if (registry.insecure)
+        text += "  skip_verify = true\n";
+    if (!registry.username.isEmpty()) {
+        const QByteArray login = (registry.username + u':' + registry.password).toUtf8().toBase64();
+        text += "  [" + name + ".header]\n    Authorization = [\"Basic " + login + "\"]\n";
+    }
+    return text;
+}
+
+QByteArray hostsFile(const RegistrySpec &registry)
+{
+    QByteArray text = "# Hydra: from the lab file.\nserver = " + quoted(ownUrl(registry)) + '\n';
+    for (const QString &url : hosts(registry))
+        text += hostTable(url, registry);
+    return text;
+}
+
+} // namespace
+
+std::vector<GuestFile> registryFiles(const std::vector<RegistrySpec> &registries)
+{
+    std::vector<GuestFile> files;
+    for (const RegistrySpec &registry : registries)
+        files.push_back({QStringLiteral("/etc/containerd/certs.d/%1/hosts.toml").arg(registry.host), hostsFile(registry), {}, 0600});
+    return files;
+}
+
+QString registryOf(const QString &image)
+{
+    const QString first = image.section(u'/', 0, 0);
+    const bool isHost = image.contains(u'/') && (first.contains(u'.') || first.contains(u':') || first == u"localhost");
+    return isHost ? first : dockerHub();
+}
+
+} // namespace hydra

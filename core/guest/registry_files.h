@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/lab_spec.h"
+#include "guest/guest_files.h"
+
+namespace hydra {
+
+/// What tells containerd of the registries in a lab file: one hosts.toml each below its config_path
+/// (containerd, docs/hosts.md), which it reads at every pull. Only root reads them: they hold passwords,
+/// which go to the mirrors, or to the registry itself when it has none. Pure.
+[[nodiscard]] std::vector<GuestFile> registryFiles(const std::vector<RegistrySpec> &registries);
+
+/// The registry an image is pulled from: docker.io for names without a host (distribution/reference). Pure.
+[[nodiscard]] QString registryOf(const QString &image);
+
+} // namespace hydra

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/runtime_tunnel.h"
+
+#include "base/ids.h"
+#include "lab/ssh.h"
+
+#include <QFile>
+
+namespace hydra {
+namespace {
+
+constexpr auto guestSocket = "/run/containerd/containerd.sock";
+constexpr qsizetype mostSaid = 4096;
+
+Error noWay(const VmStatus &status, const QString &why)
+{
+    return {ErrorCode::Failed, QStringLiteral("its container runtime cannot be reached by SSH: %1").arg(why), status.vm.toString(),
+            QStringLiteral("set `ports.containerd: auto` and start it again, or see what `hydractl shell %1` says").arg(status.vm.toString())};
+}
+
+} // namespace
+
+RuntimeTunnel::RuntimeTunnel(const Paths &paths, VmStatus status, QString username, QObject *parent)
+    : QObject(parent), m_paths(paths), m_status(std::move(status)), m_username(std::move(username)),
+      m_socket(paths.vmRuntime(m_status.vm) + QStringLiteral("/t") + randomId().left(4))
+{
+    m_look.setInterval(std::chrono::milliseconds(20));
+    connect(&m_look, &QTimer::timeout, this, &RuntimeTunnel::look);
+}
+
+RuntimeTunnel::~RuntimeTunnel()
+{
+    m_ssh.reset();
+    QFile::remove(m_socket);
+}
+
+void RuntimeTunnel::open()
+{
+    auto command = sshCommand(m_paths, m_status.vm, m_username, m_status.ports, {});
+    if (!command)
+        return Q_EMIT failed(command.error());
+    command->args = QStringList{QStringLiteral("-N"), QStringLiteral("-o"), QStringLiteral("BatchMode=yes"),
+                                QStringLiteral("-o"), QStringLiteral("ConnectTimeout=20"),
+                                QStringLiteral("-o"), QStringLiteral("ExitOnForwardFailure=yes"),
+                                QStringLiteral("-o"), QStringLiteral("StreamLocalBindMask=0177"),
+                                QStringLiteral("-L"), m_socket + u':' + QLatin1String(guestSocket)}
+                    + command->args;
+    m_ssh = std::make_unique<Process>(*command);
+    connect(m_ssh.get(), &Process::errorOutput, this, [this](const QByteArray &bytes) { m_said = (m_said + bytes).right(mostSaid); });
+    connect(m_ssh.get(), &Process::done, this, &RuntimeTunnel::onDone);
+    m_ssh->start();
+    m_look.start();
+}
+
+// ssh binds the socket only after it logged in, and says nothing then.
+void RuntimeTunnel::look()
+{
+    if (!QFile::exists(m_socket))
+        return;
+    m_look.stop();
+    Q_EMIT opened(QStringLiteral("unix://") + m_socket);
+}
+
+void RuntimeTunnel::onDone(const ProcessExit &exit)
+{
+    m_look.stop();
+    const QString said = QString::fromUtf8(m_said).trimmed().section(u'\n', -1);
+    Q_EMIT failed(noWay(m_status, said.isEmpty() ? QStringLiteral("ssh ") + exit.describe() : said));
+}
+
+} // namespace hydra
+
+#include "lab/moc_runtime_tunnel.cpp"
