@@ -171,7 +171,8 @@ private Q_SLOTS:
         VERIFY_EXIT(pulled, 0);
         QVERIFY2(pulled.out.startsWith("Image is up to date for sha256:"), qPrintable(pulled.say()));
         QVERIFY(hasImage(QStringLiteral("open.test:5000/house/lamp")));
-        VERIFY_EXIT(crictl({QStringLiteral("pull"), QStringLiteral("open.test:5000/house/nothing:1")}), 3);
+        const Outcome absent = crictl({QStringLiteral("pull"), QStringLiteral("open.test:5000/house/nothing:1")});
+        QVERIFY2(!absent.ok() && absent.err.contains("open.test:5000/house/nothing:1"), qPrintable(absent.say()));
     }
 
     void theLabFilesLoginIsUsed()

@@ -25,9 +25,15 @@ tl::unexpected<Error> failed(const QString &what, const Outcome &outcome, const 
     return fail(ErrorCode::Failed, what, QStringLiteral("warm guest"), {}, outcome.say() + u'\n' + box.logs());
 }
 
+/// HYDRA_TEST_GUEST=debian-12 asks for the older containerd.
+QString imageName()
+{
+    return qEnvironmentVariable("HYDRA_TEST_GUEST", QStringLiteral("debian-13"));
+}
+
 QString sourceLab()
 {
-    return labText(guestHardware() + QStringList{QStringLiteral("image: debian-13"), QStringLiteral("accelerator: tcg")});
+    return labText(guestHardware() + QStringList{QStringLiteral("image: ") + imageName(), QStringLiteral("accelerator: tcg")});
 }
 
 Result<QString> ensureImage(Sandbox &box)
@@ -35,15 +41,15 @@ Result<QString> ensureImage(Sandbox &box)
     const auto digest = [&box] {
         const Outcome list = box.hydractl({QStringLiteral("image"), QStringLiteral("list"), QStringLiteral("--format"), QStringLiteral("json")});
         for (const QJsonValue &image : list.json()[QStringLiteral("images")].toArray()) {
-            if (image[QStringLiteral("name")].toString() == u"debian-13" && !image[QStringLiteral("outdated")].toBool())
+            if (image[QStringLiteral("name")].toString() == imageName() && !image[QStringLiteral("outdated")].toBool())
                 return image[QStringLiteral("sha512")].toString();
         }
         return QString();
     };
     if (const QString known = digest(); !known.isEmpty())
         return known;
-    (void)box.hydractl({QStringLiteral("image"), QStringLiteral("remove"), QStringLiteral("debian-13")}); // of an older recipe
-    const Outcome built = box.hydractl({QStringLiteral("image"), QStringLiteral("build"), QStringLiteral("debian-13")}, minutes(15));
+    (void)box.hydractl({QStringLiteral("image"), QStringLiteral("remove"), imageName()}); // of an older recipe
+    const Outcome built = box.hydractl({QStringLiteral("image"), QStringLiteral("build"), imageName()}, minutes(15));
     if (!built.ok())
         return failed(QStringLiteral("the image cannot be built"), built, box);
     return digest();
