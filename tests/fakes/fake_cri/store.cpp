@@ -2,20 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 
 namespace fake_cri {
 namespace {
-
-const char *const busybox = "docker.io/library/busybox:latest";
-
-std::int64_t nowNs()
-{
-    using namespace std::chrono;
-    return duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 grpc::Status notFound(const std::string &what)
 {
@@ -36,15 +29,39 @@ void endLikeContainerdWithout(const cri::CreateContainerRequest &request)
     std::_Exit(2);
 }
 
+bool beginsWith(const std::string &text, const std::string &prefix)
+{
+    return text.compare(0, prefix.size(), prefix) == 0;
+}
+
+template <typename Map>
+bool hasAll(const Map &labels, const Map &wanted)
+{
+    return std::all_of(wanted.begin(), wanted.end(), [&](const auto &pair) {
+        const auto found = labels.find(pair.first);
+        return found != labels.end() && found->second == pair.second;
+    });
+}
+
+bool isWanted(const cri::PodSandbox &pod, const cri::PodSandboxFilter &filter)
+{
+    return beginsWith(pod.id(), filter.id()) && (!filter.has_state() || filter.state().state() == pod.state())
+           && hasAll(pod.labels(), filter.label_selector());
+}
+
+bool isWanted(const Store::Container &container, const cri::ContainerFilter &filter)
+{
+    const auto &status = container.status;
+    return beginsWith(status.id(), filter.id()) && beginsWith(container.podId, filter.pod_sandbox_id())
+           && (!filter.has_state() || filter.state().state() == status.state()) && hasAll(status.labels(), filter.label_selector());
+}
+
 } // namespace
 
-Store::Store()
+std::int64_t nowNs()
 {
-    cri::Image image;
-    image.set_id("sha256:" + std::string(64, 'b'));
-    image.add_repo_tags(busybox);
-    image.set_size(2219949);
-    m_images.push_back(image);
+    using namespace std::chrono;
+    return duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count();
 }
 
 std::string Store::newId()
@@ -55,33 +72,82 @@ std::string Store::newId()
     return id;
 }
 
+std::string Store::add(Pod pod)
+{
+    const std::lock_guard lock(m_mutex);
+    const std::string id = newId();
+    pod.pod.set_id(id);
+    m_pods[id] = std::move(pod);
+    return id;
+}
+
+std::string Store::add(Container container)
+{
+    std::string id;
+    {
+        const std::lock_guard lock(m_mutex);
+        id = newId();
+        container.status.set_id(id);
+        m_containers[id] = std::move(container);
+    }
+    m_events.tell(id, cri::CONTAINER_CREATED_EVENT, nowNs());
+    return id;
+}
+
+void Store::add(const cri::Image &image)
+{
+    const std::lock_guard lock(m_mutex);
+    m_images.push_back(image);
+}
+
 template <typename T>
 typename std::map<std::string, T>::iterator Store::find(std::map<std::string, T> &map,
                                                         const std::string &prefix)
 {
     const auto it = map.lower_bound(prefix);
-    const bool found = !prefix.empty() && it != map.end()
-                       && it->first.compare(0, prefix.size(), prefix) == 0;
+    const bool found = !prefix.empty() && it != map.end() && beginsWith(it->first, prefix);
     return found ? it : map.end();
+}
+
+std::vector<cri::Image>::iterator Store::findImage(const std::string &name)
+{
+    return std::find_if(m_images.begin(), m_images.end(), [&](const cri::Image &image) {
+        const auto has = [&](const auto &names) { return std::find(names.begin(), names.end(), name) != names.end(); };
+        return has(image.repo_tags()) || has(image.repo_digests()) || beginsWith(image.id(), name) || beginsWith(image.id(), "sha256:" + name);
+    });
 }
 
 grpc::Status Store::runPod(const cri::PodSandboxConfig &config, std::string &id)
 {
-    const std::lock_guard lock(m_mutex);
     const std::string name = reservedName(config.metadata());
-    for (const auto &[other, pod] : m_pods) {
-        if (reservedName(pod.metadata()) == name)
-            return grpc::Status(grpc::StatusCode::UNKNOWN, "name \"" + name
-                                                               + "\" is reserved for \"" + other
-                                                               + "\"");
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto &[other, pod] : m_pods) {
+            if (reservedName(pod.pod.metadata()) == name)
+                return grpc::Status(grpc::StatusCode::UNKNOWN, "name \"" + name + "\" is reserved for \"" + other + "\"");
+        }
     }
-    id = newId();
-    cri::PodSandbox &pod = m_pods[id];
-    pod.set_id(id);
-    *pod.mutable_metadata() = config.metadata();
-    *pod.mutable_labels() = config.labels();
-    pod.set_created_at(nowNs());
-    m_logDirectories[id] = config.log_directory();
+    Pod pod;
+    *pod.pod.mutable_metadata() = config.metadata();
+    *pod.pod.mutable_labels() = config.labels();
+    *pod.pod.mutable_annotations() = config.annotations();
+    pod.pod.set_created_at(nowNs());
+    pod.logDirectory = config.log_directory();
+    id = add(std::move(pod));
+    return grpc::Status::OK;
+}
+
+grpc::Status Store::stopPod(const std::string &id)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto pod = find(m_pods, id);
+    if (pod == m_pods.end())
+        return notFound("sandbox \"" + id + "\"");
+    pod->second.pod.set_state(cri::SANDBOX_NOTREADY);
+    for (auto &[containerId, container] : m_containers) {
+        if (container.podId == pod->first && container.status.state() == cri::CONTAINER_RUNNING)
+            container.status.set_state(cri::CONTAINER_EXITED);
+    }
     return grpc::Status::OK;
 }
 
@@ -92,31 +158,52 @@ grpc::Status Store::removePod(const std::string &id)
     if (pod == m_pods.end())
         return grpc::Status::OK;
     std::erase_if(m_containers, [&](const auto &c) { return c.second.podId == pod->first; });
-    m_logDirectories.erase(pod->first);
     m_pods.erase(pod);
+    return grpc::Status::OK;
+}
+
+grpc::Status Store::podStatus(const std::string &id, cri::PodSandboxStatus &status)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = find(m_pods, id);
+    if (it == m_pods.end())
+        return notFound("sandbox \"" + id + "\"");
+    const cri::PodSandbox &pod = it->second.pod;
+    status.set_id(pod.id());
+    *status.mutable_metadata() = pod.metadata();
+    status.set_state(pod.state());
+    status.set_created_at(pod.created_at());
+    status.mutable_network()->set_ip("10.88.0.7");
+    *status.mutable_labels() = pod.labels();
+    *status.mutable_annotations() = pod.annotations();
+    status.set_runtime_handler(pod.runtime_handler());
     return grpc::Status::OK;
 }
 
 grpc::Status Store::create(const cri::CreateContainerRequest &request, std::string &id)
 {
     endLikeContainerdWithout(request);
-    const std::lock_guard lock(m_mutex);
-    const auto pod = find(m_pods, request.pod_sandbox_id());
-    if (pod == m_pods.end())
-        return notFound("sandbox \"" + request.pod_sandbox_id() + "\"");
     const auto &config = request.config();
-    if (config.image().image() != busybox)
-        return notFound("failed to resolve image \"" + config.image().image() + "\"");
-    id = newId();
-    Container &container = m_containers[id];
-    container.podId = pod->first;
+    Container container;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto pod = find(m_pods, request.pod_sandbox_id());
+        if (pod == m_pods.end())
+            return notFound("sandbox \"" + request.pod_sandbox_id() + "\"");
+        const auto image = findImage(config.image().image());
+        if (image == m_images.end())
+            return notFound("failed to resolve image \"" + config.image().image() + "\"");
+        container.podId = pod->first;
+        container.status.set_image_ref(image->id());
+        container.status.set_log_path(pod->second.logDirectory + "/" + config.log_path());
+    }
     auto &status = container.status;
-    status.set_id(id);
     *status.mutable_metadata() = config.metadata();
     *status.mutable_image() = config.image();
     *status.mutable_labels() = config.labels();
+    *status.mutable_annotations() = config.annotations();
     status.set_created_at(nowNs());
-    status.set_log_path(m_logDirectories[pod->first] + "/" + config.log_path());
+    id = add(std::move(container));
     return grpc::Status::OK;
 }
 
@@ -131,14 +218,16 @@ grpc::Status Store::finish(const std::string &id, cri::ContainerState from, cri:
         return grpc::Status(grpc::StatusCode::UNKNOWN,
                             "container is in " + cri::ContainerState_Name(status.state())
                                 + " state");
+    const bool starts = to == cri::CONTAINER_RUNNING;
     status.set_state(to);
-    if (to == cri::CONTAINER_RUNNING) {
+    if (starts) {
         status.set_started_at(nowNs());
     } else {
         status.set_finished_at(nowNs());
         status.set_exit_code(143);
         status.set_reason("Error");
     }
+    m_events.tell(it->first, starts ? cri::CONTAINER_STARTED_EVENT : cri::CONTAINER_STOPPED_EVENT, nowNs());
     return grpc::Status::OK;
 }
 
@@ -152,6 +241,17 @@ grpc::Status Store::stop(const std::string &id)
     return finish(id, cri::CONTAINER_RUNNING, cri::CONTAINER_EXITED);
 }
 
+grpc::Status Store::remove(const std::string &id)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = find(m_containers, id);
+    if (it == m_containers.end())
+        return grpc::Status::OK;
+    m_events.tell(it->first, cri::CONTAINER_DELETED_EVENT, nowNs());
+    m_containers.erase(it);
+    return grpc::Status::OK;
+}
+
 grpc::Status Store::status(const std::string &id, cri::ContainerStatus &status)
 {
     const std::lock_guard lock(m_mutex);
@@ -162,34 +262,60 @@ grpc::Status Store::status(const std::string &id, cri::ContainerStatus &status)
     return grpc::Status::OK;
 }
 
-void Store::listPods(cri::ListPodSandboxResponse &response)
+grpc::Status Store::removeImage(const std::string &name)
 {
     const std::lock_guard lock(m_mutex);
-    for (const auto &[id, pod] : m_pods)
-        *response.add_items() = pod;
+    if (const auto image = findImage(name); image != m_images.end())
+        m_images.erase(image);
+    return grpc::Status::OK;
 }
 
-void Store::listContainers(cri::ListContainersResponse &response)
+void Store::listPods(const cri::PodSandboxFilter &filter, cri::ListPodSandboxResponse &response)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto &[id, pod] : m_pods) {
+        if (isWanted(pod.pod, filter))
+            *response.add_items() = pod.pod;
+    }
+}
+
+void Store::listContainers(const cri::ContainerFilter &filter, cri::ListContainersResponse &response)
 {
     const std::lock_guard lock(m_mutex);
     for (const auto &[id, container] : m_containers) {
+        if (!isWanted(container, filter))
+            continue;
         const auto &status = container.status;
         auto &item = *response.add_containers();
         item.set_id(id);
         item.set_pod_sandbox_id(container.podId);
         *item.mutable_metadata() = status.metadata();
         *item.mutable_image() = status.image();
+        item.set_image_ref(status.image_ref());
         *item.mutable_labels() = status.labels();
+        *item.mutable_annotations() = status.annotations();
         item.set_state(status.state());
         item.set_created_at(status.created_at());
     }
 }
 
-void Store::listImages(cri::ListImagesResponse &response)
+void Store::listImages(const std::string &name, cri::ListImagesResponse &response)
 {
     const std::lock_guard lock(m_mutex);
-    for (const auto &image : m_images)
-        *response.add_images() = image;
+    if (name.empty())
+        response.mutable_images()->Assign(m_images.begin(), m_images.end());
+    else if (const auto image = findImage(name); image != m_images.end())
+        *response.add_images() = *image;
+}
+
+bool Store::imageStatus(const std::string &name, cri::Image &image)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = findImage(name);
+    if (name.empty() || found == m_images.end())
+        return false;
+    image = *found;
+    return true;
 }
 
 } // namespace fake_cri

@@ -288,7 +288,7 @@ private Q_SLOTS:
 
     void aStreamThatTheRuntimeLacksEndsOnce()
     {
-        FakeCri fake;
+        FakeCri fake(failing("GetContainerEvents", 12));
         GrpcCriClient client(fake.endpoint());
         Answer<bool> end;
         int events = 0;

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "services.h"
+
+#include <cri.grpc.pb.h>
+
+namespace fake_cri {
+namespace {
+
+using Context = grpc::ServerContext;
+
+class Images final : public cri::ImageService::Service
+{
+public:
+    Images(const Behaviour &behaviour, Store &store) : m_behaviour(behaviour), m_store(store) {}
+
+    grpc::Status ListImages(Context *context, const cri::ListImagesRequest *request,
+                            cri::ListImagesResponse *response) override
+    {
+        m_store.listImages(request->filter().image().image(), *response);
+        return m_behaviour.enter("ListImages", *context);
+    }
+
+    // As CRI says: no image is no error.
+    grpc::Status ImageStatus(Context *context, const cri::ImageStatusRequest *request, cri::ImageStatusResponse *response) override
+    {
+        cri::Image image;
+        if (m_store.imageStatus(request->image().image(), image))
+            *response->mutable_image() = image;
+        return m_behaviour.enter("ImageStatus", *context);
+    }
+
+    // There is no registry: what is here is up to date, the rest cannot be had.
+    grpc::Status PullImage(Context *context, const cri::PullImageRequest *request, cri::PullImageResponse *response) override
+    {
+        cri::Image image;
+        if (!m_store.imageStatus(request->image().image(), image))
+            return grpc::Status(grpc::StatusCode::NOT_FOUND, "failed to pull and unpack image \"" + request->image().image() + "\": not found");
+        response->set_image_ref(image.id());
+        return m_behaviour.enter("PullImage", *context);
+    }
+
+    grpc::Status RemoveImage(Context *context, const cri::RemoveImageRequest *request, cri::RemoveImageResponse *) override
+    {
+        const grpc::Status status = m_behaviour.enter("RemoveImage", *context);
+        return status.ok() ? m_store.removeImage(request->image().image()) : status;
+    }
+
+    grpc::Status ImageFsInfo(Context *context, const cri::ImageFsInfoRequest *, cri::ImageFsInfoResponse *response) override
+    {
+        auto &filesystem = *response->add_image_filesystems();
+        filesystem.set_timestamp(nowNs());
+        filesystem.mutable_fs_id()->set_mountpoint("/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs");
+        filesystem.mutable_used_bytes()->set_value(1'234'567'890);
+        filesystem.mutable_inodes_used()->set_value(54321);
+        return m_behaviour.enter("ImageFsInfo", *context);
+    }
+
+private:
+    const Behaviour &m_behaviour;
+    Store &m_store;
+};
+
+} // namespace
+
+std::unique_ptr<grpc::Service> makeImages(const Behaviour &behaviour, Store &store)
+{
+    return std::make_unique<Images>(behaviour, store);
+}
+
+} // namespace fake_cri
