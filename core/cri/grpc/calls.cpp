@@ -42,9 +42,10 @@ CriCalls::End CriCalls::add(std::unique_ptr<CriCall> call)
     const std::lock_guard lock(m_shared->mutex);
     m_shared->running.emplace(raw, std::move(call));
     return [this, raw, shared = m_shared](grpc::Status status) {
+        raw->status = std::move(status);
+        raw->read();
         const std::lock_guard guard(shared->mutex);
         auto node = shared->running.extract(raw);
-        raw->status = std::move(status);
         shared->ended.push_back(std::move(node.mapped()));
         // Under the lock: the destructor waits for it, so `this` is alive here.
         QMetaObject::invokeMethod(this, &CriCalls::deliverEnded, Qt::QueuedConnection);

@@ -17,6 +17,7 @@ namespace hydra {
 /// must not die in one of gRPC's own threads.
 struct CriCall {
     virtual ~CriCall() = default;
+    virtual void read() {}      ///< makes a value of the reply once it has ended; in gRPC's thread
     virtual void deliver() = 0; ///< tells the caller, in the core thread
 
     grpc::ClientContext context;

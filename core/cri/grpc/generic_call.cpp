@@ -9,31 +9,55 @@ namespace hydra {
 namespace {
 
 constexpr std::size_t kMostWaiting = 4096; ///< containerd itself keeps a thousand events
+constexpr std::size_t kMostWaitingBytes = 32 << 20;
 
 Error errorOf(const grpc::Status &status, const QString &endpoint)
 {
     return criError(status.error_code(), QString::fromStdString(status.error_message()), endpoint);
 }
 
-Result<QJsonObject> readReply(grpc::ByteBuffer &bytes, const google::protobuf::Descriptor *type, const QString &endpoint)
+Result<std::unique_ptr<google::protobuf::Message>> readMessage(grpc::ByteBuffer &bytes, const google::protobuf::Descriptor *type, const QString &endpoint)
 {
-    const auto message = newMessage(type);
-    if (!fromBytes(bytes, *message))
-        return fail(ErrorCode::Failed, QStringLiteral("its answer is not a %1").arg(QString::fromStdString(type->name())), endpoint,
-                    QStringLiteral("is it a container runtime that speaks CRI v1?"));
-    return toJson(*message);
+    auto message = newMessage(type);
+    if (const auto read = fromBytes(bytes, *message); !read) {
+        Error error = read.error();
+        error.where = endpoint;
+        return fail(error);
+    }
+    return message;
+}
+
+Result<QJsonObject> readReply(grpc::ByteBuffer &bytes, const google::protobuf::Descriptor *type)
+{
+    const auto message = readMessage(bytes, type, {});
+    return message ? Result<QJsonObject>(toJson(**message)) : fail(message.error());
 }
 
 } // namespace
 
-void JsonCall::deliver()
+CriRequest makeRequest(const google::protobuf::MethodDescriptor *method, const google::protobuf::Message &message)
+{
+    return {method, '/' + method->service()->full_name() + '/' + method->name(), toBytes(message)};
+}
+
+Result<std::unique_ptr<google::protobuf::Message>> UnaryCall::message()
 {
     if (refused)
-        done(fail(*refused));
-    else if (!status.ok())
-        done(fail(errorOf(status, endpoint)));
-    else
-        done(readReply(reply, replyType, endpoint));
+        return fail(*refused);
+    if (!status.ok())
+        return fail(errorOf(status, endpoint));
+    return readMessage(reply, request.method->output_type(), endpoint);
+}
+
+void JsonCall::read()
+{
+    const auto whole = message();
+    m_value = whole ? Result<QJsonObject>(toJson(**whole)) : Result<QJsonObject>(fail(whole.error()));
+}
+
+void JsonCall::deliver()
+{
+    done(std::move(*m_value));
 }
 
 JsonStream::JsonStream(CriCalls *calls, const QString &endpoint, const google::protobuf::Descriptor *replyType, CriClient::Each each,
@@ -58,13 +82,11 @@ void JsonStream::OnReadDone(bool ok)
 {
     if (!ok)
         return;
-    {
-        const std::lock_guard lock(m_inbox->mutex);
-        m_tooFast = m_inbox->arrived.size() >= kMostWaiting;
-        if (!m_tooFast)
-            m_inbox->arrived.push_back(std::move(m_reply));
-    }
-    if (m_tooFast)
+    if (const auto message = readMessage(m_reply, m_inbox->type, m_endpoint); !message)
+        m_refused = message.error();
+    else if (!m_inbox->add(std::move(m_reply)))
+        m_refused = Error{ErrorCode::Failed, QStringLiteral("it sends more than can be taken"), m_endpoint, QStringLiteral("is it a container runtime?"), {}};
+    if (m_refused)
         return context.TryCancel();
     QMetaObject::invokeMethod(m_calls, [inbox = m_inbox] { inbox->take(); }, Qt::QueuedConnection);
     m_reply = {};
@@ -76,23 +98,34 @@ void JsonStream::OnDone(const grpc::Status &ended)
     m_end(ended);
 }
 
+bool JsonStream::Inbox::add(grpc::ByteBuffer reply)
+{
+    const std::lock_guard lock(mutex);
+    bytes += reply.Length();
+    if (arrived.size() >= kMostWaiting || bytes > kMostWaitingBytes)
+        return false;
+    arrived.push_back(std::move(reply));
+    return true;
+}
+
 void JsonStream::Inbox::take()
 {
     std::deque<grpc::ByteBuffer> all;
     {
         const std::lock_guard lock(mutex);
         all.swap(arrived);
+        bytes = 0;
     }
-    for (grpc::ByteBuffer &bytes : all) {
-        if (const auto json = readReply(bytes, type, {}))
+    for (grpc::ByteBuffer &one : all) {
+        if (const auto json = readReply(one, type))
             each(*json);
     }
 }
 
 void JsonStream::deliver()
 {
-    if (m_tooFast)
-        m_done(fail(ErrorCode::Failed, QStringLiteral("it sends more than can be taken"), m_endpoint));
+    if (m_refused)
+        m_done(fail(*m_refused));
     else if (status.ok())
         m_done(true);
     else

@@ -14,19 +14,54 @@
 
 namespace hydra {
 
-/// A call of any method in JSON, one reply.
-struct JsonCall : CriCall {
-    void deliver() override;
+/// A method and what is sent to it.
+struct CriRequest {
+    const google::protobuf::MethodDescriptor *method = nullptr;
+    std::string path; ///< as HTTP/2 has it
+    grpc::ByteBuffer bytes;
+};
+[[nodiscard]] CriRequest makeRequest(const google::protobuf::MethodDescriptor *method, const google::protobuf::Message &message);
 
+/// A call of any method with one reply.
+struct UnaryCall : CriCall {
     QString endpoint;
     std::optional<Error> refused; ///< why it was never sent
-    const google::protobuf::Descriptor *replyType = nullptr;
-    grpc::ByteBuffer request;
+    CriRequest request;
     grpc::ByteBuffer reply;
-    CriClient::Done<QJsonObject> done;
+
+protected:
+    /// The reply as the message that METHOD answers with, or why there is none.
+    [[nodiscard]] Result<std::unique_ptr<google::protobuf::Message>> message();
 };
 
-/// A call of any method in JSON, replies until it ends. What arrives faster than it is taken ends it.
+/// A call in JSON.
+struct JsonCall : UnaryCall {
+    void read() override;
+    void deliver() override;
+    CriClient::Done<QJsonObject> done;
+
+private:
+    std::optional<Result<QJsonObject>> m_value;
+};
+
+/// A call whose reply is a RESPONSE, of which READER makes a T.
+template <typename Response, typename T>
+struct TypedCall : UnaryCall {
+    void read() override
+    {
+        auto whole = message();
+        m_value = whole ? Result<T>(reader(static_cast<const Response &>(**whole))) : Result<T>(fail(whole.error()));
+    }
+    void deliver() override { done(std::move(*m_value)); }
+    std::function<T(const Response &)> reader; ///< pure: it is called in gRPC's thread
+    CriClient::Done<T> done;
+
+private:
+    std::optional<Result<T>> m_value;
+};
+
+/// A call of any method in JSON, replies until it ends. What arrives faster than it is taken ends it, and what is no
+/// reply.
 class JsonStream : public CriCall, private grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>
 {
 public:
@@ -41,8 +76,10 @@ private:
     struct Inbox {
         std::mutex mutex;
         std::deque<grpc::ByteBuffer> arrived;
+        std::size_t bytes = 0; ///< of what arrived
         const google::protobuf::Descriptor *type = nullptr;
         CriClient::Each each;
+        [[nodiscard]] bool add(grpc::ByteBuffer reply); ///< false: too much waits already
         void take();
     };
     void OnReadDone(bool ok) override;
@@ -55,7 +92,7 @@ private:
     CriCalls::End m_end;
     grpc::ByteBuffer m_request;
     grpc::ByteBuffer m_reply;
-    bool m_tooFast = false;
+    std::optional<Error> m_refused; ///< why we ended it
 };
 
 } // namespace hydra

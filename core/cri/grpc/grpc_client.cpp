@@ -9,7 +9,7 @@
 #include "cri/grpc/generic_call.h"
 #include "cri/grpc/json_message.h"
 
-#include <cri.grpc.pb.h>
+#include <cri.pb.h>
 #include <grpcpp/create_channel.h>
 
 namespace hydra {
@@ -17,32 +17,6 @@ namespace hydra {
 namespace cri = runtime::v1;
 
 namespace {
-
-using RuntimeApi = cri::RuntimeService::StubInterface::async_interface;
-using ImageApi = cri::ImageService::StubInterface::async_interface;
-
-template <typename Api, typename Request, typename Response>
-using Method = void (Api::*)(grpc::ClientContext *, const Request *, Response *, CriCalls::End);
-
-template <typename Request, typename Response>
-struct Unary : CriCall {
-    void deliver() override
-    {
-        if (refused)
-            done(fail(*refused));
-        else if (!status.ok())
-            done(fail(criError(status.error_code(), QString::fromStdString(status.error_message()),
-                               endpoint)));
-        else
-            done(Result<const Response *>(&response));
-    }
-
-    Request request;
-    Response response;
-    QString endpoint;
-    std::optional<Error> refused; ///< why it was never sent
-    std::function<void(Result<const Response *>)> done;
-};
 
 /// Runtimes are our own VMs: no proxy, and a VM that comes up must be seen within seconds. No
 /// keepalive: Go servers end connections that ping more often than every five minutes.
@@ -54,7 +28,7 @@ grpc::ChannelArguments channelArguments()
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 250);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2000);
     arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 5000); // how long one attempt may take
-    arguments.SetMaxReceiveMessageSize(16 << 20);
+    arguments.SetMaxReceiveMessageSize(16 << 20); // containerd sends no more
     arguments.SetMaxSendMessageSize(16 << 20);
     return arguments;
 }
@@ -73,23 +47,31 @@ public:
         }
         const auto channel = grpc::CreateCustomChannel(
             target->toStdString(), grpc::InsecureChannelCredentials(), channelArguments());
-        runtime = cri::RuntimeService::NewStub(channel);
-        images = cri::ImageService::NewStub(channel);
         any = std::make_unique<grpc::GenericStub>(channel);
     }
 
-    template <typename Request, typename Response>
-    void call(Method<RuntimeApi, Request, Response> method, const Request &request,
-              std::function<void(Result<const Response *>)> done)
+    /// The call whose reply is a RESPONSE, of which READER makes a T; in gRPC's thread.
+    template <typename Response, typename T>
+    void call(const google::protobuf::Message &request, T (*reader)(const Response &), Done<T> done)
     {
-        start<RuntimeApi>(runtime ? runtime->async() : nullptr, method, request, std::move(done));
+        const QString name = QString::fromStdString(Response::descriptor()->name()).chopped(int(sizeof "Response") - 1);
+        auto typed = std::make_unique<TypedCall<Response, T>>();
+        typed->reader = reader;
+        typed->done = std::move(done);
+        start(std::move(typed), makeRequest(findCriMethod(name), request));
     }
-
-    template <typename Request, typename Response>
-    void call(Method<ImageApi, Request, Response> method, const Request &request,
-              std::function<void(Result<const Response *>)> done)
+    void start(std::unique_ptr<UnaryCall> owner, CriRequest request)
     {
-        start<ImageApi>(images ? images->async() : nullptr, method, request, std::move(done));
+        UnaryCall &call = *owner;
+        call.endpoint = endpoint;
+        call.request = std::move(request);
+        if (invalid)
+            call.refused = invalid;
+        auto end = calls.add(std::move(owner));
+        if (call.refused)
+            return end(grpc::Status::CANCELLED);
+        call.context.set_deadline(std::chrono::system_clock::now() + deadline);
+        any->UnaryCall(&call.context, call.request.path, {}, &call.request.bytes, &call.reply, std::move(end));
     }
 
     void createContainer(const QString &podId, const CriPodSpec &spec, Done<QString> done);
@@ -100,63 +82,37 @@ public:
     QString endpoint;
     std::optional<Error> invalid; ///< why there is no stub
     std::chrono::milliseconds deadline = std::chrono::seconds(10);
-    std::unique_ptr<cri::RuntimeService::Stub> runtime;
-    std::unique_ptr<cri::ImageService::Stub> images;
     std::unique_ptr<grpc::GenericStub> any;
-    CriCalls calls; ///< after the stubs, so that all calls have ended before the channel goes
-
-private:
-    template <typename Api, typename Request, typename Response>
-    void start(Api *api, Method<Api, Request, Response> method, const Request &request,
-               std::function<void(Result<const Response *>)> done)
-    {
-        auto owner = std::make_unique<Unary<Request, Response>>();
-        auto &unary = *owner;
-        unary.request = request;
-        unary.endpoint = endpoint;
-        unary.refused = invalid;
-        unary.done = std::move(done);
-        unary.context.set_deadline(std::chrono::system_clock::now() + deadline);
-        auto end = calls.add(std::move(owner));
-        if (api)
-            (api->*method)(&unary.context, &unary.request, &unary.response, std::move(end));
-        else
-            end(grpc::Status::CANCELLED);
-    }
+    CriCalls calls; ///< after the stub, so that all calls have ended before the channel goes
 };
 
 namespace {
 
-struct AnyCall {
-    const google::protobuf::MethodDescriptor *method = nullptr;
-    std::string path; ///< as HTTP/2 has it
-    grpc::ByteBuffer request;
-};
-
-Result<AnyCall> prepare(const QString &name, const QJsonObject &json)
+Result<CriRequest> prepare(const QString &name, const QJsonObject &json)
 {
-    AnyCall call;
-    call.method = findCriMethod(name);
-    if (!call.method)
+    const auto *method = findCriMethod(name);
+    if (!method)
         return fail(ErrorCode::Invalid, QStringLiteral("CRI v1 has no call %1").arg(name));
-    const auto request = newMessage(call.method->input_type());
+    const auto request = newMessage(method->input_type());
     if (auto read = fromJson(json, *request); !read)
         return fail(read.error());
-    call.path = '/' + call.method->service()->full_name() + '/' + call.method->name();
-    call.request = toBytes(*request);
-    return call;
+    return makeRequest(method, *request);
 }
 
-/// Hands over the response as the value our callers know.
-template <typename Response, typename T>
-std::function<void(Result<const Response *>)> asValue(std::function<void(Result<T>)> done)
+QString podIdOf(const cri::RunPodSandboxResponse &response)
 {
-    return [done = std::move(done)](const Result<const Response *> &response) {
-        if (response)
-            done(toValue(**response));
-        else
-            done(fail(response.error()));
-    };
+    return QString::fromStdString(response.pod_sandbox_id());
+}
+
+QString containerIdOf(const cri::CreateContainerResponse &response)
+{
+    return QString::fromStdString(response.container_id());
+}
+
+template <typename Response>
+bool isDone(const Response &)
+{
+    return true;
 }
 
 } // namespace
@@ -177,38 +133,34 @@ void GrpcCriClient::version(Done<CriVersion> done)
 {
     cri::VersionRequest request;
     request.set_version("v1");
-    d->call(&RuntimeApi::Version, request, asValue<cri::VersionResponse>(std::move(done)));
+    d->call<cri::VersionResponse>(request, toValue, std::move(done));
 }
 
 void GrpcCriClient::status(Done<std::vector<CriCondition>> done)
 {
-    d->call(&RuntimeApi::Status, cri::StatusRequest(), asValue<cri::StatusResponse>(std::move(done)));
+    d->call<cri::StatusResponse>(cri::StatusRequest(), toValue, std::move(done));
 }
 
 void GrpcCriClient::listPods(Done<std::vector<CriPod>> done)
 {
-    d->call(&RuntimeApi::ListPodSandbox, cri::ListPodSandboxRequest(),
-            asValue<cri::ListPodSandboxResponse>(std::move(done)));
+    d->call<cri::ListPodSandboxResponse>(cri::ListPodSandboxRequest(), toValue, std::move(done));
 }
 
 void GrpcCriClient::listContainers(Done<std::vector<CriContainer>> done)
 {
-    d->call(&RuntimeApi::ListContainers, cri::ListContainersRequest(),
-            asValue<cri::ListContainersResponse>(std::move(done)));
+    d->call<cri::ListContainersResponse>(cri::ListContainersRequest(), toValue, std::move(done));
 }
 
 void GrpcCriClient::containerStatus(const QString &id, Done<CriContainerStatus> done)
 {
     cri::ContainerStatusRequest request;
     request.set_container_id(id.toStdString());
-    d->call(&RuntimeApi::ContainerStatus, request,
-            asValue<cri::ContainerStatusResponse>(std::move(done)));
+    d->call<cri::ContainerStatusResponse>(request, toValue, std::move(done));
 }
 
 void GrpcCriClient::listImages(Done<std::vector<CriImage>> done)
 {
-    d->call(&ImageApi::ListImages, cri::ListImagesRequest(),
-            asValue<cri::ListImagesResponse>(std::move(done)));
+    d->call<cri::ListImagesResponse>(cri::ListImagesRequest(), toValue, std::move(done));
 }
 
 void GrpcCriClient::runPod(const CriPodSpec &wanted, Done<QString> done)
@@ -218,13 +170,12 @@ void GrpcCriClient::runPod(const CriPodSpec &wanted, Done<QString> done)
         spec.uid = randomId();
     cri::RunPodSandboxRequest request;
     fill(*request.mutable_config(), spec);
-    d->call<cri::RunPodSandboxRequest, cri::RunPodSandboxResponse>(
-        &RuntimeApi::RunPodSandbox, request, [this, spec, done = std::move(done)](const auto &pod) {
-            if (pod)
-                d->createContainer(QString::fromStdString((*pod)->pod_sandbox_id()), spec, done);
-            else
-                done(fail(pod.error()));
-        });
+    d->call(request, podIdOf, Done<QString>([this, spec, done = std::move(done)](const Result<QString> &pod) {
+                if (pod)
+                    d->createContainer(*pod, spec, done);
+                else
+                    done(fail(pod.error()));
+            }));
 }
 
 void GrpcCriClient::removePod(const QString &podId, Done<bool> done)
@@ -235,20 +186,11 @@ void GrpcCriClient::removePod(const QString &podId, Done<bool> done)
 void GrpcCriClient::call(const QString &method, const QJsonObject &request, Done<QJsonObject> done)
 {
     auto prepared = prepare(method, request);
-    auto owner = std::make_unique<JsonCall>();
-    JsonCall &call = *owner;
-    call.endpoint = d->endpoint;
-    call.refused = d->invalid;
-    call.done = std::move(done);
+    auto call = std::make_unique<JsonCall>();
+    call->done = std::move(done);
     if (!prepared)
-        call.refused = prepared.error();
-    auto end = d->calls.add(std::move(owner));
-    if (call.refused)
-        return end(grpc::Status::CANCELLED);
-    call.replyType = prepared->method->output_type();
-    call.request = std::move(prepared->request);
-    call.context.set_deadline(std::chrono::system_clock::now() + d->deadline);
-    d->any->UnaryCall(&call.context, prepared->path, {}, &call.request, &call.reply, std::move(end));
+        call->refused = prepared.error();
+    d->start(std::move(call), std::move(prepared).value_or(CriRequest()));
 }
 
 void GrpcCriClient::stream(const QString &method, const QJsonObject &request, Each each, Done<bool> done)
@@ -263,7 +205,7 @@ void GrpcCriClient::stream(const QString &method, const QJsonObject &request, Ea
     auto owner = std::make_unique<JsonStream>(&d->calls, d->endpoint, prepared->method->output_type(), std::move(each), std::move(done));
     JsonStream &stream = *owner;
     auto end = d->calls.add(std::move(owner));
-    stream.start(*d->any, prepared->path, std::move(prepared->request), std::move(end));
+    stream.start(*d->any, prepared->path, std::move(prepared->bytes), std::move(end));
 }
 
 /// The whole sandbox config goes along: without it containerd 1.7 ends, with all its clients.
@@ -274,26 +216,24 @@ void GrpcCriClient::Private::createContainer(const QString &podId, const CriPodS
     request.set_pod_sandbox_id(podId.toStdString());
     fill(*request.mutable_config(), spec);
     fill(*request.mutable_sandbox_config(), spec);
-    call<cri::CreateContainerRequest, cri::CreateContainerResponse>(
-        &RuntimeApi::CreateContainer, request, [this, podId, done](const auto &created) {
-            if (created)
-                startContainer(podId, QString::fromStdString((*created)->container_id()), done);
-            else
-                removeAfter(created.error(), podId, done);
-        });
+    call(request, containerIdOf, Done<QString>([this, podId, done](const Result<QString> &created) {
+             if (created)
+                 startContainer(podId, *created, done);
+             else
+                 removeAfter(created.error(), podId, done);
+         }));
 }
 
 void GrpcCriClient::Private::startContainer(const QString &podId, const QString &id, Done<QString> done)
 {
     cri::StartContainerRequest request;
     request.set_container_id(id.toStdString());
-    call<cri::StartContainerRequest, cri::StartContainerResponse>(
-        &RuntimeApi::StartContainer, request, [this, podId, id, done](const auto &started) {
-            if (started)
-                done(id);
-            else
-                removeAfter(started.error(), podId, done);
-        });
+    call(request, isDone<cri::StartContainerResponse>, Done<bool>([this, podId, id, done](const Result<bool> &started) {
+             if (started)
+                 done(id);
+             else
+                 removeAfter(started.error(), podId, done);
+         }));
 }
 
 /// Undoes a pod that could not be completed, then reports why: the first error, not the clean-up's.
@@ -313,13 +253,7 @@ void GrpcCriClient::Private::removePod(const QString &podId, Done<bool> done)
 {
     cri::RemovePodSandboxRequest request;
     request.set_pod_sandbox_id(podId.toStdString());
-    call<cri::RemovePodSandboxRequest, cri::RemovePodSandboxResponse>(
-        &RuntimeApi::RemovePodSandbox, request, [done = std::move(done)](const auto &removed) {
-            if (removed)
-                done(true);
-            else
-                done(fail(removed.error()));
-        });
+    call(request, isDone<cri::RemovePodSandboxResponse>, std::move(done));
 }
 
 } // namespace hydra

@@ -25,10 +25,11 @@ namespace hydra {
 [[nodiscard]] std::unique_ptr<google::protobuf::Message> newMessage(const google::protobuf::Descriptor *type);
 /// Invalid, with protobuf's words, for JSON that does not fit the message.
 [[nodiscard]] Result<void> fromJson(const QJsonObject &json, google::protobuf::Message &message);
-[[nodiscard]] Result<QJsonObject> toJson(const google::protobuf::Message &message);
+[[nodiscard]] QJsonObject toJson(const google::protobuf::Message &message);
 
 [[nodiscard]] grpc::ByteBuffer toBytes(const google::protobuf::Message &message);
-/// False: these are not the bytes of such a message.
-[[nodiscard]] bool fromBytes(grpc::ByteBuffer &bytes, google::protobuf::Message &message);
+/// Fails when these are not the bytes of such a message, or have more fields than any runtime sends: two bytes
+/// can ask for a kilobyte of memory.
+[[nodiscard]] Result<void> fromBytes(grpc::ByteBuffer &bytes, google::protobuf::Message &message);
 
 } // namespace hydra
