@@ -3,6 +3,7 @@
 #include "output.h"
 
 #include "config/emit_yaml.h"
+#include "cri/crictl_text.h"
 
 #include <CLI/CLI.hpp>
 #include <QJsonDocument>
@@ -30,14 +31,14 @@ void print(const QString &text)
 
 void printValue(const QJsonObject &value, Format format)
 {
-    if (format == Format::Yaml)
-        return print(emitYaml(value));
-    print(QString::fromUtf8(QJsonDocument(value).toJson()));
+    // Both escape C0; the rest of what a terminal obeys is always within quotes, where the same escape means it.
+    const QString text = format == Format::Yaml ? emitYaml(value) : QString::fromUtf8(QJsonDocument(value).toJson());
+    print(withoutControls(text, u"\n"));
 }
 
 void printJsonLine(const QJsonObject &value)
 {
-    print(QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact)) + u'\n');
+    print(withoutControls(QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact))) + u'\n');
     std::fflush(stdout);
 }
 

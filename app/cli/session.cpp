@@ -3,6 +3,7 @@
 #include "session.h"
 
 #include "base/log.h"
+#include "cri/crictl_text.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -54,9 +55,10 @@ void Session::printError(const Error &error)
     // The lines of an invalid file stand for themselves.
     if (error.code == ErrorCode::Invalid && !error.details.isEmpty())
         return say(error.details);
-    say(QStringLiteral("hydractl: ") + formatError(error));
+    // Errors quote guests, runtimes and files.
+    say(withoutControls(QStringLiteral("hydractl: ") + formatError(error), u"\n"));
     if (!error.details.isEmpty())
-        say(error.details.trimmed());
+        say(withoutControls(error.details.trimmed(), u"\n\t"));
 }
 
 void Session::say(const QString &text) const

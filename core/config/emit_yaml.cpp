@@ -5,6 +5,8 @@
 #include <QJsonArray>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
+
 namespace hydra {
 namespace {
 
@@ -31,7 +33,10 @@ void emitValue(YAML::Emitter &out, const QJsonValue &value)
         const QJsonObject object = value.toObject();
         out << (object.isEmpty() ? YAML::Flow : YAML::Block) << YAML::BeginMap;
         for (auto it = object.begin(); it != object.end(); ++it) {
-            out << YAML::Key << it.key().toStdString() << YAML::Value;
+            out << YAML::Key;
+            if (!std::all_of(it.key().begin(), it.key().end(), [](QChar c) { return c.isPrint(); }))
+                out << YAML::DoubleQuoted;
+            out << it.key().toStdString() << YAML::Value;
             emitValue(out, it.value());
         }
         out << YAML::EndMap;

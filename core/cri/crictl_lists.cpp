@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cri/crictl_lists.h"
 
+#include "cri/crictl_fields.h"
 #include "cri/crictl_text.h"
 
 #include <QHash>
@@ -11,48 +12,10 @@
 #include <functional>
 
 namespace hydra {
+
+using namespace crictl;
+
 namespace {
-
-QString text(const QJsonValue &object, QStringView key)
-{
-    return object.toObject().value(key).toString();
-}
-
-// Protobuf's JSON has 64-bit numbers as strings.
-qint64 number(const QJsonValue &value)
-{
-    return value.isString() ? value.toString().toLongLong() : value.toInteger();
-}
-
-double amount(const QJsonValue &value)
-{
-    return value[u"value"].isString() ? value[u"value"].toString().toDouble() : value[u"value"].toDouble();
-}
-
-QString ago(const QJsonValue &item, qint64 nowNs)
-{
-    return crictlDuration(nowNs - number(item[u"createdAt"])) + QStringLiteral(" ago");
-}
-
-QString labelOf(const QJsonValue &item, const char *key)
-{
-    const QJsonObject labels = item[u"labels"].toObject();
-    return labels.contains(QLatin1String(key)) ? labels[QLatin1String(key)].toString() : QStringLiteral("unknown");
-}
-
-// CONTAINER_RUNNING: Running
-QString stateOf(const QJsonValue &item)
-{
-    const QString name = text(item, u"state").section(u'_', 1).toLower();
-    if (name == u"notready")
-        return QStringLiteral("NotReady");
-    return name.left(1).toUpper() + name.mid(1);
-}
-
-QString attemptOf(const QJsonValue &item)
-{
-    return QString::number(item[u"metadata"][u"attempt"].toInteger());
-}
 
 bool isDigest(const QString &image)
 {
@@ -66,12 +29,17 @@ QString imageOf(const QJsonValue &container, bool noTrunc)
     return !noTrunc && isDigest(image) ? crictlShortId(image) : image;
 }
 
-QJsonArray sorted(const QJsonArray &items, const std::function<bool(const QJsonValue &, const QJsonValue &)> &before)
+// Each key is read once: looking into JSON costs more than sorting.
+template <typename Key, typename Before>
+QJsonArray sorted(const QJsonArray &items, Key keyOf, Before before)
 {
-    std::vector<QJsonValue> all(items.begin(), items.end());
-    std::stable_sort(all.begin(), all.end(), before);
+    std::vector<std::pair<decltype(keyOf(QJsonValue())), QJsonValue>> all;
+    all.reserve(std::size_t(items.size()));
+    for (const QJsonValue &item : items)
+        all.emplace_back(keyOf(item), item);
+    std::stable_sort(all.begin(), all.end(), [&](const auto &a, const auto &b) { return before(a.first, b.first); });
     QJsonArray array;
-    for (const QJsonValue &item : all)
+    for (const auto &[key, item] : all)
         array.append(item);
     return array;
 }
@@ -118,22 +86,6 @@ std::vector<std::pair<QString, QString>> tagsOf(const QJsonValue &image, const Q
     return pairs;
 }
 
-QString pairsBlock(const char *title, const QJsonValue &map)
-{
-    const QJsonObject object = map.toObject();
-    if (object.isEmpty())
-        return {};
-    QString block = QLatin1String(title) + QStringLiteral(":\n");
-    for (auto entry = object.begin(); entry != object.end(); ++entry)
-        block += QStringLiteral("\t%1 -> %2\n").arg(withoutControls(entry.key()), withoutControls(entry->toString()));
-    return block;
-}
-
-QString lineOf(const char *title, const QString &value)
-{
-    return QStringLiteral("%1: %2\n").arg(QLatin1String(title), withoutControls(value));
-}
-
 /// Rows of one thing's statistics: its cells before and after the column of the CPU.
 struct StatsCells {
     QStringList before;
@@ -149,7 +101,7 @@ CrictlRows statsRows(const QStringList &header, const QJsonArray &before, const 
     for (const QJsonValue &item : before)
         earlier.insert(idOf(item), cpuOf(item));
     CrictlRows rows{header};
-    for (const QJsonValue &item : sorted(now, [&](const QJsonValue &a, const QJsonValue &b) { return idOf(a) < idOf(b); })) {
+    for (const QJsonValue &item : sorted(now, idOf, std::less<>())) {
         const QJsonValue cpu = cpuOf(item);
         const double used = amount(cpu[u"usageCoreNanoSeconds"]);
         const double memory = memoryOf(item);
@@ -178,6 +130,16 @@ void makeReadable(QJsonObject &status, const QString &key)
 {
     if (status.contains(key))
         status[key] = crictlTime(number(status[key]));
+}
+
+/// What crictl writes as null when a container or a pod lacks it; images it writes otherwise.
+std::vector<const char *> unsetKeys(const QJsonObject &status)
+{
+    if (status.contains(QStringLiteral("logPath")))
+        return {"image", "metadata", "resources", "user"};
+    if (status.contains(QStringLiteral("createdAt")))
+        return {"linux", "metadata", "network"};
+    return {};
 }
 
 QJsonObject readInfo(const QJsonObject &info)
@@ -222,12 +184,12 @@ QJsonValue asCrictl(const QJsonValue &value)
 
 QJsonArray newestFirst(const QJsonArray &items)
 {
-    return sorted(items, [](const QJsonValue &a, const QJsonValue &b) { return number(a[u"createdAt"]) > number(b[u"createdAt"]); });
+    return sorted(items, [](const QJsonValue &item) { return number(item[u"createdAt"]); }, std::greater<>());
 }
 
 QJsonArray byFirstTag(const QJsonArray &images)
 {
-    return sorted(images, [](const QJsonValue &a, const QJsonValue &b) { return firstTag(a) < firstTag(b); });
+    return sorted(images, firstTag, std::less<>());
 }
 
 CrictlRows containerRows(const QJsonArray &containers, const CrictlListOptions &options)
@@ -305,66 +267,18 @@ CrictlRows podStatsRows(const QJsonArray &before, const QJsonArray &now, const C
                      stuck);
 }
 
-QString containerBlocks(const QJsonArray &containers, const CrictlListOptions &options)
-{
-    QString blocks;
-    for (const QJsonValue &c : containers)
-        blocks += lineOf("ID", text(c, u"id")) + lineOf("PodID", text(c, u"podSandboxId")) + lineOf("Namespace", labelOf(c, "io.kubernetes.pod.namespace"))
-                  + lineOf("Name", text(c[u"metadata"], u"name")) + lineOf("Attempt", attemptOf(c)) + lineOf("State", stateOf(c))
-                  + lineOf("Image", text(c[u"image"], u"image")) + lineOf("Created", ago(c, options.nowNs))
-                  + pairsBlock("Labels", c[u"labels"]) + pairsBlock("Annotations", c[u"annotations"]) + u'\n';
-    return blocks;
-}
-
-QString podBlocks(const QJsonArray &pods, const CrictlListOptions &)
-{
-    QString blocks;
-    for (const QJsonValue &pod : pods) {
-        const QJsonValue metadata = pod[u"metadata"];
-        blocks += lineOf("ID", text(pod, u"id")) + lineOf("Name", text(metadata, u"name")) + lineOf("UID", text(metadata, u"uid"))
-                  + lineOf("Namespace", text(metadata, u"namespace")) + (attemptOf(pod) == u"0" ? QString() : lineOf("Attempt", attemptOf(pod)))
-                  + lineOf("Status", stateOf(pod)) + lineOf("Created", crictlGoTime(number(pod[u"createdAt"])))
-                  + pairsBlock("Labels", pod[u"labels"]) + pairsBlock("Annotations", pod[u"annotations"])
-                  + lineOf("Runtime", text(pod, u"runtimeHandler").isEmpty() ? QStringLiteral("(default)") : text(pod, u"runtimeHandler")) + u'\n';
-    }
-    return blocks;
-}
-
-QString imageBlocks(const QJsonArray &images, const CrictlListOptions &)
-{
-    QString blocks;
-    for (const QJsonValue &image : images) {
-        blocks += lineOf("ID", text(image, u"id"));
-        for (const QJsonValue &tag : image[u"repoTags"].toArray())
-            blocks += lineOf("RepoTags", tag.toString());
-        for (const QJsonValue &digest : image[u"repoDigests"].toArray())
-            blocks += lineOf("RepoDigests", digest.toString());
-        if (number(image[u"size"]) != 0)
-            blocks += lineOf("Size", QString::number(number(image[u"size"])));
-        if (image[u"uid"].isObject())
-            blocks += lineOf("Uid", QString::number(qint64(amount(image[u"uid"]))));
-        if (!text(image, u"username").isEmpty())
-            blocks += lineOf("Username", text(image, u"username"));
-        if (image[u"pinned"].toBool())
-            blocks += lineOf("Pinned", QStringLiteral("true"));
-        blocks += u'\n';
-    }
-    return blocks;
-}
-
 QJsonObject inspectValue(const QJsonObject &reply, bool withInfo)
 {
     const QString statusKey = reply.contains(QStringLiteral("image")) ? QStringLiteral("image") : QStringLiteral("status");
     QJsonObject status = asCrictl(reply[statusKey]).toObject();
     for (const char *key : {"createdAt", "startedAt", "finishedAt"})
         makeReadable(status, QLatin1String(key));
-    if (status.contains(QStringLiteral("logPath")) && !status.contains(QStringLiteral("user"))) // a container's
-        status[u"user"] = QJsonValue::Null;
-    QJsonObject value{{QStringLiteral("status"), status}};
-    if (withInfo) {
-        const QJsonObject info = readInfo(reply[u"info"].toObject());
-        value[QStringLiteral("info")] = info[u"info"].isObject() ? info[u"info"] : QJsonValue(info); // containerd has just that one
+    for (const char *key : unsetKeys(status)) {
+        if (!status.contains(QLatin1String(key)))
+            status[QLatin1String(key)] = QJsonValue::Null;
     }
+    QJsonObject value = withInfo ? readInfo(reply[u"info"].toObject()) : QJsonObject();
+    value[QStringLiteral("status")] = status;
     return value;
 }
 

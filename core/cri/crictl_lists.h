@@ -44,7 +44,14 @@ using CrictlRows = std::vector<QStringList>; ///< the first one is the header
 [[nodiscard]] QString podBlocks(const QJsonArray &pods, const CrictlListOptions &options);
 [[nodiscard]] QString imageBlocks(const QJsonArray &images, const CrictlListOptions &options);
 
-/// What `inspect`, `inspectp` and `inspecti` print of a verbose status reply: {"status", "info"}; times that
+/// What `inspect -o table`, `inspectp -o table` and `inspecti -o table` print of a status reply.
+[[nodiscard]] QString containerDetails(const QJsonObject &reply, qint64 nowNs, bool withInfo);
+[[nodiscard]] QString podDetails(const QJsonObject &reply, qint64 nowNs, bool withInfo);
+[[nodiscard]] QString imageDetails(const QJsonObject &reply, qint64 nowNs, bool withInfo);
+/// What `imagefsinfo -o table` prints.
+[[nodiscard]] QString imageFsDetails(const QJsonObject &reply);
+
+/// What `inspect`, `inspectp` and `inspecti` print of a verbose status reply: its status, and info's keys; times that
 /// crictl makes readable are, values of info that are JSON are values.
 [[nodiscard]] QJsonObject inspectValue(const QJsonObject &reply, bool withInfo);
 /// What `info` prints of a verbose Status reply.

@@ -39,7 +39,22 @@ struct Moment {
 
 bool isControl(QChar c)
 {
-    return c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() < 0xa0);
+    const char16_t u = c.unicode();
+    return u < 0x20 || (u >= 0x7f && u < 0xa0) || u == 0x200e || u == 0x200f || (u >= 0x2028 && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069);
+}
+
+QString writtenOut(QChar c)
+{
+    switch (c.unicode()) {
+    case u'\n':
+        return QStringLiteral("\\n");
+    case u'\t':
+        return QStringLiteral("\\t");
+    case u'\r':
+        return QStringLiteral("\\r");
+    default:
+        return QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+    }
 }
 
 // As Go counts: characters, not UTF-16 units.
@@ -50,10 +65,14 @@ qsizetype charactersOf(const QString &text)
 
 } // namespace
 
-QString withoutControls(QString text)
+QString withoutControls(const QString &text, QStringView keep)
 {
-    std::replace_if(text.begin(), text.end(), isControl, QChar(QChar::ReplacementCharacter));
-    return text;
+    if (std::none_of(text.begin(), text.end(), isControl))
+        return text;
+    QString clean;
+    for (const QChar c : text)
+        clean += isControl(c) && !keep.contains(c) ? writtenOut(c) : QString(c);
+    return clean;
 }
 
 QString crictlTable(const std::vector<QStringList> &rows)
@@ -61,7 +80,7 @@ QString crictlTable(const std::vector<QStringList> &rows)
     std::vector<QStringList> clean = rows;
     std::vector<qsizetype> widths;
     for (QStringList &row : clean) {
-        std::transform(row.begin(), row.end(), row.begin(), withoutControls);
+        std::transform(row.begin(), row.end(), row.begin(), [](const QString &cell) { return withoutControls(cell); });
         widths.resize(std::max(widths.size(), std::size_t(row.size())), kLeastWidth);
         for (qsizetype i = 0; i + 1 < row.size(); ++i)
             widths[std::size_t(i)] = std::max(widths[std::size_t(i)], charactersOf(row[i]) + kPadding);

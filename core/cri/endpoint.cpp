@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cri/endpoint.h"
 
+#include "cri/crictl_text.h"
+
 #include <QHostAddress>
 
 #include <algorithm>
 
 namespace hydra {
 namespace {
+
+constexpr qsizetype kLongestMessage = 4096;
 
 auto invalid(const QString &endpoint)
 {
@@ -95,7 +99,7 @@ Error criError(int code, const QString &message, const QString &endpoint)
 {
     const QString what = message.isEmpty()
                              ? QStringLiteral("the container runtime gave no reason")
-                             : message;
+                             : withoutControls(message.left(kLongestMessage), u"\n");
     return {meaning(code), what, endpoint, hintFor(code), QString::number(code)};
 }
 

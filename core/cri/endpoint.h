@@ -14,7 +14,8 @@ namespace hydra {
 [[nodiscard]] Result<QByteArray> grpcTarget(const QString &endpoint);
 
 /// What a gRPC status other than OK means for the user. CODE is gRPC's number, kept in `details`
-/// (12 tells a caller that the runtime lacks the call); MESSAGE is already percent-decoded. Pure.
+/// (12 tells a caller that the runtime lacks the call); MESSAGE is already percent-decoded; it comes
+/// from a stranger, so its controls are written out and its length is limited. Pure.
 [[nodiscard]] Error criError(int code, const QString &message, const QString &endpoint);
 
 } // namespace hydra

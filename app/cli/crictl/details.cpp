@@ -7,6 +7,7 @@
 #include "cri/crictl_text.h"
 
 #include <CLI/CLI.hpp>
+#include <QDateTime>
 #include <QJsonDocument>
 
 namespace hydra::cli {
@@ -24,15 +25,16 @@ struct InspectVerb {
     const char *words;
     const char *method;
     QJsonObject (*request)(const QString &id);
+    QString (*table)(const QJsonObject &reply, qint64 nowNs, bool withInfo);
 };
 
 const InspectVerb inspectVerbs[] = {
     {"inspect", "All that is known of containers", "ContainerStatus",
-     [](const QString &id) { return QJsonObject{{QStringLiteral("containerId"), id}}; }},
+     [](const QString &id) { return QJsonObject{{QStringLiteral("containerId"), id}}; }, containerDetails},
     {"inspectp", "All that is known of pods", "PodSandboxStatus",
-     [](const QString &id) { return QJsonObject{{QStringLiteral("podSandboxId"), id}}; }},
+     [](const QString &id) { return QJsonObject{{QStringLiteral("podSandboxId"), id}}; }, podDetails},
     {"inspecti", "All that is known of images", "ImageStatus",
-     [](const QString &id) { return imageRequest(id); }}};
+     [](const QString &id) { return imageRequest(id); }, imageDetails}};
 
 Result<int> inspect(CrictlRuntime &runtime, const InspectVerb &verb, const Inspecting &options)
 {
@@ -46,12 +48,17 @@ Result<int> inspect(CrictlRuntime &runtime, const InspectVerb &verb, const Inspe
             return fail(reply.error());
         if (QLatin1String(verb.method) == u"ImageStatus" && (*reply)[u"image"].isUndefined())
             return fail(ErrorCode::NotFound, QStringLiteral("no such image \"%1\" present").arg(id), runtime.endpoint());
-        all.append(inspectValue(*reply, !options.quiet));
+        if (options.format == Format::Table)
+            print(verb.table(*reply, QDateTime::currentMSecsSinceEpoch() * 1'000'000, !options.quiet));
+        else
+            all.append(inspectValue(*reply, !options.quiet));
     }
+    if (options.format == Format::Table)
+        return 0;
     if (all.size() == 1)
         printValue(all[0].toObject(), options.format);
     else if (options.format == Format::Json)
-        print(QString::fromUtf8(QJsonDocument(all).toJson()));
+        print(withoutControls(QString::fromUtf8(QJsonDocument(all).toJson()), u"\n"));
     else
         for (const QJsonValue &one : all)
             print(QStringLiteral("---\n")), printValue(one.toObject(), options.format);
@@ -65,7 +72,7 @@ void addInspect(CLI::App &crictl, const CrictlRun &run)
         CLI::App *command = crictl.add_subcommand(verb.name, verb.words);
         command->add_option("ID", options->ids, "Ids, or their beginnings")->required();
         command->add_flag("-q,--quiet", options->quiet, "Without what only this runtime knows");
-        addOutput(*command, options->format, {"json", "yaml"});
+        addOutput(*command, options->format, {"json", "yaml", "table"});
         command->callback([options, &verb, run] { run([options, &verb](CrictlRuntime &runtime) { return inspect(runtime, verb, *options); }); });
     }
 }
@@ -122,13 +129,16 @@ void addCrictlDetails(CLI::App &crictl, const CrictlRun &run)
 
     auto filesystem = std::make_shared<Format>();
     CLI::App *filesystemCommand = crictl.add_subcommand("imagefsinfo", "How full the images' file system is");
-    addOutput(*filesystemCommand, *filesystem, {"json", "yaml"});
+    addOutput(*filesystemCommand, *filesystem, {"json", "yaml", "table"});
     filesystemCommand->callback([filesystem, run] {
         run([filesystem](CrictlRuntime &runtime) -> Result<int> {
             const auto reply = runtime.call("ImageFsInfo");
             if (!reply)
                 return fail(reply.error());
-            printValue({{QStringLiteral("status"), *reply}}, *filesystem);
+            if (*filesystem == Format::Table)
+                print(imageFsDetails(*reply));
+            else
+                printValue({{QStringLiteral("status"), *reply}}, *filesystem);
             return 0;
         });
     });

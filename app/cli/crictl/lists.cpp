@@ -53,11 +53,20 @@ void addSelection(CLI::App &command, Listing &listing)
     command.add_option("-n,--last", listing.last, "The newest ones, whatever their state")->check(CLI::NonNegativeNumber);
 }
 
-// As crictl: found anywhere; what is no regular expression finds nothing.
-bool finds(const std::string &pattern, const QString &text)
+/// A regular expression, or none. As crictl: found anywhere; what is no regular expression finds nothing.
+class Pattern
 {
-    return pattern.empty() || QRegularExpression(q(pattern)).match(text).hasMatch();
-}
+public:
+    explicit Pattern(const std::string &text) : m_any(text.empty()), m_expression(q(text)) {}
+    [[nodiscard]] bool finds(const QJsonValue &item, QStringView map, QStringView key) const
+    {
+        return m_any || m_expression.match(item[map][key].toString()).hasMatch();
+    }
+
+private:
+    bool m_any;
+    QRegularExpression m_expression;
+};
 
 template <typename Keep>
 QJsonArray filtered(const QJsonArray &items, Keep keep)
@@ -85,7 +94,7 @@ Result<int> show(const QJsonArray &items, const char *key, const Listing &listin
         printValue({{QLatin1String(key), asCrictl(items)}}, listing.format);
     else if (listing.quiet)
         for (const QJsonValue &item : items)
-            print(item[u"id"].toString() + u'\n');
+            print(withoutControls(item[u"id"].toString()) + u'\n');
     else
         print(listing.verbose ? blocks(items, listing.shown()) : crictlTable(rows(items, listing.shown())));
     return 0;
@@ -148,9 +157,10 @@ Result<int> ps(CrictlRuntime &runtime, const Listing &listing)
     const auto reply = runtime.call("ListContainers", {{QStringLiteral("filter"), filter}});
     if (!reply)
         return fail(reply.error());
+    const Pattern name(listing.name);
+    const Pattern space(listing.namespace_);
     QJsonArray containers = filtered((*reply)[u"containers"].toArray(), [&](const QJsonValue &c) {
-        return finds(listing.name, c[u"metadata"][u"name"].toString())
-               && finds(listing.namespace_, c[u"labels"][u"io.kubernetes.pod.namespace"].toString());
+        return name.finds(c, u"metadata", u"name") && space.finds(c, u"labels", u"io.kubernetes.pod.namespace");
     });
     ImageNames names(runtime);
     if (!listing.image.empty()) {
@@ -173,8 +183,10 @@ Result<int> pods(CrictlRuntime &runtime, const Listing &listing)
     const auto reply = runtime.call("ListPodSandbox", {{QStringLiteral("filter"), filter}});
     if (!reply)
         return fail(reply.error());
+    const Pattern name(listing.name);
+    const Pattern space(listing.namespace_);
     const QJsonArray found = filtered((*reply)[u"items"].toArray(), [&](const QJsonValue &pod) {
-        return finds(listing.name, pod[u"metadata"][u"name"].toString()) && finds(listing.namespace_, pod[u"metadata"][u"namespace"].toString());
+        return name.finds(pod, u"metadata", u"name") && space.finds(pod, u"metadata", u"namespace");
     });
     return show(firstOf(newestFirst(found), listing), "items", listing, podRows, podBlocks);
 }

@@ -145,7 +145,8 @@ Result<Command> CrictlRuntime::ssh(const QStringList &words) const
 {
     if (!m_vm)
         return fail(ErrorCode::Invalid, QStringLiteral("only a VM can be reached by ssh"), m_endpoint);
-    return sshCommand(m_session->paths(), m_vm->vm, m_spec.username, m_vm->ports, words);
+    // A shell reads it there: a log's path and a command's words come as they are.
+    return sshCommand(m_session->paths(), m_vm->vm, m_spec.username, m_vm->ports, {shellLine({words.front(), words.mid(1)})});
 }
 
 Result<QJsonObject> CrictlRuntime::call(const char *method, const QJsonObject &request)

@@ -56,6 +56,7 @@ void Changes::make()
     auto &status = container.status;
     status.mutable_metadata()->set_name("passer-by-" + std::to_string(m_count++));
     status.mutable_image()->set_image("docker.io/library/busybox:latest");
+    status.set_image_ref("sha256:" + std::string(64, 'b'));
     status.set_created_at(nowNs());
     *status.mutable_labels() = pod.labels();
     m_made = m_store.add(std::move(container));

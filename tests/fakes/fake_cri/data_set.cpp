@@ -62,18 +62,18 @@ std::string imageTag(int index)
     return index == 0 ? "latest" : "1." + std::to_string(index) + ".0";
 }
 
-// One has no tag, one three, one no digest, one neither.
+// One has no tag, one three, one no digest. (crictl's order of what has neither depends on Go's sort.)
 cri::Image image(int index)
 {
     cri::Image image;
     image.set_id(index == 0 ? "sha256:" + std::string(64, 'b') : digest(1000 + index));
-    if (index != 7 && index != 13)
+    if (index != 7)
         image.add_repo_tags(imageName(index) + ":" + imageTag(index));
     if (index == 9) {
         image.add_repo_tags(imageName(index) + ":stable");
         image.add_repo_tags(imageName(index) + ":latest");
     }
-    if (index != 11 && index != 13)
+    if (index != 11)
         image.add_repo_digests(imageName(index) + "@" + digest(2000 + index));
     image.set_size(index == 0 ? 2219949 : std::uint64_t(mixed(index)) / (index % 5 == 0 ? 4000 : 8) + 999);
     image.set_pinned(index == 1);
@@ -196,7 +196,7 @@ void addDataSet(Store &store, const Behaviour &behaviour)
 Use useOf(const std::string &id)
 {
     const unsigned chance = mixed(int(std::stoul(id.substr(0, 7), nullptr, 16)));
-    return {double(chance % 64) / 128, (std::uint64_t(chance) % 4001) * 65536, (std::uint64_t(chance >> 9) % 900) * 4096, (chance >> 5) % 300};
+    return {double(chance % 50) / 100, (std::uint64_t(chance) % 4001) * 65536, (std::uint64_t(chance >> 9) % 900) * 4096, (chance >> 5) % 300};
 }
 
 } // namespace fake_cri
