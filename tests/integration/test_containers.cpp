@@ -225,6 +225,33 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(forward->state(), QProcess::NotRunning, 10000);
     }
 
+    void allVmsAreShownInOneTable()
+    {
+        const auto all = [this](const QStringList &words) { return box().hydractl(QStringList{QStringLiteral("crictl")} + words + QStringList{QStringLiteral("--all-vms")}); };
+        const Outcome table = all({QStringLiteral("ps")});
+        VERIFY_EXIT(table, 0);
+        QVERIFY2(table.out.startsWith("VM ") && table.out.contains("\nlab1/vm  ") && table.out.contains(m_door.left(13).toLatin1()), qPrintable(table.say()));
+        const Outcome json = all({lab, QStringLiteral("pods"), QStringLiteral("-o"), QStringLiteral("json")});
+        VERIFY_EXIT(json, 0);
+        const QJsonValue entry = json.json()[QStringLiteral("vms")].toArray().at(0);
+        QCOMPARE(entry[QStringLiteral("vm")].toString(), vm);
+        QVERIFY(!entry[QStringLiteral("items")].toArray().isEmpty());
+        QVERIFY(all({lab, QStringLiteral("images"), QStringLiteral("-q")}).out.startsWith("lab1/vm sha256:"));
+    }
+
+    void aWatchedListIsShownAgainWhenItChanges()
+    {
+        const auto watch = box().start({QStringLiteral("crictl"), vm, QStringLiteral("ps"), QStringLiteral("-q"), QStringLiteral("--watch")});
+        QTRY_VERIFY_WITH_TIMEOUT(watch->peek(4096).contains(m_door.toLatin1()), 20000);
+        const QString bell = create("bell", "sleep 600");
+        QVERIFY2(bell.size() == 64, qPrintable(bell));
+        QTRY_VERIFY_WITH_TIMEOUT(watch->peek(4096).contains(bell.toLatin1()), 20000);
+        QCOMPARE(watch->peek(4096).count(m_door.toLatin1()), 2);
+        watch->terminate();
+        QTRY_COMPARE_WITH_TIMEOUT(watch->state(), QProcess::NotRunning, 10000);
+        QCOMPARE(text({QStringLiteral("rm"), QStringLiteral("-f"), bell}), bell);
+    }
+
     void whatIsStoppedAndRemovedIsGone()
     {
         VERIFY_EXIT(crictl({QStringLiteral("rm"), m_door}), 4); // it runs

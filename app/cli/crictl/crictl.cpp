@@ -8,16 +8,40 @@
 namespace hydra::cli {
 namespace {
 
-void runVerb(Session &session, const CrictlTarget &target, const CrictlVerb &verb)
+void finish(Session &session, const Result<int> &code)
 {
-    Result<CrictlRuntime> runtime = CrictlRuntime::open(session, target);
-    if (!runtime) {
-        if (runtime.error().code == ErrorCode::Cancelled)
-            return; // said already
-        return session.finish(runtime.error());
-    }
-    const Result<int> code = verb(*runtime);
     code ? session.finish(*code) : session.finish(code.error());
+}
+
+void runOne(Session &session, const CrictlTarget &target, const CrictlVerb &verb)
+{
+    std::optional<LoadedTarget> vm;
+    if (!target.vm.empty() && !(vm = session.load(QString::fromStdString(target.vm))))
+        return; // said already
+    Result<CrictlRuntime> runtime = CrictlRuntime::open(session, target, vm);
+    finish(session, runtime ? verb(*runtime) : fail(runtime.error()));
+}
+
+void runAll(Session &session, const CrictlTarget &target, const CrictlVerbAll &verb)
+{
+    std::vector<LoadedTarget> labs;
+    if (target.vm.empty())
+        labs = allLabs(session);
+    else if (auto lab = session.load(QString::fromStdString(target.vm)))
+        labs.push_back(std::move(*lab));
+    else
+        return; // said already
+    Result<std::vector<CrictlRuntime>> runtimes = CrictlRuntime::openAll(session, target, labs);
+    finish(session, runtimes ? verb(*runtimes) : fail(runtimes.error()));
+}
+
+void runOneAsAll(Session &session, const CrictlTarget &target, const CrictlVerbAll &verb)
+{
+    runOne(session, target, [&verb](CrictlRuntime &runtime) {
+        std::vector<CrictlRuntime> one;
+        one.push_back(std::move(runtime));
+        return verb(one);
+    });
 }
 
 } // namespace
@@ -31,9 +55,15 @@ void addCrictl(CLI::App &app, Action &action)
     crictl->add_option("-t,--timeout", target->timeout, "How long a call may take: 2s, 500ms")->capture_default_str();
     crictl->require_subcommand(1);
     const CrictlRun run = [target, &action](CrictlVerb verb) {
-        action = [target, verb = std::move(verb)](Session &session) { runVerb(session, *target, verb); };
+        action = [target, verb = std::move(verb)](Session &session) { runOne(session, *target, verb); };
     };
-    addCrictlLists(*crictl, run);
+    const CrictlRunAll runLists = [target, &action](CrictlVerbAll verb, bool allVms) {
+        action = [target, verb = std::move(verb), allVms](Session &session) {
+            allVms ? runAll(session, *target, verb) : runOneAsAll(session, *target, verb);
+        };
+    };
+    addCrictlLists(*crictl, runLists);
+    addCrictlStats(*crictl, run);
     addCrictlDetails(*crictl, run);
     addCrictlActions(*crictl, run);
     addCrictlStreams(*crictl, run);

@@ -11,6 +11,9 @@
 #include <QRegularExpression>
 #include <QThread>
 
+#include <optional>
+#include <unistd.h>
+
 namespace hydra::cli {
 namespace {
 
@@ -23,6 +26,7 @@ struct Listing {
     Strings labels, filters;
     int last = 0;
     bool latest = false, all = false, quiet = false, verbose = false, noTrunc = false, resolve = false, digests = false, pinned = false;
+    bool allVms = false, watch = false; ///< ours, not crictl's
     [[nodiscard]] bool isLast() const { return latest || last > 0; }
     [[nodiscard]] CrictlListOptions shown() const
     {
@@ -41,6 +45,8 @@ void addShape(CLI::App &command, Listing &listing)
     command.add_flag("-q,--quiet", listing.quiet, "Only ids");
     command.add_flag("-v,--verbose", listing.verbose, "Blocks with labels and annotations");
     command.add_flag("--no-trunc", listing.noTrunc, "Whole ids");
+    command.add_flag("-A,--all-vms", listing.allVms, "Of all running VMs of the lab, or of all labs");
+    command.add_flag("-w,--watch", listing.watch, "Again whenever it changes, until interrupted");
 }
 
 void addSelection(CLI::App &command, Listing &listing)
@@ -87,17 +93,113 @@ QJsonArray firstOf(QJsonArray items, const Listing &listing)
     return items;
 }
 
-Result<int> show(const QJsonArray &items, const char *key, const Listing &listing, CrictlRows (*rows)(const QJsonArray &, const CrictlListOptions &),
-                 QString (*blocks)(const QJsonArray &, const CrictlListOptions &))
+/// How one kind of thing is asked for, named in JSON and shown.
+struct ListVerb {
+    Result<QJsonArray> (*ask)(CrictlRuntime &, const Listing &);
+    const char *key;
+    CrictlRows (*rows)(const QJsonArray &, const CrictlListOptions &);
+    QString (*blocks)(const QJsonArray &, const CrictlListOptions &);
+};
+
+/// What one runtime answered.
+struct Answer {
+    QString vm; ///< LAB/VM; empty for an endpoint
+    QJsonArray items;
+    bool operator==(const Answer &) const = default;
+};
+
+QJsonObject valueOf(const Answer &answer, const ListVerb &verb)
+{
+    return {{QLatin1String(verb.key), asCrictl(answer.items)}};
+}
+
+QString idLines(const Answer &answer, const QString &before)
+{
+    QString lines;
+    for (const QJsonValue &item : answer.items)
+        lines += before + withoutControls(item[u"id"].toString()) + u'\n';
+    return lines;
+}
+
+void show(const Answer &answer, const Listing &listing, const ListVerb &verb)
 {
     if (listing.format != Format::Table)
-        printValue({{QLatin1String(key), asCrictl(items)}}, listing.format);
+        printValue(valueOf(answer, verb), listing.format);
     else if (listing.quiet)
-        for (const QJsonValue &item : items)
-            print(withoutControls(item[u"id"].toString()) + u'\n');
+        print(idLines(answer, {}));
     else
-        print(listing.verbose ? blocks(items, listing.shown()) : crictlTable(rows(items, listing.shown())));
-    return 0;
+        print(listing.verbose ? verb.blocks(answer.items, listing.shown()) : crictlTable(verb.rows(answer.items, listing.shown())));
+}
+
+/// All in one table, with the VM before each row.
+QString tableOf(const std::vector<Answer> &answers, const Listing &listing, const ListVerb &verb)
+{
+    CrictlRows all;
+    for (const Answer &answer : answers) {
+        CrictlRows rows = verb.rows(answer.items, listing.shown());
+        for (std::size_t i = all.empty() ? 0 : 1; i < rows.size(); ++i)
+            all.push_back(QStringList{i == 0 ? QStringLiteral("VM") : answer.vm} + rows[i]);
+    }
+    return crictlTable(all);
+}
+
+void showAll(const std::vector<Answer> &answers, const Listing &listing, const ListVerb &verb)
+{
+    if (listing.format != Format::Table) {
+        QJsonArray vms;
+        for (const Answer &answer : answers) {
+            QJsonObject value = valueOf(answer, verb);
+            value[u"vm"] = answer.vm;
+            vms.append(value);
+        }
+        printValue({{QStringLiteral("vms"), vms}}, listing.format);
+    } else if (listing.quiet || listing.verbose) {
+        for (const Answer &answer : answers)
+            print(listing.quiet ? idLines(answer, answer.vm + u' ') : answer.vm + u'\n' + verb.blocks(answer.items, listing.shown()));
+    } else {
+        print(tableOf(answers, listing, verb));
+    }
+}
+
+/// Of several runtimes each that answers is shown; the first failure is the end's.
+Result<std::vector<Answer>> ask(std::vector<CrictlRuntime> &runtimes, const Listing &listing, const ListVerb &verb, std::optional<Error> &failure)
+{
+    std::vector<Answer> answers;
+    for (CrictlRuntime &runtime : runtimes) {
+        auto items = verb.ask(runtime, listing);
+        if (items)
+            answers.push_back({runtime.vm(), std::move(*items)});
+        else if (!listing.allVms)
+            return fail(items.error());
+        else if (!failure)
+            failure = items.error();
+        else
+            runtime.session().printError(items.error());
+    }
+    return answers;
+}
+
+Result<int> list(std::vector<CrictlRuntime> &runtimes, const Listing &listing, const ListVerb &verb)
+{
+    const bool clears = listing.watch && listing.format == Format::Table && ::isatty(STDOUT_FILENO) == 1;
+    std::optional<std::vector<Answer>> last;
+    std::optional<Error> failure;
+    do {
+        auto answers = ask(runtimes, listing, verb, failure);
+        if (!answers)
+            return fail(answers.error());
+        // A terminal's ages go on; what reads a pipe is told of changes only.
+        if (clears || answers != last) {
+            if (clears)
+                print(QStringLiteral("\x1b[2J\x1b[H"));
+            listing.allVms ? showAll(*answers, listing, verb) : show(answers->front(), listing, verb);
+            std::fflush(stdout);
+        }
+        last = std::move(*answers);
+        if (listing.watch)
+            QThread::sleep(1);
+    } while (listing.watch && !failure);
+    return failure ? Result<int>(fail(*failure)) : Result<int>(0);
 }
 
 /// What the runtime knows of images by the names that containers have for them; asked once for each.
@@ -148,7 +250,7 @@ QJsonArray withImageNames(ImageNames &names, const QJsonArray &containers)
     return named;
 }
 
-Result<int> ps(CrictlRuntime &runtime, const Listing &listing)
+Result<QJsonArray> ps(CrictlRuntime &runtime, const Listing &listing)
 {
     QJsonObject filter{{QStringLiteral("id"), q(listing.id)}, {QStringLiteral("podSandboxId"), q(listing.pod)},
                        {QStringLiteral("labelSelector"), readPairs(listing.labels)}};
@@ -170,12 +272,10 @@ Result<int> ps(CrictlRuntime &runtime, const Listing &listing)
         containers = *kept;
     }
     containers = firstOf(newestFirst(containers), listing);
-    if (listing.resolve)
-        containers = withImageNames(names, containers);
-    return show(containers, "containers", listing, containerRows, containerBlocks);
+    return listing.resolve ? withImageNames(names, containers) : containers;
 }
 
-Result<int> pods(CrictlRuntime &runtime, const Listing &listing)
+Result<QJsonArray> pods(CrictlRuntime &runtime, const Listing &listing)
 {
     QJsonObject filter{{QStringLiteral("id"), q(listing.id)}, {QStringLiteral("labelSelector"), readPairs(listing.labels)}};
     if (!listing.state.empty() && !listing.isLast())
@@ -188,86 +288,29 @@ Result<int> pods(CrictlRuntime &runtime, const Listing &listing)
     const QJsonArray found = filtered((*reply)[u"items"].toArray(), [&](const QJsonValue &pod) {
         return name.finds(pod, u"metadata", u"name") && space.finds(pod, u"metadata", u"namespace");
     });
-    return show(firstOf(newestFirst(found), listing), "items", listing, podRows, podBlocks);
+    return firstOf(newestFirst(found), listing);
 }
 
-Result<int> images(CrictlRuntime &runtime, const Listing &listing)
+Result<QJsonArray> images(CrictlRuntime &runtime, const Listing &listing)
 {
     const QJsonObject filter = listing.image.empty() ? QJsonObject() : imageRequest(q(listing.image));
     const auto reply = runtime.call("ListImages", {{QStringLiteral("filter"), filter}});
     if (!reply)
         return fail(reply.error());
-    const auto found = filterImages(byFirstTag((*reply)[u"images"].toArray()), listing.filters);
-    return found ? show(*found, "images", listing, imageRows, imageBlocks) : fail(found.error());
+    return filterImages(byFirstTag((*reply)[u"images"].toArray()), listing.filters);
 }
 
-/// stats and statsp.
-struct Stats {
-    Format format = Format::Table;
-    std::string argument, id, pod;
-    Strings labels;
-    double seconds = 1;
-    bool all = false, watch = false, ofPods = false;
-    [[nodiscard]] const char *method() const { return ofPods ? "ListPodSandboxStats" : "ListContainerStats"; }
-    [[nodiscard]] QJsonObject request() const
-    {
-        QJsonObject filter{{QStringLiteral("id"), q(argument.empty() ? id : argument)}, {QStringLiteral("labelSelector"), readPairs(labels)}};
-        if (!ofPods)
-            filter[QStringLiteral("podSandboxId")] = q(pod);
-        return {{QStringLiteral("filter"), filter}};
-    }
-};
-
-Result<int> showStats(CrictlRuntime &runtime, const Stats &stats)
+/// Runs VERB when COMMAND was parsed.
+void whenParsed(CLI::App &command, const std::shared_ptr<Listing> &listing, const CrictlRunAll &run, ListVerb verb)
 {
-    auto before = runtime.call(stats.method(), stats.request());
-    if (!before)
-        return fail(before.error());
-    if (stats.format != Format::Table) {
-        printValue(*before, stats.format);
-        return 0;
-    }
-    const auto rowsOf = stats.ofPods ? podStatsRows : containerStatsRows;
-    do {
-        QThread::msleep(static_cast<unsigned long>(stats.seconds * 1000));
-        auto now = runtime.call(stats.method(), stats.request());
-        if (!now)
-            return fail(now.error());
-        QString stuck;
-        CrictlListOptions options;
-        options.all = stats.all;
-        const CrictlRows rows = rowsOf((*before)[u"stats"].toArray(), (*now)[u"stats"].toArray(), options, &stuck);
-        if (!stuck.isEmpty())
-            return fail(ErrorCode::Failed, QStringLiteral("its CPU figures did not change between two samples"), stuck,
-                        QStringLiteral("wait longer between them with --seconds"));
-        print(QStringLiteral("\x1b[2J\x1b[H") + crictlTable(rows));
-        std::fflush(stdout);
-        before = std::move(now);
-    } while (stats.watch);
-    return 0;
-}
-
-void addStats(CLI::App &crictl, const CrictlRun &run, const char *name, const char *words, bool ofPods)
-{
-    auto stats = std::make_shared<Stats>();
-    stats->ofPods = ofPods;
-    CLI::App *command = crictl.add_subcommand(name, words);
-    command->add_option("ID", stats->argument, "Only this one");
-    command->add_option("--id", stats->id, "By id");
-    command->add_option("--label", stats->labels, "By label, KEY=VALUE; may be repeated");
-    command->add_option("-s,--seconds", stats->seconds, "Between two samples")->check(CLI::PositiveNumber);
-    command->add_flag("-w,--watch", stats->watch, "Go on until interrupted");
-    if (!ofPods) {
-        command->add_option("-p,--pod", stats->pod, "By its pod's id");
-        command->add_flag("-a,--all", stats->all, "Those that use nothing, too");
-    }
-    addOutput(*command, stats->format, {"table", "json", "yaml"});
-    command->callback([stats, run] { run([stats](CrictlRuntime &runtime) { return showStats(runtime, *stats); }); });
+    command.callback([listing, run, verb] {
+        run([listing, verb](std::vector<CrictlRuntime> &runtimes) { return list(runtimes, *listing, verb); }, listing->allVms);
+    });
 }
 
 } // namespace
 
-void addCrictlLists(CLI::App &crictl, const CrictlRun &run)
+void addCrictlLists(CLI::App &crictl, const CrictlRunAll &run)
 {
     auto containers = std::make_shared<Listing>();
     CLI::App *psCommand = crictl.add_subcommand("ps", "List containers");
@@ -278,14 +321,14 @@ void addCrictlLists(CLI::App &crictl, const CrictlRun &run)
     psCommand->add_option("-s,--state", containers->state, "By state")->check(CLI::IsMember({"created", "running", "exited", "unknown"}, CLI::ignore_case));
     psCommand->add_flag("-a,--all", containers->all, "In any state; else those that run");
     psCommand->add_flag("-r,--resolve-image-path", containers->resolve, "Names of images instead of what they were asked for as");
-    psCommand->callback([containers, run] { run([containers](CrictlRuntime &runtime) { return ps(runtime, *containers); }); });
+    whenParsed(*psCommand, containers, run, {ps, "containers", containerRows, containerBlocks});
 
     auto sandboxes = std::make_shared<Listing>();
     CLI::App *podsCommand = crictl.add_subcommand("pods", "List pods");
     addShape(*podsCommand, *sandboxes);
     addSelection(*podsCommand, *sandboxes);
     podsCommand->add_option("-s,--state", sandboxes->state, "By state")->check(CLI::IsMember({"ready", "notready"}, CLI::ignore_case));
-    podsCommand->callback([sandboxes, run] { run([sandboxes](CrictlRuntime &runtime) { return pods(runtime, *sandboxes); }); });
+    whenParsed(*podsCommand, sandboxes, run, {pods, "items", podRows, podBlocks});
 
     auto stored = std::make_shared<Listing>();
     CLI::App *imagesCommand = crictl.add_subcommand("images", "List images");
@@ -295,10 +338,7 @@ void addCrictlLists(CLI::App &crictl, const CrictlRun &run)
     imagesCommand->add_option("-f,--filter", stored->filters, "dangling=BOOL, reference=REGEX, before=IMAGE, since=IMAGE; may be repeated");
     imagesCommand->add_flag("--digests", stored->digests, "A column of digests");
     imagesCommand->add_flag("--pinned", stored->pinned, "Whether each is kept from pruning");
-    imagesCommand->callback([stored, run] { run([stored](CrictlRuntime &runtime) { return images(runtime, *stored); }); });
-
-    addStats(crictl, run, "stats", "What containers use", false);
-    addStats(crictl, run, "statsp", "What pods use", true);
+    whenParsed(*imagesCommand, stored, run, {images, "images", imageRows, imageBlocks});
 }
 
 } // namespace hydra::cli

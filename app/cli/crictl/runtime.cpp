@@ -30,17 +30,27 @@ Result<T> await(const std::function<void(std::function<void(Result<T>)>)> &begin
     return *result;
 }
 
-Result<VmStatus> runningVm(Session &session, const LoadedTarget &target)
+Result<milliseconds> deadlineOf(const CrictlTarget &target)
 {
-    const VmRef vm = target.lab.ref(target.vms.front());
-    if (target.vms.size() != 1)
-        return fail(ErrorCode::Invalid, QStringLiteral("has several VMs: %1").arg(target.vms.join(QStringLiteral(", "))), vm.lab,
-                    QStringLiteral("name one as LAB/VM"));
-    auto status = readVmStatus(session.paths().vmState(vm));
-    if (!status || status->state != VmState::Running)
-        return fail(ErrorCode::Conflict, QStringLiteral("is %1").arg(toString(status ? status->state : VmState::Stopped)), vm.toString(),
-                    QStringLiteral("start it with `hydractl up %1 --wait cri`").arg(vm.toString()));
-    return status;
+    const auto timeout = readDuration(target.timeout);
+    if (!timeout)
+        return fail(ErrorCode::Invalid, QStringLiteral("'%1' is no duration").arg(QString::fromStdString(target.timeout)), QStringLiteral("--timeout"),
+                    QStringLiteral("write it as 2s or 500ms"));
+    return timeout->count() > 0 ? *timeout : std::chrono::seconds(2);
+}
+
+/// TARGET with one of its VMs only.
+LoadedTarget onlyVm(const LoadedTarget &target, const QString &vm)
+{
+    LoadedTarget only = target;
+    only.vms = QStringList{vm};
+    return only;
+}
+
+bool isRunning(const Session &session, const VmRef &vm)
+{
+    const auto status = readVmStatus(session.paths().vmState(vm));
+    return status && status->state == VmState::Running;
 }
 
 } // namespace
@@ -64,46 +74,77 @@ std::optional<milliseconds> readDuration(const std::string &text)
     return milliseconds(qint64(string.startsWith(u'-') ? -sum : sum));
 }
 
-Result<CrictlRuntime> CrictlRuntime::open(Session &session, const CrictlTarget &target)
+Result<CrictlRuntime> CrictlRuntime::open(Session &session, const CrictlTarget &target, const std::optional<LoadedTarget> &vm)
 {
-    const auto timeout = readDuration(target.timeout);
-    if (!timeout)
-        return fail(ErrorCode::Invalid, QStringLiteral("'%1' is no duration").arg(QString::fromStdString(target.timeout)), QStringLiteral("--timeout"),
-                    QStringLiteral("write it as 2s or 500ms"));
     if (target.vm.empty() == target.endpoint.empty())
         return fail(ErrorCode::Invalid, target.vm.empty() ? QStringLiteral("which container runtime?") : QStringLiteral("two container runtimes are named"),
                     QStringLiteral("crictl"), QStringLiteral("name a VM, or an endpoint with -r: hydractl crictl LAB/VM ps"));
-    CrictlRuntime runtime;
-    runtime.m_session = &session;
-    runtime.m_timeout = timeout->count() > 0 ? *timeout : std::chrono::seconds(2);
+    const auto deadline = deadlineOf(target);
+    if (!deadline)
+        return fail(deadline.error());
+    if (vm)
+        return openVm(session, *vm, *deadline);
+    CrictlRuntime runtime(session, *deadline);
     runtime.m_endpoint = QString::fromStdString(target.endpoint);
     if (runtime.m_endpoint.startsWith(u'/'))
         runtime.m_endpoint.prepend(QStringLiteral("unix://"));
-    if (runtime.m_endpoint.isEmpty()) {
-        if (const auto found = runtime.findVm(target.vm); !found)
-            return fail(found.error());
-    }
-    auto client = makeCriClient(runtime.m_endpoint);
-    if (!client)
-        return fail(client.error());
-    runtime.m_client = std::move(*client);
-    return runtime;
+    return runtime.connect().transform([&] { return std::move(runtime); });
 }
 
-Result<void> CrictlRuntime::findVm(const std::string &target)
+Result<std::vector<CrictlRuntime>> CrictlRuntime::openAll(Session &session, const CrictlTarget &target, const std::vector<LoadedTarget> &labs)
 {
-    const auto loaded = m_session->load(QString::fromStdString(target));
-    if (!loaded)
-        return fail(ErrorCode::Cancelled, {}); // said already
-    auto vm = runningVm(*m_session, *loaded);
-    if (!vm)
-        return fail(vm.error());
-    m_spec = *loaded->lab.spec.vm(loaded->vms.front());
-    m_vm = std::move(*vm);
-    m_endpoint = criEndpoint(*m_vm);
-    if (!m_spec.containerd)
-        return fail(ErrorCode::NotFound, QStringLiteral("has no container runtime"), m_vm->vm.toString(), QStringLiteral("set `containerd: true`"));
-    return m_endpoint.isEmpty() ? openTunnel() : Result<void>();
+    if (!target.endpoint.empty())
+        return fail(ErrorCode::Invalid, QStringLiteral("an endpoint has no VMs"), QStringLiteral("--all-vms"), QStringLiteral("name a lab instead, or none"));
+    const auto deadline = deadlineOf(target);
+    if (!deadline)
+        return fail(deadline.error());
+    std::vector<CrictlRuntime> runtimes;
+    for (const LoadedTarget &lab : labs) {
+        for (const QString &vm : lab.vms) {
+            if (!lab.lab.spec.vm(vm)->containerd || !isRunning(session, lab.lab.ref(vm)))
+                continue;
+            auto runtime = openVm(session, onlyVm(lab, vm), *deadline);
+            if (!runtime)
+                return fail(runtime.error());
+            runtimes.push_back(std::move(*runtime));
+        }
+    }
+    if (runtimes.empty())
+        return fail(ErrorCode::NotFound, QStringLiteral("no VM with a container runtime runs"), QString::fromStdString(target.vm),
+                    QStringLiteral("start one with `hydractl up LAB --wait cri`"));
+    return runtimes;
+}
+
+Result<CrictlRuntime> CrictlRuntime::openVm(Session &session, const LoadedTarget &target, milliseconds deadline)
+{
+    const VmRef vm = target.lab.ref(target.vms.front());
+    if (target.vms.size() != 1)
+        return fail(ErrorCode::Invalid, QStringLiteral("has several VMs: %1").arg(target.vms.join(QStringLiteral(", "))), vm.lab,
+                    QStringLiteral("name one as LAB/VM; ps, pods and images know --all-vms"));
+    const auto status = readVmStatus(session.paths().vmState(vm));
+    if (!status || status->state != VmState::Running)
+        return fail(ErrorCode::Conflict, QStringLiteral("is %1").arg(toString(status ? status->state : VmState::Stopped)), vm.toString(),
+                    QStringLiteral("start it with `hydractl up %1 --wait cri`").arg(vm.toString()));
+    CrictlRuntime runtime(session, deadline);
+    runtime.m_spec = *target.lab.spec.vm(vm.vm);
+    runtime.m_vm = *status;
+    runtime.m_endpoint = criEndpoint(*status);
+    if (!runtime.m_spec.containerd)
+        return fail(ErrorCode::NotFound, QStringLiteral("has no container runtime"), vm.toString(), QStringLiteral("set `containerd: true`"));
+    if (runtime.m_endpoint.isEmpty()) {
+        if (const auto opened = runtime.openTunnel(); !opened)
+            return fail(opened.error());
+    }
+    return runtime.connect().transform([&] { return std::move(runtime); });
+}
+
+Result<void> CrictlRuntime::connect()
+{
+    auto client = makeCriClient(m_endpoint);
+    if (!client)
+        return fail(client.error());
+    m_client = std::move(*client);
+    return {};
 }
 
 Result<void> CrictlRuntime::openTunnel()

@@ -32,8 +32,11 @@ struct CrictlTarget {
 class CrictlRuntime
 {
 public:
-    /// Finds the VM's endpoint in what its keeper wrote; nothing is started.
-    [[nodiscard]] static Result<CrictlRuntime> open(Session &session, const CrictlTarget &target);
+    /// Finds the endpoint of VM, when TARGET names one, in what its keeper wrote; nothing is started.
+    [[nodiscard]] static Result<CrictlRuntime> open(Session &session, const CrictlTarget &target, const std::optional<LoadedTarget> &vm);
+
+    /// All VMs of LABS that run; NotFound without any.
+    [[nodiscard]] static Result<std::vector<CrictlRuntime>> openAll(Session &session, const CrictlTarget &target, const std::vector<LoadedTarget> &labs);
 
     [[nodiscard]] Result<QJsonObject> call(const char *method, const QJsonObject &request = {});
     /// The same with another deadline; zero: an hour, for what downloads.
@@ -49,6 +52,7 @@ public:
     void close();
 
     [[nodiscard]] bool isVm() const { return m_vm.has_value(); }
+    [[nodiscard]] QString vm() const { return m_vm ? m_vm->vm.toString() : QString(); } ///< LAB/VM
     /// What the lab file says of the registries, when a VM was named.
     [[nodiscard]] const std::vector<RegistrySpec> &registries() const { return m_spec.registries; }
     [[nodiscard]] CriClient &client() const { return *m_client; }
@@ -56,14 +60,16 @@ public:
     [[nodiscard]] const QString &endpoint() const { return m_endpoint; }
 
 private:
-    [[nodiscard]] Result<void> findVm(const std::string &target);
+    CrictlRuntime(Session &session, std::chrono::milliseconds timeout) : m_session(&session), m_timeout(timeout) {}
+    [[nodiscard]] static Result<CrictlRuntime> openVm(Session &session, const LoadedTarget &target, std::chrono::milliseconds deadline);
     [[nodiscard]] Result<void> openTunnel();
+    [[nodiscard]] Result<void> connect();
 
-    Session *m_session = nullptr;
+    Session *m_session;
     std::unique_ptr<RuntimeTunnel> m_tunnel; ///< where no port is forwarded
     std::unique_ptr<CriClient> m_client;
     QString m_endpoint;
-    std::chrono::milliseconds m_timeout{};
+    std::chrono::milliseconds m_timeout;
     std::optional<VmStatus> m_vm; ///< when one was named
     VmSpec m_spec; ///< of that VM
 };
@@ -71,12 +77,16 @@ private:
 /// What a verb does; its result is hydractl's exit code.
 using CrictlVerb = std::function<Result<int>(CrictlRuntime &)>;
 using CrictlRun = std::function<void(CrictlVerb)>;
+/// The same over several runtimes: of all running VMs of the target, or of one.
+using CrictlVerbAll = std::function<Result<int>(std::vector<CrictlRuntime> &)>;
+using CrictlRunAll = std::function<void(CrictlVerbAll, bool allVms)>;
 
 /// "2s", "1m30s", "500ms", "7" (seconds), as Go reads a duration; nothing for anything else. Zero or less is the default.
 [[nodiscard]] std::optional<std::chrono::milliseconds> readDuration(const std::string &text);
 
 /// Each adds its verbs. Parsing one hands what is to be done to RUN.
-void addCrictlLists(CLI::App &crictl, const CrictlRun &run);   ///< ps pods images stats statsp
+void addCrictlLists(CLI::App &crictl, const CrictlRunAll &run); ///< ps pods images
+void addCrictlStats(CLI::App &crictl, const CrictlRun &run);   ///< stats statsp
 void addCrictlDetails(CLI::App &crictl, const CrictlRun &run); ///< info version inspect inspectp inspecti imagefsinfo events
 void addCrictlActions(CLI::App &crictl, const CrictlRun &run); ///< start stop rm stopp rmp rmi pull update
 void addCrictlStreams(CLI::App &crictl, const CrictlRun &run); ///< exec attach port-forward
