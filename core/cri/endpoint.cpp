@@ -72,6 +72,8 @@ QString hintFor(int code)
     switch (code) {
     case 4:
         return QStringLiteral("the runtime is busy or stuck; try again, or look at its log");
+    case 8:
+        return QStringLiteral("an answer may have 16 MiB; no runtime sends more");
     case 12:
         return QStringLiteral("this runtime is too old for it");
     case 14:

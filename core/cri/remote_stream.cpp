@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkProxy>
+#include <QPointer>
 #include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
@@ -19,6 +20,8 @@ namespace {
 constexpr qsizetype kFrame = 32 << 10;
 constexpr quint64 kLargestMessage = 33 << 20; ///< containerd's own limit is 32 MiB
 constexpr auto kQuiet = std::chrono::minutes(2); ///< containerd ends a stream that is silent for hours
+constexpr auto kPatience = std::chrono::seconds(15); ///< until it listens
+constexpr qsizetype kLongestStatus = 64 << 10;
 constexpr qsizetype kPortPrefix = 2;
 
 QString name(const char *text)
@@ -33,6 +36,8 @@ struct StreamSocket {
         socket.setProxy(QNetworkProxy::NoProxy);
         socket.setMaxAllowedIncomingMessageSize(kLargestMessage);
         socket.setMaxAllowedIncomingFrameSize(kLargestMessage);
+        patience.setSingleShot(true);
+        patience.setInterval(kPatience);
         ping.setInterval(kQuiet);
         QObject::connect(&ping, &QTimer::timeout, &socket, [this] { socket.ping(); });
     }
@@ -41,6 +46,7 @@ struct StreamSocket {
         QWebSocketHandshakeOptions options;
         options.setSubprotocols({QStringLiteral("v4.channel.k8s.io")});
         socket.open(url, options);
+        patience.start();
         ping.start();
     }
     void send(int channel, const QByteArray &bytes)
@@ -50,7 +56,14 @@ struct StreamSocket {
     }
     QWebSocket socket;
     QTimer ping;
+    QTimer patience; ///< runs until the runtime listens
 };
+
+// What a stranger says that is kept until the end.
+void append(QByteArray &kept, const QByteArray &bytes)
+{
+    kept += bytes.left(kLongestStatus - kept.size());
+}
 
 } // namespace
 
@@ -96,8 +109,10 @@ public:
         if (std::exchange(isOver, true))
             return;
         stream.ping.stop();
+        stream.patience.stop();
         Q_EMIT self->ended(exit);
     }
+    [[nodiscard]] QString where() const { return url.host() + u':' + QString::number(url.port()); }
 };
 
 RemoteStream::RemoteStream(QUrl url, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
@@ -106,11 +121,12 @@ RemoteStream::RemoteStream(QUrl url, QObject *parent) : QObject(parent), d(std::
     QWebSocket *socket = &d->stream.socket;
     connect(socket, &QWebSocket::bytesWritten, this, &RemoteStream::drained);
     connect(socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &message) {
+        d->stream.patience.stop();
         if (!std::exchange(d->isReady, true)) // its first frame, empty, says that it listens
             Q_EMIT opened();
         const int channel = message.isEmpty() ? -1 : message[0];
         if (channel == int(StreamChannel::Status))
-            d->status += message.mid(1);
+            append(d->status, message.mid(1));
         else if (channel == int(StreamChannel::Output) || channel == int(StreamChannel::ErrorOutput))
             Q_EMIT received(StreamChannel(channel), message.mid(1));
     });
@@ -119,16 +135,28 @@ RemoteStream::RemoteStream(QUrl url, QObject *parent) : QObject(parent), d(std::
             d->end(this, fail(ErrorCode::Failed, socket->error() == QAbstractSocket::UnknownSocketError || socket->error() == QAbstractSocket::RemoteHostClosedError
                                                      ? QStringLiteral("the stream ended without a status")
                                                      : socket->errorString(),
-                              d->url.host() + u':' + QString::number(d->url.port()),
+                              d->where(),
                               QStringLiteral("is the VM still running, and its streaming port forwarded?")));
         else
             d->end(this, exitOfStatus(d->status));
+    });
+    connect(&d->stream.patience, &QTimer::timeout, this, [this, socket] {
+        const QPointer<RemoteStream> self = this;
+        d->end(this, fail(ErrorCode::TimedOut, QStringLiteral("the runtime's streaming server does not answer"), d->where(),
+                          QStringLiteral("is its streaming port forwarded to the right place?")));
+        if (self)
+            socket->abort();
     });
 }
 
 RemoteStream::~RemoteStream()
 {
     d->stream.socket.disconnect(this);
+}
+
+void RemoteStream::setPatience(std::chrono::milliseconds patience)
+{
+    d->stream.patience.setInterval(patience);
 }
 
 void RemoteStream::open()
@@ -165,7 +193,16 @@ RemotePort::RemotePort(QUrl url, QObject *parent) : QObject(parent), d(std::make
 {
     d->url = std::move(url);
     QWebSocket *socket = &d->stream.socket;
+    connect(socket, &QWebSocket::connected, &d->stream.patience, &QTimer::stop);
     connect(socket, &QWebSocket::connected, this, &RemotePort::opened);
+    connect(&d->stream.patience, &QTimer::timeout, this, [this, socket] {
+        socket->disconnect(this);
+        d->stream.ping.stop();
+        const QPointer<RemotePort> self = this;
+        Q_EMIT ended(QStringLiteral("the runtime's streaming server does not answer"));
+        if (self)
+            socket->abort();
+    });
     connect(socket, &QWebSocket::bytesWritten, this, &RemotePort::drained);
     connect(socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &message) {
         const int channel = message.isEmpty() ? -1 : message[0];
@@ -177,12 +214,13 @@ RemotePort::RemotePort(QUrl url, QObject *parent) : QObject(parent), d(std::make
         bytes.remove(0, skipped);
         skip -= skipped;
         if (channel == 1)
-            d->failure += bytes;
+            append(d->failure, bytes);
         else if (!bytes.isEmpty())
             Q_EMIT received(bytes);
     });
     connect(socket, &QWebSocket::disconnected, this, [this, socket] {
         d->stream.ping.stop();
+        d->stream.patience.stop();
         if (d->failure.isEmpty() && socket->error() != QAbstractSocket::UnknownSocketError && socket->error() != QAbstractSocket::RemoteHostClosedError)
             d->failure = socket->errorString().toUtf8();
         Q_EMIT ended(QString::fromUtf8(d->failure).trimmed());

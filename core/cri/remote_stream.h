@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <chrono>
 #include <memory>
 
 namespace hydra {
@@ -32,6 +33,8 @@ public:
     explicit RemoteStream(QUrl url, QObject *parent = nullptr);
     ~RemoteStream() override;
 
+    /// How long the runtime may take until it listens; 15 s unless told.
+    void setPatience(std::chrono::milliseconds patience);
     void open();
     /// In frames of at most 32 KiB. The protocol cannot say that input has ended.
     void write(const QByteArray &input);

@@ -11,12 +11,15 @@
 
 #include <cri.pb.h>
 #include <grpcpp/create_channel.h>
+#include <grpcpp/resource_quota.h>
 
 namespace hydra {
 
 namespace cri = runtime::v1;
 
 namespace {
+
+constexpr std::size_t kMostMemory = 64 << 20;
 
 /// Runtimes are our own VMs: no proxy, and a VM that comes up must be seen within seconds. No
 /// keepalive: Go servers end connections that ping more often than every five minutes.
@@ -28,7 +31,9 @@ grpc::ChannelArguments channelArguments()
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 250);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2000);
     arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 5000); // how long one attempt may take
-    arguments.SetMaxReceiveMessageSize(16 << 20); // containerd sends no more
+    // containerd sends no more. gRPC looks at the size when all has come: the quota ends it before.
+    arguments.SetMaxReceiveMessageSize(16 << 20);
+    arguments.SetResourceQuota(grpc::ResourceQuota().Resize(kMostMemory));
     arguments.SetMaxSendMessageSize(16 << 20);
     return arguments;
 }

@@ -3,7 +3,9 @@
 #include "cri/remote_stream.h"
 #include "test_main.h"
 
+#include <QNetworkProxyFactory>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTest>
 #include <QWebSocket>
 #include <QWebSocketServer>
@@ -131,6 +133,51 @@ private Q_SLOTS:
         refused.open();
         QTRY_VERIFY(!why.isEmpty());
         QVERIFY2(why.contains(u"refused"), qPrintable(why));
+    }
+
+    void aServerThatNeverAnswersEndsTheStream()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        RemoteStream stream(QUrl(QStringLiteral("ws://127.0.0.1:%1/exec/x").arg(silent.serverPort())));
+        stream.setPatience(std::chrono::milliseconds(50));
+        std::optional<Result<int>> exit;
+        int times = 0;
+        connect(&stream, &RemoteStream::ended, this, [&](const Result<int> &code) { exit = code, ++times; });
+        stream.open();
+        QTRY_VERIFY(exit);
+        QVERIFY(!*exit);
+        QCOMPARE(exit->error().code, ErrorCode::TimedOut);
+        QTest::qWait(20);
+        QCOMPARE(times, 1);
+    }
+
+    void aStatusWithoutEndIsCut()
+    {
+        Server server;
+        RemoteStream stream(server.url());
+        std::optional<Result<int>> exit;
+        connect(&stream, &RemoteStream::ended, this, [&](const Result<int> &code) { exit = code; });
+        stream.open();
+        QTRY_VERIFY(server.client);
+        for (int i = 0; i < 64; ++i)
+            server.client->sendBinaryMessage('\3' + QByteArray(1 << 20, ' '));
+        server.client->close();
+        QTRY_VERIFY_WITH_TIMEOUT(exit, 30'000);
+        QVERIFY(!*exit);
+    }
+
+    void proxyVariablesDoNotMatter()
+    {
+        for (const char *name : {"http_proxy", "https_proxy", "all_proxy", "ALL_PROXY", "HTTP_PROXY"})
+            qputenv(name, "http://127.0.0.1:1");
+        qunsetenv("no_proxy");
+        QNetworkProxyFactory::setUseSystemConfiguration(true);
+        aCommandsStreamsAreToldApartAndItsExitIsTheLast();
+        aPortsFirstBytesAreItsNumber();
+        QNetworkProxyFactory::setUseSystemConfiguration(false);
+        for (const char *name : {"http_proxy", "https_proxy", "all_proxy", "ALL_PROXY", "HTTP_PROXY"})
+            qunsetenv(name);
     }
 
     void aPortsFirstBytesAreItsNumber()
