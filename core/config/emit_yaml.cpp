@@ -33,10 +33,11 @@ void emitValue(YAML::Emitter &out, const QJsonValue &value)
         const QJsonObject object = value.toObject();
         out << (object.isEmpty() ? YAML::Flow : YAML::Block) << YAML::BeginMap;
         for (auto it = object.begin(); it != object.end(); ++it) {
+            const QString key = it.key();
             out << YAML::Key;
-            if (!std::all_of(it.key().begin(), it.key().end(), [](QChar c) { return c.isPrint(); }))
+            if (!std::all_of(key.begin(), key.end(), [](QChar c) { return c.isPrint(); }))
                 out << YAML::DoubleQuoted;
-            out << it.key().toStdString() << YAML::Value;
+            out << key.toStdString() << YAML::Value;
             emitValue(out, it.value());
         }
         out << YAML::EndMap;

@@ -243,7 +243,7 @@ Result<int> logs(CrictlRuntime &runtime, const Logging &logging)
 void addCrictlLogs(CLI::App &crictl, const CrictlRun &run)
 {
     auto logging = std::make_shared<Logging>();
-    CLI::App *command = crictl.add_subcommand("logs", "What a container wrote");
+    CLI::App *command = crictl.add_subcommand("logs", "What a container wrote, byte for byte: a terminal obeys its escape codes");
     command->add_option("ID", logging->id, "The container's id, or its beginning")->required();
     command->add_flag("-f,--follow", logging->follow, "Go on with what it writes, until it ends");
     command->add_flag("-p,--previous", logging->previous, "Of the attempt before");

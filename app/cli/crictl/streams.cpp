@@ -196,7 +196,7 @@ Result<int> forwardPorts(CrictlRuntime &runtime, const std::string &pod, const s
 void addExec(CLI::App &crictl, const CrictlRun &run)
 {
     auto executing = std::make_shared<Executing>();
-    CLI::App *command = crictl.add_subcommand("exec", "Run a command in a container: exec [OPTIONS] ID COMMAND...");
+    CLI::App *command = crictl.add_subcommand("exec", "Run a command in a container: exec [OPTIONS] ID COMMAND...; its output comes byte for byte");
     command->add_flag("-i,--interactive", executing->input, "With input");
     command->add_flag("-t,--tty", executing->tty, "On a terminal");
     command->add_flag("-s,--sync", executing->sync, "Show its output when it has ended");
@@ -219,7 +219,7 @@ void addCrictlStreams(CLI::App &crictl, const CrictlRun &run)
     addExec(crictl, run);
 
     auto attaching = std::make_shared<Executing>();
-    CLI::App *attach = crictl.add_subcommand("attach", "Join a container's main process: its new output, and input");
+    CLI::App *attach = crictl.add_subcommand("attach", "Join a container's main process: its new output byte for byte, and input");
     attach->add_flag("-i,--stdin", attaching->input, "With input");
     attach->add_flag("-t,--tty", attaching->tty, "On a terminal, as the container was made");
     attach->add_option("ID", attaching->id, "The container's id, or its beginning")->required();
