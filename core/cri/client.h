@@ -38,6 +38,9 @@ struct CriPod {
     bool ready = false;
     qint64 createdAtNs = 0; ///< since the Unix epoch
     QMap<QString, QString> labels;
+    QString runtimeHandler; ///< empty: the default one
+
+    bool operator==(const CriPod &) const = default;
 };
 
 enum class CriContainerState { Created, Running, Exited, Unknown };
@@ -52,6 +55,17 @@ struct CriContainer {
     CriContainerState state = CriContainerState::Unknown;
     qint64 createdAtNs = 0;
     QMap<QString, QString> labels;
+    QString imageRef; ///< the image's id or digest, as the runtime has it
+
+    bool operator==(const CriContainer &) const = default;
+};
+
+/// What a container used until now.
+struct CriContainerUse {
+    QString id;
+    qint64 atNs = 0; ///< when the CPU's figure was taken
+    quint64 cpuNs = 0;
+    quint64 memoryBytes = 0; ///< working set
 };
 
 struct CriContainerStatus {
@@ -68,6 +82,10 @@ struct CriImage {
     QString id;
     QStringList tags;
     quint64 size = 0;
+    QStringList digests; ///< NAME@DIGEST
+    bool pinned = false;
+
+    bool operator==(const CriImage &) const = default;
 };
 
 /// What a pod with one container needs; enough for `demo`.
@@ -96,6 +114,7 @@ public:
     virtual void status(Done<std::vector<CriCondition>> done) = 0;
     virtual void listPods(Done<std::vector<CriPod>> done) = 0;
     virtual void listContainers(Done<std::vector<CriContainer>> done) = 0;
+    virtual void listContainerUse(Done<std::vector<CriContainerUse>> done) = 0;
     virtual void containerStatus(const QString &id, Done<CriContainerStatus> done) = 0;
     virtual void listImages(Done<std::vector<CriImage>> done) = 0;
     /// RunPodSandbox, CreateContainer, StartContainer; the container's id. On failure the sandbox it

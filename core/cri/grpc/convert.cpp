@@ -76,7 +76,8 @@ CriPod toPod(const cri::PodSandbox &message)
             metadata.attempt(),
             message.state() == cri::SANDBOX_READY,
             message.created_at(),
-            toLabels(message.labels())};
+            toLabels(message.labels()),
+            text(message.runtime_handler())};
 }
 
 CriContainer toContainer(const cri::Container &message)
@@ -88,7 +89,8 @@ CriContainer toContainer(const cri::Container &message)
             text(message.image().image()),
             toState(message.state()),
             message.created_at(),
-            toLabels(message.labels())};
+            toLabels(message.labels()),
+            text(message.image_ref())};
 }
 
 } // namespace
@@ -125,6 +127,15 @@ std::vector<CriContainer> toValue(const cri::ListContainersResponse &message)
     return containers;
 }
 
+std::vector<CriContainerUse> toValue(const cri::ListContainerStatsResponse &message)
+{
+    std::vector<CriContainerUse> all;
+    for (const auto &item : message.stats())
+        all.push_back({text(item.attributes().id()), item.cpu().timestamp(), item.cpu().usage_core_nano_seconds().value(),
+                       item.memory().working_set_bytes().value()});
+    return all;
+}
+
 CriContainerStatus toValue(const cri::ContainerStatusResponse &message)
 {
     const auto &status = message.status();
@@ -149,9 +160,11 @@ std::vector<CriImage> toValue(const cri::ListImagesResponse &message)
 {
     std::vector<CriImage> images;
     for (const auto &item : message.images()) {
-        CriImage image{text(item.id()), {}, item.size()};
+        CriImage image{text(item.id()), {}, item.size(), {}, item.pinned()};
         for (const auto &tag : item.repo_tags())
             image.tags.append(text(tag));
+        for (const auto &digest : item.repo_digests())
+            image.digests.append(text(digest));
         images.push_back(image);
     }
     std::sort(images.begin(), images.end(), [](const CriImage &a, const CriImage &b) {

@@ -9,6 +9,7 @@ namespace runtime::v1 {
 class Container;
 class ContainerConfig;
 class ContainerStatusResponse;
+class ListContainerStatsResponse;
 class ListContainersResponse;
 class ListImagesResponse;
 class ListPodSandboxResponse;
@@ -25,6 +26,7 @@ namespace hydra {
 [[nodiscard]] std::vector<CriCondition> toValue(const runtime::v1::StatusResponse &message);
 [[nodiscard]] std::vector<CriPod> toValue(const runtime::v1::ListPodSandboxResponse &message);
 [[nodiscard]] std::vector<CriContainer> toValue(const runtime::v1::ListContainersResponse &message);
+[[nodiscard]] std::vector<CriContainerUse> toValue(const runtime::v1::ListContainerStatsResponse &message);
 [[nodiscard]] CriContainerStatus toValue(const runtime::v1::ContainerStatusResponse &message);
 [[nodiscard]] std::vector<CriImage> toValue(const runtime::v1::ListImagesResponse &message);
 

@@ -156,6 +156,11 @@ void GrpcCriClient::listContainers(Done<std::vector<CriContainer>> done)
     d->call<cri::ListContainersResponse>(cri::ListContainersRequest(), toValue, std::move(done));
 }
 
+void GrpcCriClient::listContainerUse(Done<std::vector<CriContainerUse>> done)
+{
+    d->call<cri::ListContainerStatsResponse>(cri::ListContainerStatsRequest(), toValue, std::move(done));
+}
+
 void GrpcCriClient::containerStatus(const QString &id, Done<CriContainerStatus> done)
 {
     cri::ContainerStatusRequest request;

@@ -18,6 +18,7 @@ public:
     void status(Done<std::vector<CriCondition>> done) override;
     void listPods(Done<std::vector<CriPod>> done) override;
     void listContainers(Done<std::vector<CriContainer>> done) override;
+    void listContainerUse(Done<std::vector<CriContainerUse>> done) override;
     void containerStatus(const QString &id, Done<CriContainerStatus> done) override;
     void listImages(Done<std::vector<CriImage>> done) override;
     void runPod(const CriPodSpec &spec, Done<QString> done) override;
