@@ -4,11 +4,10 @@
 #include "crictl/runtime.h"
 
 #include "cri/crictl_text.h"
+#include "cri/crictl_verbs.h"
 #include "guest/registry_files.h"
 
 #include <CLI/CLI.hpp>
-#include <QJsonDocument>
-#include <QSet>
 
 #include <optional>
 
@@ -28,11 +27,6 @@ struct Acting {
 QJsonObject container(const QString &id)
 {
     return {{QStringLiteral("containerId"), id}};
-}
-
-QJsonObject pod(const QString &id)
-{
-    return {{QStringLiteral("podSandboxId"), id}};
 }
 
 void say(const QString &line)
@@ -85,104 +79,24 @@ Result<QStringList> idsOf(CrictlRuntime &runtime, const Acting &acting, const ch
     return ids;
 }
 
-// A container may take its whole time to stop; the answer comes later.
-Result<QJsonObject> stopContainer(CrictlRuntime &runtime, const QString &id, qint64 seconds)
+Result<void> done(const Result<QStringList> &lines)
 {
-    QJsonObject request = container(id);
-    request[u"timeout"] = seconds;
-    return runtime.call("StopContainer", request, std::chrono::seconds(seconds + 30));
-}
-
-Result<void> done(const Result<QJsonObject> &reply, const QString &line)
-{
-    if (!reply)
-        return fail(reply.error());
-    say(line);
+    if (!lines)
+        return fail(lines.error());
+    for (const QString &line : *lines)
+        say(line);
     return {};
 }
 
-Result<void> removeContainer(CrictlRuntime &runtime, const QString &id, bool force)
+Result<void> done(const Result<QString> &words)
 {
-    const auto status = runtime.call("ContainerStatus", container(id));
-    if (!status)
-        return fail(status.error());
-    if ((*status)[u"status"][u"state"].toString() == u"CONTAINER_RUNNING") {
-        if (!force)
-            return fail(ErrorCode::Conflict, QStringLiteral("container \"%1\" is running").arg(id), runtime.endpoint(), QStringLiteral("stop it first, or use --force"));
-        if (const auto stopped = stopContainer(runtime, id, 0); !stopped)
-            return fail(stopped.error());
-    }
-    return done(runtime.call("RemoveContainer", container(id)), id);
-}
-
-Result<void> stopPod(CrictlRuntime &runtime, const QString &id)
-{
-    return done(runtime.call("StopPodSandbox", pod(id), std::chrono::minutes(2)), QStringLiteral("Stopped sandbox ") + id);
-}
-
-Result<void> removePod(CrictlRuntime &runtime, const QString &id, bool force)
-{
-    const auto status = runtime.call("PodSandboxStatus", pod(id));
-    if (!status)
-        return fail(status.error());
-    if ((*status)[u"status"][u"state"].toString() == u"SANDBOX_READY") {
-        if (!force)
-            return fail(ErrorCode::Conflict, QStringLiteral("pod \"%1\" is ready").arg(id), runtime.endpoint(), QStringLiteral("stop it first, or use --force"));
-        if (const auto stopped = stopPod(runtime, id); !stopped)
-            return stopped;
-    }
-    return done(runtime.call("RemovePodSandbox", pod(id), std::chrono::minutes(2)), QStringLiteral("Removed sandbox ") + id);
-}
-
-Result<void> removeImage(CrictlRuntime &runtime, const QString &name)
-{
-    const auto status = runtime.call("ImageStatus", imageRequest(name));
-    if (!status)
-        return fail(status.error());
-    const QJsonObject found = (*status)[u"image"].toObject();
-    if (found.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("no such image %1").arg(name), runtime.endpoint());
-    if (const auto removed = runtime.call("RemoveImage", imageRequest(found[u"id"].toString())); !removed)
-        return fail(removed.error());
-    const QJsonArray tags = found[u"repoTags"].toArray();
-    for (const QJsonValue &tag : tags.isEmpty() ? found[u"repoDigests"].toArray() : tags)
-        say(QStringLiteral("Deleted: ") + tag.toString());
-    return {};
-}
-
-// What no container and no pod uses. containerd 1.6 does not pin the image pods begin with: it stays while
-// there are pods, by the name the runtime's own configuration gives it.
-Result<QStringList> unusedImages(CrictlRuntime &runtime)
-{
-    const auto images = runtime.call("ListImages");
-    const auto containers = images ? runtime.call("ListContainers") : images;
-    const auto status = containers ? runtime.call("Status", {{QStringLiteral("verbose"), true}}) : containers;
-    if (!status)
-        return fail(status.error());
-    QSet<QString> used;
-    QStringList names;
-    for (const QJsonValue &each : (*containers)[u"containers"].toArray())
-        names << each[u"image"][u"image"].toString() << each[u"imageRef"].toString();
-    const QByteArray config = (*status)[u"info"][u"config"].toString().toUtf8();
-    names << QJsonDocument::fromJson(config)[u"sandboxImage"].toString();
-    names.removeDuplicates();
-    names.removeAll(QString());
-    for (const QString &name : names) {
-        if (const auto found = runtime.call("ImageStatus", imageRequest(name)))
-            used.insert((*found)[u"image"][u"id"].toString());
-    }
-    QStringList unused;
-    for (const QJsonValue &each : (*images)[u"images"].toArray()) {
-        if (!each[u"pinned"].toBool() && !used.contains(each[u"id"].toString()))
-            unused << each[u"id"].toString();
-    }
-    return unused;
+    return done(words ? Result<QStringList>(words->split(u'\n')) : fail(words.error()));
 }
 
 Result<int> removeImages(CrictlRuntime &runtime, const Acting &acting)
 {
     const auto ids = acting.prune ? unusedImages(runtime) : idsOf(runtime, acting, "ListImages", "images");
-    return forEach(runtime, ids, [&](const QString &id) { return removeImage(runtime, id); });
+    return forEach(runtime, ids, [&](const QString &id) { return done(removeImage(runtime, id)); });
 }
 
 struct Pulling {
@@ -257,7 +171,8 @@ void addUpdate(CLI::App &crictl, const CrictlRun &run)
             return forEach(runtime, namedIds(*acting), [&](const QString &id) {
                 QJsonObject request = container(id);
                 request[u"linux"] = *resources;
-                return done(runtime.call("UpdateContainerResources", request), id);
+                const auto reply = runtime.call("UpdateContainerResources", request);
+                return done(reply ? Result<QString>(id) : fail(reply.error()));
             });
         });
     });
@@ -275,30 +190,30 @@ CLI::App *addVerb(CLI::App &crictl, const char *name, const char *words, const s
 
 Result<int> startContainers(CrictlRuntime &runtime, const Acting &acting)
 {
-    return forEach(runtime, namedIds(acting), [&](const QString &id) { return done(runtime.call("StartContainer", container(id)), id); });
+    return forEach(runtime, namedIds(acting), [&](const QString &id) { return done(startContainer(runtime, id)); });
 }
 
 Result<int> stopContainers(CrictlRuntime &runtime, const Acting &acting)
 {
     const QJsonObject running{{QStringLiteral("state"), QJsonObject{{QStringLiteral("state"), QStringLiteral("CONTAINER_RUNNING")}}}};
     return forEach(runtime, idsOf(runtime, acting, "ListContainers", "containers", running),
-                   [&](const QString &id) { return done(stopContainer(runtime, id, acting.timeout), id); });
+                   [&](const QString &id) { return done(stopContainer(runtime, id, acting.timeout)); });
 }
 
 Result<int> removeContainers(CrictlRuntime &runtime, const Acting &acting)
 {
     return forEach(runtime, idsOf(runtime, acting, "ListContainers", "containers"),
-                   [&](const QString &id) { return removeContainer(runtime, id, acting.force); });
+                   [&](const QString &id) { return done(removeContainer(runtime, id, acting.force)); });
 }
 
 Result<int> stopPods(CrictlRuntime &runtime, const Acting &acting)
 {
-    return forEach(runtime, namedIds(acting), [&](const QString &id) { return stopPod(runtime, id); });
+    return forEach(runtime, namedIds(acting), [&](const QString &id) { return done(stopPod(runtime, id)); });
 }
 
 Result<int> removePods(CrictlRuntime &runtime, const Acting &acting)
 {
-    return forEach(runtime, idsOf(runtime, acting, "ListPodSandbox", "items"), [&](const QString &id) { return removePod(runtime, id, acting.force); });
+    return forEach(runtime, idsOf(runtime, acting, "ListPodSandbox", "items"), [&](const QString &id) { return done(removePod(runtime, id, acting.force)); });
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crictl/runtime.h"
 
-#include "cri/log_line.h"
+#include "cri/log_resume.h"
 #include "process/process.h"
 
 #include <CLI/CLI.hpp>
@@ -79,12 +79,8 @@ public:
 private:
     Result<Command> command() const
     {
-        QStringList words{QStringLiteral("tail")};
         // Once lines were seen they are found again by their times.
-        words << QStringLiteral("-n") << (m_logging.tail >= 0 && m_lastTime == 0 ? QString::number(m_logging.tail) : QStringLiteral("+1"));
-        if (m_logging.follow)
-            words << QStringLiteral("-F");
-        words << QStringLiteral("--") << m_path;
+        QStringList words = tailCommand(m_path, m_resume.hasSeen() ? -1 : m_logging.tail, m_logging.follow);
         if (m_runtime.isVm())
             return m_runtime.ssh(QStringList{QStringLiteral("sudo")} + words);
         return Command{words.takeFirst(), words, {}, {}, {}};
@@ -97,8 +93,7 @@ private:
         if (!tail)
             return fail(tail.error());
         CriLogParser parser;
-        m_isAgain = m_lastTime != 0;
-        m_seenAtLast = 0;
+        m_resume.begin();
         Process process(*tail);
         std::optional<ProcessExit> exit;
         QByteArray complaint;
@@ -141,7 +136,7 @@ private:
             return true;
         if (exit->code == 0)
             return !m_logging.follow;
-        if (m_logging.follow && m_lastTime != 0)
+        if (m_logging.follow && m_resume.hasSeen())
             return false;
         return fail(ErrorCode::Failed, QStringLiteral("its log cannot be read: %1").arg(QString::fromUtf8(complaint.trimmed())), m_path);
     }
@@ -149,7 +144,7 @@ private:
     void print(const std::vector<CriLogLine> &lines)
     {
         for (const CriLogLine &line : lines) {
-            if (m_isOver || wasPrinted(line))
+            if (m_isOver || m_resume.wasSeen(line))
                 continue;
             const bool isError = line.stream == CriStream::Stderr;
             const bool isWanted = m_logging.stream.empty() || (m_logging.stream == "stderr") == isError;
@@ -179,31 +174,12 @@ private:
             m_loop.quit();
     }
 
-    // After a break the log comes again from its beginning: what is older than the last line was printed, and
-    // of those with its very time as many as were.
-    bool wasPrinted(const CriLogLine &line)
-    {
-        if (line.timeNs == 0 || line.timeNs < m_lastTime)
-            return m_isAgain;
-        if (line.timeNs > m_lastTime) {
-            m_lastTime = line.timeNs;
-            m_printedAtLast = m_seenAtLast = 0;
-        }
-        const bool printed = ++m_seenAtLast <= m_printedAtLast;
-        m_printedAtLast = std::max(m_printedAtLast, m_seenAtLast);
-        m_isAgain = m_isAgain && printed;
-        return printed;
-    }
-
     CrictlRuntime &m_runtime;
     const Logging &m_logging;
     qint64 m_since;
     QString m_path;
     QEventLoop m_loop;
-    qint64 m_lastTime = 0;     ///< the newest line's
-    int m_printedAtLast = 0;   ///< how many of that time were printed, ever
-    int m_seenAtLast = 0;      ///< and were seen over this connection
-    bool m_isAgain = false;    ///< what comes now came before the connection broke
+    CriLogResume m_resume;
     bool m_goesOn = false;     ///< the last piece ended within a line
     bool m_isOver = false;
     qint64 m_bytes = 0;

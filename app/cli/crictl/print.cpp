@@ -55,11 +55,6 @@ QJsonObject readPairs(const std::vector<std::string> &words)
     return pairs;
 }
 
-QJsonObject imageRequest(const QString &name)
-{
-    return {{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), name}}}};
-}
-
 Result<QJsonArray> filterImages(QJsonArray images, const std::vector<std::string> &filters)
 {
     for (const std::string &filter : filters) {

@@ -5,6 +5,7 @@
 #include "output.h"
 
 #include "base/result.h"
+#include "cri/crictl_verbs.h"
 
 #include <QJsonArray>
 
@@ -18,9 +19,6 @@ void addOutput(CLI::App &command, Format &format, const std::vector<std::string>
 
 /// KEY=VALUE, each, as an object.
 [[nodiscard]] QJsonObject readPairs(const std::vector<std::string> &words);
-
-/// A request about an image, by name, tag or id: of ImageStatus and RemoveImage.
-[[nodiscard]] QJsonObject imageRequest(const QString &name);
 
 /// `images --filter`, applied in crictl's order to sorted images. Invalid for a filter that there is not.
 [[nodiscard]] Result<QJsonArray> filterImages(QJsonArray images, const std::vector<std::string> &filters);

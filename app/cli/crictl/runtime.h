@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cri/client.h"
+#include "cri/crictl_verbs.h"
 #include "lab/runtime_tunnel.h"
 #include "process/command.h"
 #include "session.h"
@@ -29,7 +30,7 @@ struct CrictlTarget {
 
 /// One container runtime, asked step by step: each call waits in an event loop of its own, as suits a command
 /// that does one thing after the other.
-class CrictlRuntime
+class CrictlRuntime : public CriAsk
 {
 public:
     /// Finds the endpoint of VM, when TARGET names one, in what its keeper wrote; nothing is started.
@@ -38,9 +39,8 @@ public:
     /// All VMs of LABS that run; NotFound without any.
     [[nodiscard]] static Result<std::vector<CrictlRuntime>> openAll(Session &session, const CrictlTarget &target, const std::vector<LoadedTarget> &labs);
 
-    [[nodiscard]] Result<QJsonObject> call(const char *method, const QJsonObject &request = {});
-    /// The same with another deadline; zero: an hour, for what downloads.
-    [[nodiscard]] Result<QJsonObject> call(const char *method, const QJsonObject &request, std::chrono::milliseconds deadline);
+    [[nodiscard]] Result<QJsonObject> call(const char *method, const QJsonObject &request = {}) override;
+    [[nodiscard]] Result<QJsonObject> call(const char *method, const QJsonObject &request, std::chrono::milliseconds deadline) override;
     [[nodiscard]] Result<void> stream(const char *method, CriClient::Each each);
 
     /// The address of an Exec, Attach or PortForward reply as it is reached from here.
@@ -57,7 +57,7 @@ public:
     [[nodiscard]] const std::vector<RegistrySpec> &registries() const { return m_spec.registries; }
     [[nodiscard]] CriClient &client() const { return *m_client; }
     [[nodiscard]] Session &session() const { return *m_session; }
-    [[nodiscard]] const QString &endpoint() const { return m_endpoint; }
+    [[nodiscard]] const QString &endpoint() const override { return m_endpoint; }
 
 private:
     CrictlRuntime(Session &session, std::chrono::milliseconds timeout) : m_session(&session), m_timeout(timeout) {}
