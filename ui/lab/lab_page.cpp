@@ -3,6 +3,7 @@
 #include "lab/lab_page.h"
 
 #include "actions/action_menu.h"
+#include "containers/containers_page.h"
 #include "widgets/elided_label.h"
 
 #include <QDesktopServices>
@@ -24,7 +25,7 @@ LabPage::LabPage(Context &context, QString name, QWidget *parent)
     m_bannerLine->addWidget(m_banner);
     all->addLayout(m_bannerLine);
     all->addWidget(m_stack, 1);
-    m_header->setTabs({tr("Overview"), tr("YAML")});
+    m_header->setTabs({tr("Overview"), tr("Containers"), tr("YAML")});
     m_header->setTab(0);
     connect(m_header, &PageHeader::tabChosen, m_stack, &QStackedWidget::setCurrentIndex);
 
@@ -41,6 +42,8 @@ LabPage::LabPage(Context &context, QString name, QWidget *parent)
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
     m_stack->addWidget(scroll);
+
+    m_stack->addWidget(new ContainersPage(context, m_name, {}));
 
     auto *file = new QWidget;
     auto *fileColumn = new QVBoxLayout(file);

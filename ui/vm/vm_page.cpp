@@ -4,6 +4,7 @@
 
 #include "console/console_page.h"
 #include "console/shell_page.h"
+#include "containers/containers_page.h"
 #include "logs/log_page.h"
 #include "snapshots/snapshots_page.h"
 #include "vm/overview_page.h"
@@ -25,7 +26,7 @@ VmPage::VmPage(Context &context, VmEntry &vm, QWidget *parent)
     all->setSpacing(0);
     all->addWidget(m_header);
     all->addWidget(m_stack, 1);
-    m_header->setTabs({tr("Overview"), tr("Console"), tr("Shell"), tr("Logs"), tr("Snapshots")});
+    m_header->setTabs({tr("Overview"), tr("Console"), tr("Shell"), tr("Logs"), tr("Containers"), tr("Snapshots")});
     connect(m_header, &PageHeader::tabChosen, this, [this](int index) { showTab(static_cast<Tab>(index)); });
     connect(&vm, &VmEntry::changed, this, &VmPage::showHeader);
     connect(&m_clock, &QTimer::timeout, this, [this] {
@@ -60,6 +61,8 @@ QWidget *VmPage::makeTab(Tab tab)
         return new ShellPage(m_context, *m_vm);
     if (tab == Logs)
         return new LogPage(m_context, *m_vm);
+    if (tab == Containers)
+        return new ContainersPage(m_context, m_ref.lab, m_ref.vm);
     if (tab == Snapshots)
         return new SnapshotsPage(m_context, *m_vm);
     auto *overview = new OverviewPage(m_context, *m_vm);

@@ -70,6 +70,7 @@ public:
         m_memory.reset();
     }
 
+    [[nodiscard]] MainWindow &window() { return *m_window; }
     [[nodiscard]] LabStore &store() { return *m_store; }
     [[nodiscard]] Actions &actions() { return *m_actions; }
     [[nodiscard]] Context &context() { return *m_context; }
