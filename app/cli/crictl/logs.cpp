@@ -131,13 +131,14 @@ private:
             process.terminate();
             return true;
         }
+        const bool isBroken = !isAtEnd && !m_isOver && exit->code != 0;
+        if (isBroken && m_logging.follow && m_resume.hasSeen())
+            return false; // the record that broke off comes again, whole
         print(parser.finish());
         if (isAtEnd || m_isOver)
             return true;
         if (exit->code == 0)
             return !m_logging.follow;
-        if (m_logging.follow && m_resume.hasSeen())
-            return false;
         return fail(ErrorCode::Failed, QStringLiteral("its log cannot be read: %1").arg(QString::fromUtf8(complaint.trimmed())), m_path);
     }
 
