@@ -26,6 +26,7 @@ void addWait(CLI::App &app, Action &action);
 void addConsole(CLI::App &app, Action &action);
 void addShell(CLI::App &app, Action &action); ///< shell ssh-config
 void addCrictl(CLI::App &app, Action &action);
+void addWorkload(CLI::App &app, Action &action);
 void addLogs(CLI::App &app, Action &action);
 void addImage(CLI::App &app, Action &action);
 void addSnapshot(CLI::App &app, Action &action);

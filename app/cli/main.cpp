@@ -44,6 +44,7 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addConsole(app, action);
     cli::addShell(app, action);
     cli::addCrictl(app, action);
+    cli::addWorkload(app, action);
     cli::addLogs(app, action);
     cli::addImage(app, action);
     cli::addSnapshot(app, action);

@@ -19,14 +19,9 @@ Command asRoot(const QStringList &words)
 
 } // namespace
 
-// ssh hands its words to the guest's shell, so they are one that was quoted.
 Result<Command> GuestCopy::inGuest(const Command &command) const
 {
-    auto ssh = sshCommand(m_paths, m_vm, m_username, m_ports, {shellLine(command)});
-    if (!ssh)
-        return ssh;
-    ssh->args = QStringList{QStringLiteral("-o"), QStringLiteral("BatchMode=yes"), QStringLiteral("-o"), QStringLiteral("ConnectTimeout=20")} + ssh->args;
-    return ssh;
+    return sshProgram(m_paths, m_vm, m_username, m_ports, command);
 }
 
 Result<void> GuestCopy::exists(const QString &path) const

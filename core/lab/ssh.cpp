@@ -64,4 +64,15 @@ Result<Command> sshCommand(const Paths &paths, const VmRef &vm, const QString &u
     return Command{QStringLiteral("ssh"), args};
 }
 
+// ssh hands its words to the guest's shell, so they are one that was quoted.
+Result<Command> sshProgram(const Paths &paths, const VmRef &vm, const QString &username,
+                           const std::vector<PlannedPort> &ports, const Command &command)
+{
+    auto ssh = sshCommand(paths, vm, username, ports, {shellLine(command)});
+    if (!ssh)
+        return ssh;
+    ssh->args = QStringList{QStringLiteral("-o"), QStringLiteral("BatchMode=yes"), QStringLiteral("-o"), QStringLiteral("ConnectTimeout=20")} + ssh->args;
+    return ssh;
+}
+
 } // namespace hydra

@@ -19,4 +19,8 @@ namespace hydra {
 [[nodiscard]] Result<Command> sshCommand(const Paths &paths, const VmRef &vm, const QString &username,
                                          const std::vector<PlannedPort> &ports, const QStringList &command);
 
+/// The same for a program's use: the guest's shell gets COMMAND's words as they are, and nobody is asked for anything.
+[[nodiscard]] Result<Command> sshProgram(const Paths &paths, const VmRef &vm, const QString &username,
+                                         const std::vector<PlannedPort> &ports, const Command &command);
+
 } // namespace hydra

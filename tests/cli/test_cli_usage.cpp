@@ -14,7 +14,7 @@ const QStringList &commands()
 {
     static const QStringList names =
         QStringLiteral("demo create set get validate plan up down kill restart pause resume delete "
-                       "list status watch wait console shell ssh-config logs image activity doctor "
+                       "list status watch wait console shell ssh-config workload logs image activity doctor "
                        "debug-bundle settings completion")
             .split(u' ');
     return names;
@@ -93,7 +93,8 @@ private Q_SLOTS:
         for (const char *line : {"up nolab", "down nolab", "kill nolab/vm", "pause nolab", "status nolab", "watch nolab",
                                  "wait nolab ssh", "console nolab/vm", "shell nolab/vm", "ssh-config nolab", "logs nolab/vm",
                                  "delete nolab --yes", "validate nolab", "plan nolab", "get nolab vm cpu",
-                                 "set nolab vm cpu=1", "set missing.yaml vm cpu=1", "validate missing.yaml", "up missing.yaml", "image remove noimage"})
+                                 "set nolab vm cpu=1", "set missing.yaml vm cpu=1", "validate missing.yaml", "up missing.yaml", "image remove noimage",
+                                 "workload run broker nolab", "workload run toaster nolab", "workload remove hub nolab"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
 
@@ -113,6 +114,15 @@ private Q_SLOTS:
         const Outcome table = m_world.hydractl({QStringLiteral("list")});
         HYDRA_EXITS(table, 0);
         QVERIFY2(table.errorOutput.contains("hydractl create"), table.words().constData());
+    }
+
+    void theWorkloadsAreListedWithTheirConfigs()
+    {
+        const QJsonArray workloads = m_world.json({QStringLiteral("workload"), QStringLiteral("list")})[QStringLiteral("workloads")].toArray();
+        QCOMPARE(workloads[0][QStringLiteral("name")].toString(), QStringLiteral("broker"));
+        QCOMPARE(workloads[0][QStringLiteral("pod")][QStringLiteral("metadata")][QStringLiteral("namespace")].toString(), QStringLiteral("home"));
+        const Outcome table = m_world.hydractl({QStringLiteral("workload"), QStringLiteral("list")});
+        QVERIFY2(table.output.startsWith("NAME") && table.output.contains("ROOM=living-room"), table.words().constData());
     }
 
     void completionScriptsAreGoodShell()

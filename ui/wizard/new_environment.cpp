@@ -9,6 +9,7 @@
 #include "image/guest_build.h"
 #include "image/store.h"
 #include "lab/registry.h"
+#include "widgets/fields.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -31,38 +32,11 @@ QString freeName(const LabStore &store, const QString &preset)
     }
 }
 
-QLabel *troubleLabel()
-{
-    QLabel *label = makeParagraph({}, QStringLiteral("error"));
-    label->hide();
-    return label;
-}
-
-// A field with its help below it, close enough to be seen as one.
-QWidget *withHelp(QWidget *field, QLabel *help)
-{
-    auto *both = new QWidget;
-    auto *column = new QVBoxLayout(both);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(3);
-    column->addWidget(field);
-    column->addWidget(help);
-    return both;
-}
-
-void showTrouble(QLabel &label, QWidget &field, const QString &words)
-{
-    label.setText(words);
-    label.setVisible(!words.isEmpty());
-    setLook(field, "wrong", !words.isEmpty());
-    field.setAccessibleDescription(words);
-}
-
 } // namespace
 
 NewEnvironment::NewEnvironment(Context &context, QWidget *parent)
     : QDialog(parent), m_context(context), m_banner(new Banner), m_preset(new ComboBox(context.theme)),
-      m_presetHelp(makeParagraph({}, QStringLiteral("faint"))), m_name(new QLineEdit), m_nameTrouble(troubleLabel()),
+      m_presetHelp(makeParagraph({}, QStringLiteral("faint"))), m_name(new QLineEdit), m_nameTrouble(makeTrouble()),
       m_image(new ComboBox(context.theme)), m_summary(makeParagraph({})), m_create(makeButton(tr("Create"))),
       m_start(makeButton(tr("Create and start"), QStringLiteral("primary")))
 {
@@ -164,7 +138,7 @@ void NewEnvironment::addResource(QFormLayout &form, const QString &text, int fro
 
 QWidget *NewEnvironment::addPort(const QString &key, const QString &text)
 {
-    PortRow row{key, new QSpinBox, troubleLabel(), makeButton({}, QStringLiteral("link"))};
+    PortRow row{key, new QSpinBox, makeTrouble(), makeButton({}, QStringLiteral("link"))};
     row.port->setRange(0, 65535);
     row.port->setSpecialValueText(tr("auto"));
     row.port->setFixedWidth(110);

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "containers/pod_source.h"
+#include "theme/theme.h"
+
+#include <QCheckBox>
+#include <QPlainTextEdit>
+
+namespace hydra::ui {
+
+/// crictl's configurations of a pod and its container, from files or pasted, YAML or JSON.
+class ConfigForm : public PodSource
+{
+    Q_OBJECT
+
+public:
+    explicit ConfigForm(const Theme &theme, QWidget *parent = nullptr);
+
+    [[nodiscard]] Result<PodRun> podRun() const override;
+    [[nodiscard]] QString command(const QString &vm) const override;
+
+private:
+    using Read = Result<QJsonObject> (*)(const QByteArray &, const QString &);
+    struct Side {
+        QString title;
+        Read read;
+        QPlainTextEdit *text;
+        QLabel *trouble;
+        QString file; ///< what the text was read from, as long as it is the same
+        QString fileText;
+    };
+    [[nodiscard]] QWidget *makeSide(const Theme &theme, Side &side, const QString &example);
+    void open(Side &side);
+    void check();
+    [[nodiscard]] static Result<QJsonObject> configOf(const Side &side);
+
+    Side m_pod, m_container;
+    QCheckBox *m_pull;
+};
+
+} // namespace hydra::ui
