@@ -11,7 +11,7 @@
 namespace hydra::ui {
 
 VmEntry::VmEntry(const Environment &environment, const VmRef &vm, QObject *parent)
-    : QObject(parent), m_stateDir(environment.paths.vmState(vm)), m_link(environment, vm), m_readiness(m_link)
+    : QObject(parent), m_environment(environment), m_stateDir(environment.paths.vmState(vm)), m_link(environment, vm), m_readiness(m_link)
 {
     connect(&m_link, &VmLink::statusChanged, this, [this](const VmStatus &status) {
         m_trouble.reset();

@@ -23,6 +23,7 @@ public:
     VmEntry(const Environment &environment, const VmRef &vm, QObject *parent = nullptr);
 
     [[nodiscard]] const VmRef &ref() const { return m_link.vm(); }
+    [[nodiscard]] const Paths &paths() const { return m_environment.paths; }
     [[nodiscard]] VmLink &link() { return m_link; }
     [[nodiscard]] const VmStatus &status() const { return m_link.status(); }
     [[nodiscard]] const std::optional<VmSpec> &spec() const { return m_spec; } ///< none: the file is broken
@@ -47,6 +48,7 @@ Q_SIGNALS:
 private:
     void sampleMoved(qint64 bytes);
 
+    const Environment &m_environment;
     QString m_stateDir;
     VmLink m_link;
     Readiness m_readiness;

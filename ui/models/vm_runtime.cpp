@@ -5,6 +5,11 @@
 #include "cri/remote_stream.h"
 
 namespace hydra::ui {
+namespace {
+
+constexpr auto kTunnelRetry = std::chrono::seconds(15);
+
+} // namespace
 
 VmRuntime &VmRuntime::of(VmEntry &vm)
 {
@@ -21,8 +26,51 @@ VmRuntime::VmRuntime(VmEntry &vm) : QObject(&vm), m_vm(vm)
 
 void VmRuntime::follow()
 {
-    m_watch.setEndpoint(obstacle().isEmpty() ? criEndpoint(m_vm.status()) : QString());
+    tendTunnel();
+    const QString port = criEndpoint(m_vm.status());
+    m_watch.setEndpoint(obstacle().isEmpty() ? (port.isEmpty() ? m_tunnelEndpoint : port) : QString());
     Q_EMIT stateChanged();
+}
+
+bool VmRuntime::needsTunnel() const
+{
+    const VmStatus &status = m_vm.status();
+    return m_lookers > 0 && status.state == VmState::Running && status.phase >= Phase::Ssh && criEndpoint(status).isEmpty()
+           && m_vm.spec() && m_vm.spec()->containerd;
+}
+
+void VmRuntime::tendTunnel()
+{
+    if (needsTunnel() && !m_tunnel && m_tunnelTrouble.isEmpty())
+        return openTunnel();
+    if (needsTunnel())
+        return;
+    m_tunnel.reset();
+    m_tunnelEndpoint.clear();
+    m_tunnelTrouble.clear();
+}
+
+void VmRuntime::openTunnel()
+{
+    m_tunnel = std::make_unique<RuntimeTunnel>(m_vm.paths(), m_vm.status(), m_vm.spec()->username);
+    connect(m_tunnel.get(), &RuntimeTunnel::opened, this, [this](const QString &endpoint) {
+        m_tunnelEndpoint = endpoint;
+        follow();
+    });
+    const auto onFailed = [this, tunnel = m_tunnel.get()](const Error &why) {
+        if (m_tunnel.get() != tunnel)
+            return;
+        m_tunnel.reset();
+        m_tunnelEndpoint.clear();
+        m_tunnelTrouble = formatError(why);
+        follow();
+        QTimer::singleShot(kTunnelRetry, this, [this] {
+            m_tunnelTrouble.clear();
+            follow();
+        });
+    };
+    connect(m_tunnel.get(), &RuntimeTunnel::failed, this, onFailed, Qt::QueuedConnection); // it may end in here
+    m_tunnel->open();
 }
 
 QString VmRuntime::obstacle() const
@@ -43,10 +91,12 @@ QString VmRuntime::obstacle() const
     case VmState::Unknown:
         break;
     }
-    if (criEndpoint(status).isEmpty())
-        return m_vm.spec() && !m_vm.spec()->containerd
-                   ? tr("It has no containerd. Set `containerd: true` in its lab file and start it again.")
-                   : tr("No port of its containerd is open. Set one that is not 0 in `ports.containerd` of its lab file and start it again.");
+    if (m_vm.spec() && !m_vm.spec()->containerd)
+        return tr("It has no containerd. Set `containerd: true` in its lab file and start it again.");
+    if (criEndpoint(status).isEmpty()) {
+        const QString words = m_tunnelTrouble.isEmpty() ? tr("No port of its containerd is open; it is asked through SSH.") : m_tunnelTrouble;
+        return m_tunnelEndpoint.isEmpty() ? words : QString();
+    }
     if (status.phase != Phase::None && status.phase < Phase::Containerd)
         return tr("Booting; its containers show when containerd answers.");
     return {};
@@ -70,6 +120,7 @@ void VmRuntime::look(int by)
 {
     m_lookers += by;
     m_watch.setWatched(m_lookers > 0);
+    tendTunnel();
 }
 
 VmRuntime::Look::Look(VmRuntime &runtime) : m_runtime(&runtime)

@@ -3,14 +3,15 @@
 #pragma once
 
 #include "cri/runtime_watch.h"
+#include "lab/runtime_tunnel.h"
 #include "models/vm_entry.h"
 
 #include <QUrl>
 
 namespace hydra::ui {
 
-/// A VM's container runtime as the window shows it: one watch for all pages that look. GUI thread; belongs to
-/// its VmEntry.
+/// A VM's container runtime as the window shows it: one watch for all pages that look, through SSH where no
+/// port is forwarded. GUI thread; belongs to its VmEntry.
 class VmRuntime : public QObject
 {
     Q_OBJECT
@@ -52,9 +53,15 @@ private:
     explicit VmRuntime(VmEntry &vm);
     void follow();
     void look(int by);
+    [[nodiscard]] bool needsTunnel() const;
+    void tendTunnel();
+    void openTunnel();
 
     VmEntry &m_vm;
     RuntimeWatch m_watch;
+    std::unique_ptr<RuntimeTunnel> m_tunnel; ///< while somebody looks
+    QString m_tunnelEndpoint;                ///< empty until it is open
+    QString m_tunnelTrouble;
     int m_lookers = 0;
 };
 

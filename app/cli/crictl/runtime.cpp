@@ -186,8 +186,7 @@ Result<Command> CrictlRuntime::ssh(const QStringList &words) const
 {
     if (!m_vm)
         return fail(ErrorCode::Invalid, QStringLiteral("only a VM can be reached by ssh"), m_endpoint);
-    // A shell reads it there: a log's path and a command's words come as they are.
-    return sshCommand(m_session->paths(), m_vm->vm, m_spec.username, m_vm->ports, {shellLine({words.front(), words.mid(1)})});
+    return sshProgram(m_session->paths(), m_vm->vm, m_spec.username, m_vm->ports, Command{words.front(), words.mid(1), {}, {}, {}});
 }
 
 Result<QJsonObject> CrictlRuntime::call(const char *method, const QJsonObject &request)
