@@ -5,7 +5,8 @@
 #include <cri.pb.h>
 
 #include <algorithm>
-#include <tuple>
+#include <string_view>
+#include <unordered_map>
 
 namespace hydra {
 
@@ -18,12 +19,28 @@ QString text(const std::string &utf8)
     return QString::fromStdString(utf8);
 }
 
+/// Text that many things of a list have in common, kept once.
+class SharedText
+{
+public:
+    QString operator()(const std::string &utf8)
+    {
+        const auto [known, isNew] = m_known.try_emplace(utf8);
+        if (isNew)
+            known->second = text(utf8);
+        return known->second;
+    }
+
+private:
+    std::unordered_map<std::string_view, QString> m_known; ///< views of a message, which outlives this
+};
+
 template <typename Map>
-QMap<QString, QString> toLabels(const Map &map)
+QMap<QString, QString> toLabels(const Map &map, SharedText &shared)
 {
     QMap<QString, QString> labels;
     for (const auto &[key, value] : map)
-        labels.insert(text(key), text(value));
+        labels.insert(shared(key), shared(value));
     return labels;
 }
 
@@ -44,12 +61,17 @@ QMap<QString, QString> podLabels(const CriPodSpec &spec)
     return labels;
 }
 
-template <typename Value>
-void sortNewestFirst(std::vector<Value> &values)
+// Messages are lighter to sort than values.
+template <typename Message>
+std::vector<const Message *> newestFirst(const google::protobuf::RepeatedPtrField<Message> &all)
 {
-    std::sort(values.begin(), values.end(), [](const Value &a, const Value &b) {
-        return std::tie(b.createdAtNs, a.id) < std::tie(a.createdAtNs, b.id);
+    std::vector<const Message *> sorted;
+    for (const Message &one : all)
+        sorted.push_back(&one);
+    std::sort(sorted.begin(), sorted.end(), [](const Message *a, const Message *b) {
+        return a->created_at() != b->created_at() ? b->created_at() < a->created_at() : a->id() < b->id();
     });
+    return sorted;
 }
 
 CriContainerState toState(cri::ContainerState state)
@@ -66,31 +88,31 @@ CriContainerState toState(cri::ContainerState state)
     }
 }
 
-CriPod toPod(const cri::PodSandbox &message)
+CriPod toPod(const cri::PodSandbox &message, SharedText &shared)
 {
     const auto &metadata = message.metadata();
     return {text(message.id()),
             text(metadata.name()),
-            text(metadata.namespace_()),
+            shared(metadata.namespace_()),
             text(metadata.uid()),
             metadata.attempt(),
             message.state() == cri::SANDBOX_READY,
             message.created_at(),
-            toLabels(message.labels()),
-            text(message.runtime_handler())};
+            toLabels(message.labels(), shared),
+            shared(message.runtime_handler())};
 }
 
-CriContainer toContainer(const cri::Container &message)
+CriContainer toContainer(const cri::Container &message, SharedText &shared)
 {
     return {text(message.id()),
-            text(message.pod_sandbox_id()),
-            text(message.metadata().name()),
+            shared(message.pod_sandbox_id()),
+            shared(message.metadata().name()),
             message.metadata().attempt(),
-            text(message.image().image()),
+            shared(message.image().image()),
             toState(message.state()),
             message.created_at(),
-            toLabels(message.labels()),
-            text(message.image_ref())};
+            toLabels(message.labels(), shared),
+            shared(message.image_ref())};
 }
 
 } // namespace
@@ -111,19 +133,21 @@ std::vector<CriCondition> toValue(const cri::StatusResponse &message)
 
 std::vector<CriPod> toValue(const cri::ListPodSandboxResponse &message)
 {
+    SharedText shared;
     std::vector<CriPod> pods;
-    for (const auto &item : message.items())
-        pods.push_back(toPod(item));
-    sortNewestFirst(pods);
+    pods.reserve(std::size_t(message.items_size()));
+    for (const auto *item : newestFirst(message.items()))
+        pods.push_back(toPod(*item, shared));
     return pods;
 }
 
 std::vector<CriContainer> toValue(const cri::ListContainersResponse &message)
 {
+    SharedText shared;
     std::vector<CriContainer> containers;
-    for (const auto &item : message.containers())
-        containers.push_back(toContainer(item));
-    sortNewestFirst(containers);
+    containers.reserve(std::size_t(message.containers_size()));
+    for (const auto *item : newestFirst(message.containers()))
+        containers.push_back(toContainer(*item, shared));
     return containers;
 }
 
@@ -146,7 +170,8 @@ CriContainerStatus toValue(const cri::ContainerStatusResponse &message)
     value.container.image = text(status.image().image());
     value.container.state = toState(status.state());
     value.container.createdAtNs = status.created_at();
-    value.container.labels = toLabels(status.labels());
+    SharedText shared;
+    value.container.labels = toLabels(status.labels(), shared);
     value.startedAtNs = status.started_at();
     value.finishedAtNs = status.finished_at();
     value.exitCode = status.exit_code();

@@ -16,7 +16,7 @@ Error errorOf(const grpc::Status &status, const QString &endpoint)
     return criError(status.error_code(), QString::fromStdString(status.error_message()), endpoint);
 }
 
-Result<std::unique_ptr<google::protobuf::Message>> readMessage(grpc::ByteBuffer &bytes, const google::protobuf::Descriptor *type, const QString &endpoint)
+Result<std::shared_ptr<google::protobuf::Message>> readMessage(grpc::ByteBuffer &bytes, const google::protobuf::Descriptor *type, const QString &endpoint)
 {
     auto message = newMessage(type);
     if (const auto read = fromBytes(bytes, *message); !read) {
@@ -40,7 +40,7 @@ CriRequest makeRequest(const google::protobuf::MethodDescriptor *method, const g
     return {method, '/' + method->service()->full_name() + '/' + method->name(), toBytes(message)};
 }
 
-Result<std::unique_ptr<google::protobuf::Message>> UnaryCall::message()
+Result<std::shared_ptr<google::protobuf::Message>> UnaryCall::message()
 {
     if (refused)
         return fail(*refused);

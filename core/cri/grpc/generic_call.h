@@ -31,7 +31,7 @@ struct UnaryCall : CriCall {
 
 protected:
     /// The reply as the message that METHOD answers with, or why there is none.
-    [[nodiscard]] Result<std::unique_ptr<google::protobuf::Message>> message();
+    [[nodiscard]] Result<std::shared_ptr<google::protobuf::Message>> message();
 };
 
 /// A call in JSON.

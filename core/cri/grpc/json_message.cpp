@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 
 #include <cri.pb.h>
+#include <google/protobuf/arena.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/util/json_util.h>
 #include <google/protobuf/wire_format_lite.h>
@@ -134,9 +135,13 @@ const pb::MethodDescriptor *findCriMethod(const QString &name)
     return nullptr;
 }
 
-std::unique_ptr<pb::Message> newMessage(const pb::Descriptor *type)
+std::shared_ptr<pb::Message> newMessage(const pb::Descriptor *type)
 {
-    return std::unique_ptr<pb::Message>(pb::MessageFactory::generated_factory()->GetPrototype(type)->New());
+    pb::ArenaOptions options;
+    options.max_block_size = 1 << 20;
+    auto arena = std::make_shared<pb::Arena>(options);
+    pb::Message *message = pb::MessageFactory::generated_factory()->GetPrototype(type)->New(arena.get());
+    return {std::move(arena), message};
 }
 
 Result<void> fromJson(const QJsonObject &json, pb::Message &message)

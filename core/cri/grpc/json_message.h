@@ -22,7 +22,8 @@ namespace hydra {
 /// A method of runtime.v1's RuntimeService or ImageService; null: there is none.
 [[nodiscard]] const google::protobuf::MethodDescriptor *findCriMethod(const QString &name);
 
-[[nodiscard]] std::unique_ptr<google::protobuf::Message> newMessage(const google::protobuf::Descriptor *type);
+/// In an arena of its own: a list's ten thousand parts come and go as one.
+[[nodiscard]] std::shared_ptr<google::protobuf::Message> newMessage(const google::protobuf::Descriptor *type);
 /// Invalid, with protobuf's words, for JSON that does not fit the message.
 [[nodiscard]] Result<void> fromJson(const QJsonObject &json, google::protobuf::Message &message);
 [[nodiscard]] QJsonObject toJson(const google::protobuf::Message &message);
