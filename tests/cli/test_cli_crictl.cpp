@@ -205,6 +205,13 @@ private Q_SLOTS:
         QVERIFY2(outcome.peakKib < most, QByteArray::number(outcome.peakKib).constData());
     }
 
+    void numbersOutOfReasonAreRefused()
+    {
+        for (const char *line : {"-t inf ps", "-t nan ps", "-t 1e300 ps", "-t 99999999h ps", "stats -s inf", "stats -s 1e300", "exec -s --timeout 9223372036854775807 x true",
+                                 "stop -t 9223372036854775807 x", "logs --since 1e300 x", "logs --since nan x"})
+            HYDRA_REFUSES(crictl(*m_aged, words(line)), 2, "--");
+    }
+
     void aPortThatIsSilentEndsEveryCall()
     {
         QTcpServer silent;

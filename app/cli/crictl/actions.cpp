@@ -225,7 +225,7 @@ void addCrictlActions(CLI::App &crictl, const CrictlRun &run)
 
     auto stopping = fresh();
     CLI::App *stop = addVerb(crictl, "stop", "Stop containers", stopping, run, stopContainers);
-    stop->add_option("-t,--timeout", stopping->timeout, "Seconds until it is killed")->check(CLI::NonNegativeNumber);
+    stop->add_option("-t,--timeout", stopping->timeout, "Seconds until it is killed")->check(CLI::Range(0, 1'000'000));
     stop->add_flag("-a,--all", stopping->all, "All that run");
 
     auto removing = fresh();

@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QTimer>
 
+#include <cmath>
 #include <cstdio>
 
 namespace hydra::cli {
@@ -35,7 +36,7 @@ std::optional<qint64> readSince(const std::string &text)
     const QString word = QString::fromStdString(text);
     bool isNumber = false;
     if (const double seconds = word.toDouble(&isNumber); isNumber)
-        return qint64(seconds * double(kSecond));
+        return std::abs(seconds) < 9e9 ? std::optional(qint64(seconds * double(kSecond))) : std::nullopt;
     if (const auto before = readDuration(text))
         return QDateTime::currentMSecsSinceEpoch() * 1'000'000 - before->count() * 1'000'000;
     if (const auto time = parseLogTime(word.toLatin1()))

@@ -10,6 +10,8 @@
 #include <QEventLoop>
 #include <QRegularExpression>
 
+#include <cmath>
+
 namespace hydra::cli {
 namespace {
 
@@ -28,6 +30,12 @@ Result<T> await(const std::function<void(std::function<void(Result<T>)>)> &begin
     while (!result)
         loop.exec();
     return *result;
+}
+
+// A year at most: what is longer, or no number, means nothing.
+std::optional<milliseconds> inMilliseconds(double ms)
+{
+    return std::abs(ms) <= 3.2e10 ? std::optional(milliseconds(qint64(ms))) : std::nullopt;
 }
 
 Result<milliseconds> deadlineOf(const CrictlTarget &target)
@@ -63,7 +71,7 @@ std::optional<milliseconds> readDuration(const std::string &text)
     const QString string = QString::fromStdString(text);
     bool plain = false;
     if (const double seconds = string.toDouble(&plain); plain)
-        return milliseconds(qint64(seconds * 1e3));
+        return inMilliseconds(seconds * 1e3);
     if (!whole.match(string).hasMatch())
         return std::nullopt;
     double sum = 0;
@@ -71,7 +79,7 @@ std::optional<milliseconds> readDuration(const std::string &text)
         const auto match = each.next();
         sum += match.captured(1).toDouble() * units.value(match.captured(2));
     }
-    return milliseconds(qint64(string.startsWith(u'-') ? -sum : sum));
+    return inMilliseconds(string.startsWith(u'-') ? -sum : sum);
 }
 
 Result<CrictlRuntime> CrictlRuntime::open(Session &session, const CrictlTarget &target, const std::optional<LoadedTarget> &vm)

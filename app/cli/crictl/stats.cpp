@@ -66,7 +66,7 @@ void addStats(CLI::App &crictl, const CrictlRun &run, const char *name, const ch
     command->add_option("ID", stats->argument, "Only this one");
     command->add_option("--id", stats->id, "By id");
     command->add_option("--label", stats->labels, "By label, KEY=VALUE; may be repeated");
-    command->add_option("-s,--seconds", stats->seconds, "Between two samples")->check(CLI::PositiveNumber);
+    command->add_option("-s,--seconds", stats->seconds, "Between two samples")->check(CLI::Range(0.001, 86400.0));
     command->add_flag("-w,--watch", stats->watch, "Go on until interrupted");
     if (!ofPods) {
         command->add_option("-p,--pod", stats->pod, "By its pod's id");

@@ -200,7 +200,7 @@ void addExec(CLI::App &crictl, const CrictlRun &run)
     command->add_flag("-i,--interactive", executing->input, "With input");
     command->add_flag("-t,--tty", executing->tty, "On a terminal");
     command->add_flag("-s,--sync", executing->sync, "Show its output when it has ended");
-    command->add_option("--timeout", executing->timeout, "With --sync: seconds until it is ended")->check(CLI::NonNegativeNumber);
+    command->add_option("--timeout", executing->timeout, "With --sync: seconds until it is ended")->check(CLI::Range(0, 1'000'000));
     command->add_option("ID", executing->id, "The container's id, or its beginning")->required();
     command->prefix_command(); // the rest is the command's, its options too
     command->callback([executing, command, run] {

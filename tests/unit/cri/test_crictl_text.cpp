@@ -55,6 +55,27 @@ private Q_SLOTS:
         QVERIFY(text.contains(u"evil"));
     }
 
+    void controlsAreWrittenOut()
+    {
+        QCOMPARE(withoutControls(QStringLiteral("plain \u00fc \U0001f6aa")), QStringLiteral("plain \u00fc \U0001f6aa"));
+        QCOMPARE(withoutControls(QStringLiteral("\x1b[2J\x07\x7f")), QStringLiteral("\\u001b[2J\\u0007\\u007f"));
+        QCOMPARE(withoutControls(QStringLiteral("a\r\n\tb")), QStringLiteral("a\\r\\n\\tb"));
+        QCOMPARE(withoutControls(QStringLiteral("a\r\n\tb"), u"\n\t"), QStringLiteral("a\\r\n\tb"));
+        QCOMPARE(withoutControls(QString(QChar(0x9b)) + QChar(0x202e) + QChar(0x2028)), QStringLiteral("\\u009b\\u202e\\u2028"));
+    }
+
+    void infosKeysStandBesideTheStatusAndWhatIsUnsetIsNull()
+    {
+        const QJsonObject reply{{QStringLiteral("status"), QJsonObject{{QStringLiteral("logPath"), QString()}}},
+                                {QStringLiteral("info"), QJsonObject{{QStringLiteral("pid"), QStringLiteral("\"7\"")}, {QStringLiteral("config"), QStringLiteral("{\"a\": 1}")}}}};
+        const QJsonObject value = inspectValue(reply, true);
+        QCOMPARE(value[u"pid"].toString(), QStringLiteral("7"));
+        QCOMPARE(value[u"config"][u"a"].toInt(), 1);
+        for (const char *key : {"image", "metadata", "resources", "user"})
+            QVERIFY2(value[u"status"].toObject()[QLatin1String(key)].isNull(), key);
+        QVERIFY(!inspectValue(reply, false).contains(QStringLiteral("pid")));
+    }
+
     void agesAreHumanDurations_data()
     {
         QTest::addColumn<qint64>("age");
