@@ -105,7 +105,7 @@ void ConfigForm::check()
     for (const Side *side : {&m_pod, &m_container}) {
         const bool isNew = side->text->toPlainText().trimmed().isEmpty();
         const auto config = configOf(*side);
-        showTrouble(*side->trouble, *side->text, isNew || config ? QString() : sentence(config.error().what));
+        showTrouble(*side->trouble, *side->text, isNew || config ? QString() : config.error().what);
     }
     Q_EMIT edited();
 }

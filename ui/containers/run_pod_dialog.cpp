@@ -7,9 +7,9 @@
 #include "keeper/launch.h"
 #include "lab/activity.h"
 #include "lab/readiness.h"
+#include "widgets/elided_label.h"
 
 #include <QApplication>
-#include <QButtonGroup>
 #include <QClipboard>
 
 namespace hydra::ui {
@@ -35,14 +35,16 @@ Result<StartedPod> runRecorded(const Environment &environment, const VmRef &vm, 
 
 RunPodDialog::RunPodDialog(Context &context, VmRef vm, QWidget *parent)
     : QDialog(parent), m_context(context), m_vm(std::move(vm)), m_banner(new Banner), m_form(new ImageForm(context.theme)), m_stack(new QStackedWidget),
-      m_command(new QPlainTextEdit), m_words(makeLabel({}, QStringLiteral("dim"))), m_bar(new QProgressBar), m_cancel(makeButton(tr("Cancel"))),
+      m_command(new QPlainTextEdit), m_words(makeLabel({}, QStringLiteral("dim"))), m_bar(new QProgressBar), m_copy(makeButton(tr("Copy as command"), QStringLiteral("link"))), m_cancel(makeButton(tr("Cancel"))),
       m_run(makeButton(tr("Run"), QStringLiteral("primary"), tr("Run the pod")))
 {
     setWindowTitle(tr("Run a pod"));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(20, 20, 20, 16);
     all->setSpacing(12);
-    all->addWidget(makeLabel(tr("Run a pod in %1").arg(m_vm.toString()), QStringLiteral("title")));
+    auto *title = new ElidedLabel(tr("Run a pod in %1").arg(m_vm.toString()));
+    title->setObjectName(QStringLiteral("title"));
+    all->addWidget(title);
     auto *tabs = new QHBoxLayout;
     tabs->setSpacing(0);
     addWay(*tabs, tr("Smart home"), new WorkloadForm);
@@ -71,6 +73,10 @@ void RunPodDialog::addWay(QHBoxLayout &tabs, const QString &title, PodSource *so
     tab->setCheckable(true);
     tab->setAutoExclusive(true);
     tab->setAutoDefault(false);
+    QFont chosen = tab->font();
+    chosen.setPixelSize(13);
+    chosen.setWeight(QFont::DemiBold);
+    tab->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(title) + 24); // as wide as when it is chosen
     tabs.addWidget(tab);
     m_tabs.push_back(tab);
     connect(tab, &QPushButton::clicked, this, [this, index] { choose(static_cast<Way>(index)); });
@@ -92,10 +98,9 @@ QWidget *RunPodDialog::makeBottom()
     column->addWidget(m_words);
     column->addWidget(m_bar);
     auto *buttons = new QHBoxLayout;
-    QPushButton *copy = makeButton(tr("Copy as command"), QStringLiteral("link"));
-    copy->setAutoDefault(false);
-    connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(command()); });
-    buttons->addWidget(copy);
+    m_copy->setAutoDefault(false);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(command()); });
+    buttons->addWidget(m_copy);
     buttons->addStretch();
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_run);
@@ -151,6 +156,7 @@ void RunPodDialog::check()
     const auto run = source().podRun();
     m_command->setPlainText(run ? command() : QString());
     m_command->setPlaceholderText(tr("The command, when nothing is missing"));
+    m_copy->setEnabled(run.has_value());
     m_run->setEnabled(run.has_value() && !m_job);
 }
 
@@ -179,6 +185,7 @@ void RunPodDialog::ended(const Result<StartedPod> &result)
         Q_EMIT started(m_vm, *result);
         return accept();
     }
+    m_run->setFocus(); // the fields were disabled meanwhile
     if (result.error().code == ErrorCode::Cancelled)
         return m_banner->showWords(tr("Cancelled. Nothing of it was left."), {}, false);
     m_banner->showWords(formatError(result.error()), result.error().details);

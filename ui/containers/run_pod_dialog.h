@@ -57,6 +57,7 @@ private:
     QPlainTextEdit *m_command;
     QLabel *m_words; ///< what is being done
     QProgressBar *m_bar;
+    QPushButton *m_copy;
     QPushButton *m_cancel;
     QPushButton *m_run;
     std::unique_ptr<CriClient> m_cri;

@@ -25,6 +25,7 @@ WorkloadForm::WorkloadForm(QWidget *parent) : PodSource(parent), m_list(new QLis
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
     m_list->setAccessibleName(tr("Workloads"));
+    m_list->setObjectName(QStringLiteral("choices"));
     m_list->setFixedWidth(150);
     for (const Workload &workload : workloads()) {
         m_list->addItem(workload.title);

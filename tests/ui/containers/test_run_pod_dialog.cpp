@@ -196,7 +196,7 @@ private Q_SLOTS:
         QVERIFY(!runButton()->isEnabled());
         auto *pod = called<QPlainTextEdit>("Configuration: Pod");
         pod->setPlainText(QStringLiteral("metadata: {name: lamp}"));
-        QVERIFY(says("Metadata.namespace is missing"));
+        QVERIFY(says("metadata.namespace is missing"));
         pod->setPlainText(QStringLiteral("metadata: {name: lamp, namespace: home}"));
         called<QPlainTextEdit>("Configuration: Container")->setPlainText(QStringLiteral("{\"metadata\": {\"name\": \"lamp\"}, \"image\": {\"image\": \"%1\"}}").arg(busybox));
         QVERIFY(runButton()->isEnabled());
