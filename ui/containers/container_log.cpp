@@ -6,6 +6,7 @@
 #include "cri/crictl_text.h"
 #include "lab/ssh.h"
 #include "logs/plain_lines.h"
+#include "widgets/elided_label.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -35,7 +36,7 @@ QString timeOf(const CriLogLine &line)
 } // namespace
 
 ContainerLog::ContainerLog(Context &context, VmRuntime &runtime, QString id, QWidget *parent)
-    : QWidget(parent), m_context(context), m_runtime(&runtime), m_id(std::move(id)), m_words(makeLabel({}, QStringLiteral("dim"))),
+    : QWidget(parent), m_context(context), m_runtime(&runtime), m_id(std::move(id)), m_words(new ElidedLabel({}, Qt::ElideRight)),
       m_follow(new QCheckBox(tr("Follow"))), m_wrap(new QCheckBox(tr("Wrap"))), m_text(new QPlainTextEdit)
 {
     auto *all = new QVBoxLayout(this);
@@ -43,7 +44,8 @@ ContainerLog::ContainerLog(Context &context, VmRuntime &runtime, QString id, QWi
     all->setSpacing(8);
     auto *line = new QHBoxLayout;
     line->setSpacing(16);
-    m_words->setMinimumWidth(40);
+    m_words->setObjectName(QStringLiteral("dim"));
+    m_words->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     line->addWidget(m_words, 1);
     line->addWidget(m_follow);
     line->addWidget(m_wrap);
@@ -56,7 +58,6 @@ ContainerLog::ContainerLog(Context &context, VmRuntime &runtime, QString id, QWi
     m_text->setFont(context.theme.monospace());
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setMaximumBlockCount(kLines);
-    m_text->setPlaceholderText(tr("It has written nothing yet."));
     all->addWidget(m_text, 1);
     setFocusProxy(m_text);
     m_again.setSingleShot(true);
@@ -98,7 +99,7 @@ void ContainerLog::begin()
         if (!status)
             return broke(formatError(status.error()));
         if (status->logPath.isEmpty())
-            return m_words->setText(tr("It has no log: its pod was made without a log directory."));
+            return m_words->setAll(tr("It has no log: its pod was made without a log directory."));
         read(status->logPath);
     });
 }
@@ -112,8 +113,8 @@ void ContainerLog::read(const QString &path)
                                     QStringList{QStringLiteral("sudo")} + tailCommand(path, kLines, true));
     if (!command)
         return broke(formatError(command.error()));
-    m_words->setText(shownText(path));
-    m_words->setToolTip(shownText(path).toHtmlEscaped());
+    m_words->setAll(shownText(path));
+    m_text->setPlaceholderText(tr("It has written nothing yet."));
     m_parser.emplace();
     m_resume.begin();
     m_complaint.clear();
@@ -131,7 +132,7 @@ void ContainerLog::read(const QString &path)
 
 void ContainerLog::broke(const QString &why)
 {
-    m_words->setText(tr("%1 It is tried again.").arg(shownText(why.endsWith(u'.') ? why : why + u'.')));
+    m_words->setAll(tr("%1 It is tried again.").arg(shownText(why.endsWith(u'.') ? why : why + u'.')));
     m_again.start(std::chrono::seconds(2));
 }
 

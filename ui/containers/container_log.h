@@ -13,6 +13,8 @@
 
 namespace hydra::ui {
 
+class ElidedLabel;
+
 /// A container's log, read over ssh from where the runtime writes it. Follows while it is visible, goes on where it was
 /// when the connection broke; holds the last lines.
 class ContainerLog : public QWidget
@@ -39,7 +41,7 @@ private:
     Context &m_context;
     QPointer<VmRuntime> m_runtime;
     QString m_id;
-    QLabel *m_words;
+    ElidedLabel *m_words;
     QCheckBox *m_follow;
     QCheckBox *m_wrap;
     QPlainTextEdit *m_text;

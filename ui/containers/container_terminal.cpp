@@ -18,6 +18,8 @@ ContainerTerminal::ContainerTerminal(Context &context, VmRuntime &runtime, QStri
     : TerminalPane(context, tr("Shell in the container %1").arg(name), parent), m_runtime(&runtime), m_id(std::move(id)), m_name(name),
       m_again(addButton(tr("Open again"), tr("Open a shell again")))
 {
+    setObjectName(QString()); // it lies on a card, not on a page
+    setAttribute(Qt::WA_StyledBackground, false);
     layout()->setContentsMargins(10, 4, 10, 10);
     connect(m_again, &QPushButton::clicked, this, &ContainerTerminal::begin);
     const auto write = [this](const QByteArray &bytes) {

@@ -23,7 +23,7 @@ constexpr std::array lists{RuntimeList::Containers, RuntimeList::Pods, RuntimeLi
 
 ContainersPage::ContainersPage(Context &context, QString lab, QString vm, QWidget *parent)
     : QWidget(parent), m_context(context), m_lab(std::move(lab)), m_vm(std::move(vm)), m_actions(context), m_filter(new QLineEdit),
-      m_state(new ElidedLabel({}, Qt::ElideRight)), m_pull(makeButton(tr("Pull image…"))), m_trouble(new Banner), m_banner(new Banner),
+      m_state(new ElidedLabel({}, Qt::ElideRight)), m_pull(makeButton(tr("Pull image…"))), m_runPod(makeButton(tr("Run pod…"), QStringLiteral("primary"))), m_trouble(new Banner), m_banner(new Banner),
       m_pullBar(new PullBar), m_stack(new QStackedWidget), m_empty(makeParagraph({}, QStringLiteral("dim"))), m_splitter(new QSplitter(Qt::Vertical)),
       m_details(new RuntimeDetails(context))
 {
@@ -99,6 +99,8 @@ QWidget *ContainersPage::makeBar()
     line->addWidget(m_state, 2);
     connect(m_pull, &QPushButton::clicked, this, &ContainersPage::askToPull);
     line->addWidget(m_pull);
+    line->addWidget(m_runPod);
+    m_runPod->hide(); // until there is a form
     return bar;
 }
 

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] RuntimeView &view() { return *m_views[size_t(m_list)]; }
     [[nodiscard]] QString stateWords() const;
     [[nodiscard]] QString troubleWords() const;
+    [[nodiscard]] QString rawTroubles() const; ///< for Details
     [[nodiscard]] QString emptyWords();
     [[nodiscard]] VmRuntime *target(); ///< of what has no row: the selected row's, else the first that is there
 
@@ -69,6 +70,7 @@ private:
     QLineEdit *m_filter;
     ElidedLabel *m_state;
     QPushButton *m_pull;
+    QPushButton *m_runPod;
     Banner *m_trouble; ///< what is wrong with a runtime; goes by itself
     Banner *m_banner;  ///< questions and failures of what was done
     PullBar *m_pullBar;

@@ -21,6 +21,12 @@ QString lastSeen(const RuntimeWatch &watch)
                         : ContainersPage::tr("last seen %1 ago").arg(crictlDuration(seconds * 1'000'000'000));
 }
 
+bool isUnreachable(const Error &error)
+{
+    constexpr int kUnavailable = 14; // gRPC's number
+    return error.details.toInt() == kUnavailable;
+}
+
 QString versionOf(const RuntimeWatch &watch)
 {
     const CriVersion &version = watch.version();
@@ -51,7 +57,7 @@ void ContainersPage::showState()
     if (words.isEmpty())
         m_trouble->dismiss();
     else if (m_trouble->accessibleName() != words || !m_trouble->isVisibleTo(this))
-        m_trouble->showWords(words, {}, false);
+        m_trouble->showWords(words, rawTroubles(), false);
 }
 
 QString ContainersPage::stateWords() const
@@ -76,8 +82,19 @@ QString ContainersPage::troubleWords() const
             if (!isOfLab() && runtime->watch().lastSeenMs() != 0)
                 all << runtime->obstacle();
         } else if (const auto &trouble = runtime->watch().trouble()) {
-            all << tr("The container runtime of %1 does not answer: %2. It is asked again by itself.").arg(name, shownText(formatError(*trouble)));
+            all << (isUnreachable(*trouble) ? tr("The container runtime of %1 does not answer. It is asked again by itself; is the VM up, and does containerd run in it?").arg(name)
+                                            : tr("The container runtime of %1 does not answer as it should: %2. It is asked again by itself.").arg(name, shownText(trouble->what)));
         }
+    }
+    return all.join(u'\n');
+}
+
+QString ContainersPage::rawTroubles() const
+{
+    QStringList all;
+    for (const VmRuntime *runtime : m_runtimes) {
+        if (runtime->obstacle().isEmpty() && runtime->watch().trouble())
+            all << shownText(formatError(*runtime->watch().trouble()));
     }
     return all.join(u'\n');
 }

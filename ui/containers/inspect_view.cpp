@@ -6,6 +6,7 @@
 #include "cri/crictl_lists.h"
 #include "cri/crictl_text.h"
 #include "cri/crictl_verbs.h"
+#include "widgets/elided_label.h"
 
 #include <QApplication>
 #include <QButtonGroup>
@@ -45,7 +46,7 @@ QString shownLines(const QString &text)
 
 InspectView::InspectView(Context &context, VmRuntime &runtime, RuntimeList list, QString id, QWidget *parent)
     : QWidget(parent), m_runtime(&runtime), m_list(list), m_id(std::move(id)), m_json(makeButton(QStringLiteral("JSON"), QStringLiteral("segment"))),
-      m_yaml(makeButton(QStringLiteral("YAML"), QStringLiteral("segment"))), m_words(makeLabel({}, QStringLiteral("dim"))), m_text(new QPlainTextEdit)
+      m_yaml(makeButton(QStringLiteral("YAML"), QStringLiteral("segment"))), m_words(new ElidedLabel({}, Qt::ElideRight)), m_text(new QPlainTextEdit)
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(10, 4, 10, 10);
@@ -59,7 +60,8 @@ InspectView::InspectView(Context &context, VmRuntime &runtime, RuntimeList list,
         connect(button, &QPushButton::clicked, this, &InspectView::showValue);
     }
     m_json->setChecked(true);
-    m_words->setMinimumWidth(40);
+    m_words->setObjectName(QStringLiteral("dim"));
+    m_words->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     line->addWidget(m_words, 1);
     QPushButton *again = makeButton(tr("Ask again"));
     QPushButton *copy = makeButton(tr("Copy"), {}, tr("Copy all of it"));
@@ -87,14 +89,14 @@ void InspectView::showEvent(QShowEvent *event)
 void InspectView::ask()
 {
     if (!m_runtime || !m_runtime->obstacle().isEmpty())
-        return m_words->setText(m_runtime ? m_runtime->obstacle() : QString());
+        return m_words->setAll(m_runtime ? m_runtime->obstacle() : QString());
     auto client = makeCriClient(m_runtime->watch().endpoint());
     if (!client)
-        return m_words->setText(shownText(formatError(client.error())));
+        return m_words->setAll(shownText(formatError(client.error())));
     m_client = std::move(*client);
     const Question question = questionOf(m_list, m_id);
     m_client->call(QLatin1String(question.method), question.request, [this](const Result<QJsonObject> &reply) {
-        m_words->setText(reply ? QString() : shownText(formatError(reply.error())));
+        m_words->setAll(reply ? QString() : shownText(formatError(reply.error())));
         if (!reply)
             return;
         m_value = inspectValue(*reply, true);

@@ -11,6 +11,8 @@
 
 namespace hydra::ui {
 
+class ElidedLabel;
+
 /// All that a runtime knows of a container, pod or image, as crictl inspect prints it: JSON or YAML. Asked for when it
 /// is shown, and again on request.
 class InspectView : public QWidget
@@ -32,7 +34,7 @@ private:
     QString m_id;
     QPushButton *m_json;
     QPushButton *m_yaml;
-    QLabel *m_words;
+    ElidedLabel *m_words;
     QPlainTextEdit *m_text;
     std::unique_ptr<CriClient> m_client;
     QJsonObject m_value;

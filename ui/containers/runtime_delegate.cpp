@@ -6,6 +6,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace hydra::ui {
 namespace {
 
@@ -13,7 +15,8 @@ using Look = RuntimeColumn::Look;
 
 constexpr int kPadding = 10;
 constexpr int kPillHeight = 20;
-constexpr int kUseText = 56; ///< the figure's room before its line
+constexpr std::size_t kSamples = 24; ///< that a line shows
+constexpr int kUseText = 50; ///< the figure's room before its line
 
 struct MoodLook {
     Token text;
@@ -99,8 +102,11 @@ void RuntimeDelegate::paintUse(QPainter &painter, const QRect &box, const Runtim
     const QRectF line(box.left() + kUseText, box.center().y() - 7, box.width() - kUseText - 4, 14);
     if (!use || (use->*figures)().size() < 2 || line.width() < 16)
         return;
-    const std::vector<double> values((use->*figures)().begin(), (use->*figures)().end());
-    paintLine(painter, line, values, CriUseHistory::kMost, 0, m_theme.color(Token::Accent));
+    const std::vector<float> &all = (use->*figures)();
+    const std::vector<double> values(all.end() - std::ptrdiff_t(std::min(all.size(), kSamples)), all.end());
+    // What does not change is no line along the edge.
+    const double top = std::max(1e-9, *std::max_element(values.begin(), values.end())) * 1.25;
+    paintLine(painter, line, values, kSamples, top, m_theme.color(Token::Accent));
 }
 
 } // namespace hydra::ui

@@ -21,7 +21,7 @@ RuntimeDetails::RuntimeDetails(Context &context, QWidget *parent)
     all->setSpacing(0);
     auto *line = new QHBoxLayout;
     line->setContentsMargins(14, 0, 10, 4);
-    line->setSpacing(4);
+    line->setSpacing(0);
     QFont font = m_title->font();
     font.setWeight(QFont::DemiBold);
     m_title->setFont(font);
@@ -32,6 +32,9 @@ RuntimeDetails::RuntimeDetails(Context &context, QWidget *parent)
     for (int tab = 0; tab < TabCount; ++tab) {
         QPushButton *button = makeButton(words[tab], QStringLiteral("tab"));
         button->setCheckable(true);
+        QFont chosen = button->font();
+        chosen.setWeight(QFont::DemiBold); // nothing moves when another is chosen
+        button->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(words[tab]) + 24);
         connect(button, &QPushButton::clicked, this, [this, tab] {
             m_wanted = Tab(tab);
             choose(m_wanted);

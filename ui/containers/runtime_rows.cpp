@@ -15,10 +15,10 @@ using Look = RuntimeColumn::Look;
 constexpr qsizetype kLongest = 512; ///< characters; labels may be megabytes
 
 const std::vector<RuntimeColumn> containerColumns{
-    {"vm", "VM", Look::Plain, 110},         {"container", "CONTAINER", Look::Id, 116},  {"name", "NAME", Look::Strong, 150},
-    {"pod", "POD", Look::Plain, 120},       {"namespace", "NAMESPACE", Look::Dim, 104}, {"image", "IMAGE", Look::Id, 210},
-    {"state", "STATE", Look::State, 112},   {"created", "CREATED", Look::Age, 112},     {"attempt", "ATTEMPT", Look::Dim, 76, false},
-    {"podid", "POD ID", Look::Id, 116, false}, {"cpu", "CPU %", Look::Cpu, 118},         {"memory", "MEM", Look::Memory, 118}};
+    {"vm", "VM", Look::Plain, 90},          {"container", "CONTAINER", Look::Id, 112},  {"name", "NAME", Look::Strong, 150},
+    {"pod", "POD", Look::Plain, 112},       {"namespace", "NAMESPACE", Look::Dim, 96},  {"image", "IMAGE", Look::Id, 190},
+    {"state", "STATE", Look::State, 122},   {"created", "CREATED", Look::Age, 132},     {"attempt", "ATTEMPT", Look::Dim, 76, false},
+    {"podid", "POD ID", Look::Id, 112, false}, {"cpu", "CPU %", Look::Cpu, 108},         {"memory", "MEM", Look::Memory, 108}};
 
 const std::vector<RuntimeColumn> podColumns{
     {"vm", "VM", Look::Plain, 110},       {"pod", "POD ID", Look::Id, 116},           {"name", "NAME", Look::Strong, 220},

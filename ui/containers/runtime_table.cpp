@@ -4,9 +4,9 @@
 
 #include "cri/crictl_text.h"
 #include "models/vm_runtime.h"
+#include "widgets/elided_label.h"
 
 #include <QDateTime>
-#include <QTextDocument>
 
 #include <algorithm>
 
@@ -37,12 +37,6 @@ QString textOf(const RuntimeRow &row, int column, Look look)
     default:
         return row.cells.value(column);
     }
-}
-
-// A tooltip would take markup for what it is.
-QString plainTip(const QString &text)
-{
-    return Qt::mightBeRichText(text) ? QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped()) : text;
 }
 
 } // namespace

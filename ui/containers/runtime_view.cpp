@@ -36,6 +36,15 @@ int stretchColumn(RuntimeList list)
     return int(widest - columns.begin());
 }
 
+// Where room is scarce texts are cut short, and use goes without its line. Ids and states stay whole.
+int widthOf(const RuntimeColumn &column, bool tight)
+{
+    using Look = RuntimeColumn::Look;
+    if (!tight || column.look == Look::Id || column.look == Look::State)
+        return column.width;
+    return column.look == Look::Cpu || column.look == Look::Memory ? 68 : column.width * 3 / 4;
+}
+
 } // namespace
 
 RuntimeView::RuntimeView(const Theme &theme, RuntimeList list, bool vms, const QString &file, QWidget *parent)
@@ -113,12 +122,21 @@ void RuntimeView::stretch()
 {
     const auto &columns = columnsOf(m_table.list());
     const int wide = stretchColumn(m_table.list());
-    int left = viewport()->width();
-    for (int i = 0; i < int(columns.size()); ++i) {
-        if (i != wide && !isColumnHidden(i))
-            left -= columnWidth(i);
-    }
-    setColumnWidth(wide, std::max(left, columns[size_t(wide)].width * 2 / 3));
+    const auto room = [&](bool tight) {
+        int left = viewport()->width();
+        for (int i = 0; i < int(columns.size()); ++i) {
+            if (i != wide && !isColumnHidden(i)) {
+                setColumnWidth(i, widthOf(columns[size_t(i)], tight));
+                left -= columnWidth(i);
+            }
+        }
+        return left;
+    };
+    const int least = columns[size_t(wide)].width * 3 / 4;
+    int left = room(false);
+    if (left < least)
+        left = room(true);
+    setColumnWidth(wide, std::max(left, least));
 }
 
 void RuntimeView::restore()
@@ -130,7 +148,6 @@ void RuntimeView::restore()
     const bool chosen = memory.contains(QStringLiteral("hidden"));
     for (int i = 0; i < int(columns.size()); ++i) {
         const RuntimeColumn &column = columns[size_t(i)];
-        setColumnWidth(i, column.width);
         setColumnHidden(i, i == 0 ? !m_vms : chosen ? hidden.contains(QLatin1String(column.key)) : !column.shown);
     }
     const int sort = std::clamp(memory.value(QStringLiteral("sort"), firstSortColumn(m_table.list())).toInt(), 0, int(columns.size()) - 1);

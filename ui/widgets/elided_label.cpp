@@ -2,7 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/elided_label.h"
 
+#include <QTextDocument>
+
 namespace hydra::ui {
+
+QString plainTip(const QString &text)
+{
+    return Qt::mightBeRichText(text) ? QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped()) : text;
+}
 
 ElidedLabel::ElidedLabel(const QString &text, Qt::TextElideMode mode, QWidget *parent) : QLabel(parent), m_mode(mode)
 {
@@ -17,7 +24,7 @@ void ElidedLabel::setAll(const QString &text)
         return;
     m_all = text;
     setAccessibleName(text);
-    setToolTip(text);
+    setToolTip(plainTip(text));
     updateGeometry();
     elide();
 }

@@ -6,6 +6,9 @@
 
 namespace hydra::ui {
 
+/// TEXT for setToolTip, which would take markup for what it is.
+[[nodiscard]] QString plainTip(const QString &text);
+
 /// One line of text that gives way: what does not fit is left out, and the tooltip has all.
 class ElidedLabel : public QLabel
 {
