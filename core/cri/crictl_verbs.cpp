@@ -176,9 +176,4 @@ Result<QJsonObject> BlockingCri::call(const char *method, const QJsonObject &req
     });
 }
 
-Result<QString> BlockingCri::runPod(const CriPodSpec &spec)
-{
-    return await<QString>(std::chrono::minutes(2), [&](CriClient &client, CriClient::Done<QString> done) { client.runPod(spec, std::move(done)); });
-}
-
 } // namespace hydra

@@ -45,8 +45,6 @@ public:
     Result<QJsonObject> call(const char *method, const QJsonObject &request = {}) override;
     Result<QJsonObject> call(const char *method, const QJsonObject &request, std::chrono::milliseconds deadline) override;
     [[nodiscard]] const QString &endpoint() const override { return m_endpoint; }
-    /// CriClient's, with two minutes for each of its calls.
-    [[nodiscard]] Result<QString> runPod(const CriPodSpec &spec);
 
 private:
     template <typename T>

@@ -63,6 +63,16 @@ std::vector<GuestFile> registryFiles(const std::vector<RegistrySpec> &registries
     return files;
 }
 
+QJsonObject registryLogin(const std::vector<RegistrySpec> &registries, const QString &image)
+{
+    const QString host = registryOf(image);
+    for (const RegistrySpec &registry : registries) {
+        if (registry.host == host && !registry.username.isEmpty())
+            return {{QStringLiteral("username"), registry.username}, {QStringLiteral("password"), registry.password}};
+    }
+    return {};
+}
+
 QString registryOf(const QString &image)
 {
     const QString first = image.section(u'/', 0, 0);

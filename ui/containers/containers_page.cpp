@@ -4,6 +4,7 @@
 
 #include "actions/action_menu.h"
 #include "containers/pull_bar.h"
+#include "containers/run_pod_dialog.h"
 #include "containers/runtime_details.h"
 #include "widgets/elided_label.h"
 
@@ -55,7 +56,7 @@ ContainersPage::ContainersPage(Context &context, QString lab, QString vm, QWidge
     connect(&m_actions, &RuntimeActions::pulled, m_pullBar, &PullBar::ended);
     connect(&m_actions, &RuntimeActions::failed, this, [this](const Error &error) { m_banner->showWords(formatError(error), error.details); });
     connect(&m_actions, &RuntimeActions::questioned, this, &ContainersPage::ask);
-    connect(&m_actions, &RuntimeActions::told, this, [this](const QString &words) { m_banner->showWords(words, {}, false); });
+    connect(&m_actions, &RuntimeActions::runWanted, this, &ContainersPage::askToRun);
     connect(&context.store, &LabStore::structureChanged, this, &ContainersPage::followVms);
     connect(&context.theme, &Theme::changed, this, [this] { view().viewport()->update(); });
     connect(&m_clock, &QTimer::timeout, this, &ContainersPage::showAll);
@@ -99,8 +100,11 @@ QWidget *ContainersPage::makeBar()
     line->addWidget(m_state, 2);
     connect(m_pull, &QPushButton::clicked, this, &ContainersPage::askToPull);
     line->addWidget(m_pull);
+    connect(m_runPod, &QPushButton::clicked, this, [this] {
+        if (VmRuntime *runtime = target())
+            askToRun(*runtime, {});
+    });
     line->addWidget(m_runPod);
-    m_runPod->hide(); // until there is a form
     return bar;
 }
 
@@ -267,6 +271,16 @@ VmRuntime *ContainersPage::target()
         return row->runtime;
     const auto live = std::find_if(m_runtimes.begin(), m_runtimes.end(), [](const VmRuntime *runtime) { return runtime->watch().isLive(); });
     return live == m_runtimes.end() ? nullptr : *live;
+}
+
+void ContainersPage::askToRun(VmRuntime &runtime, const QString &image)
+{
+    auto *dialog = new RunPodDialog(m_context, runtime.vm().ref(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RunPodDialog::started, &runtime.watch(), &RuntimeWatch::refresh);
+    if (!image.isEmpty())
+        dialog->chooseImage(image);
+    dialog->open();
 }
 
 void ContainersPage::askToPull()

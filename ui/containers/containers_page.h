@@ -50,6 +50,7 @@ private:
     void showMenu(const QPoint &at);
     void run(const QString &action);
     void askToPull();
+    void askToRun(VmRuntime &runtime, const QString &image); ///< image empty: the user says which
     void ask(const QString &words, const QString &button, const std::function<void()> &run);
     [[nodiscard]] RuntimeView &view() { return *m_views[size_t(m_list)]; }
     [[nodiscard]] QString stateWords() const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "containers/runtime_actions.h"
 
+#include "guest/registry_files.h"
 #include "models/vm_runtime.h"
 
 #include <QApplication>
@@ -105,13 +106,10 @@ std::vector<ActionSpec> RuntimeActions::ofImage(const RuntimeRow &row)
     const QString name = shownText(reference);
     const bool live = !runtime.isStale();
     return {
-        {QStringLiteral("run"), tr("Run a container of it"), QStringLiteral("play"), {}, live, false,
-         [this, guard = QPointer(&runtime), reference, name] {
+        {QStringLiteral("run"), tr("Run a pod of it…"), QStringLiteral("play"), {}, live, false,
+         [this, guard = QPointer(&runtime), reference] {
              if (guard)
-                 Q_EMIT questioned(tr("Run a pod with one container of %1, as the image has it?").arg(name), tr("Run"), [this, guard, reference] {
-                     if (guard)
-                         runPodOf(*guard, reference);
-                 });
+                 Q_EMIT runWanted(*guard, reference);
          }},
         {QStringLiteral("pull"), tr("Pull it again"), QStringLiteral("export"), commandOf(runtime, QStringLiteral("pull ") + quoted(reference)),
          live && reference != id, false,
@@ -144,8 +142,11 @@ std::function<void()> RuntimeActions::asking(VmRuntime &runtime, const QString &
 int RuntimeActions::pull(VmRuntime &runtime, const QString &image)
 {
     auto number = std::make_shared<int>(0);
-    const auto work = [image](CriAsk &ask) -> Result<QString> {
-        const auto reply = ask.call("PullImage", imageRequest(image), {});
+    QJsonObject request = imageRequest(image);
+    if (const auto &spec = runtime.vm().spec(); spec && !registryLogin(spec->registries, image).isEmpty())
+        request[u"auth"] = registryLogin(spec->registries, image);
+    const auto work = [request](CriAsk &ask) -> Result<QString> {
+        const auto reply = ask.call("PullImage", request, {});
         return reply ? Result<QString>((*reply)[u"imageRef"].toString()) : fail(reply.error());
     };
     *number = start(runtime, tr("Pull %1").arg(shownText(image)), work, [this, number](const QString &) { Q_EMIT pulled(*number); });
@@ -168,20 +169,6 @@ int RuntimeActions::start(VmRuntime &runtime, const QString &title, Work work, c
         if (done)
             done(result.value_or(QString()));
     });
-}
-
-// Without a command of its own the image says what runs. What could not be completed is removed again.
-void RuntimeActions::runPodOf(VmRuntime &runtime, const QString &image)
-{
-    const QString base = image.section(u'/', -1).section(u':', 0, 0).section(u'@', 0, 0).toLower();
-    CriPodSpec spec;
-    spec.name = spec.containerName = base.isEmpty() || image.startsWith(u"sha256:") ? QStringLiteral("pod") : shownText(base).left(60);
-    spec.image = image;
-    start(runtime, tr("Run %1").arg(spec.name), [spec](BlockingCri &cri) { return cri.runPod(spec); },
-          [this, name = spec.name](const QString &container) {
-              if (!container.isEmpty())
-                  Q_EMIT told(tr("The pod %1 runs.").arg(name));
-          });
 }
 
 } // namespace hydra::ui

@@ -26,7 +26,7 @@ Q_SIGNALS:
     /// Data may die: RUN does it once the user has pressed BUTTON.
     void questioned(const QString &words, const QString &button, const std::function<void()> &run);
     void failed(const hydra::Error &error);
-    void told(const QString &words);
+    void runWanted(hydra::ui::VmRuntime &runtime, const QString &image);
     void pulled(int job);
 
 private:
@@ -37,7 +37,6 @@ private:
     /// DONE may be null.
     int start(VmRuntime &runtime, const QString &title, Work work, const std::function<void(const QString &)> &done = {});
     [[nodiscard]] std::function<void()> asking(VmRuntime &runtime, const QString &words, const QString &button, const QString &title, Work work);
-    void runPodOf(VmRuntime &runtime, const QString &image);
 
     Context &m_context;
 };

@@ -104,25 +104,14 @@ struct Pulling {
     Strings annotations;
 };
 
-QJsonObject login(const QString &username, const QString &password)
-{
-    return {{QStringLiteral("username"), username}, {QStringLiteral("password"), password}};
-}
-
-// A header in containerd's hosts.toml is not enough for registries that want a token.
 QJsonObject authOf(const CrictlRuntime &runtime, const Pulling &pulling)
 {
     if (!pulling.auth.empty())
         return {{QStringLiteral("auth"), QString::fromStdString(pulling.auth)}};
     const QString credentials = QString::fromStdString(pulling.credentials);
-    if (!credentials.isEmpty())
-        return login(credentials.section(u':', 0, 0), credentials.section(u':', 1));
-    const QString host = registryOf(QString::fromStdString(pulling.image));
-    for (const RegistrySpec &registry : runtime.registries()) {
-        if (registry.host == host && !registry.username.isEmpty())
-            return login(registry.username, registry.password);
-    }
-    return {};
+    if (credentials.isEmpty())
+        return registryLogin(runtime.registries(), QString::fromStdString(pulling.image));
+    return {{QStringLiteral("username"), credentials.section(u':', 0, 0)}, {QStringLiteral("password"), credentials.section(u':', 1)}};
 }
 
 Result<int> pull(CrictlRuntime &runtime, const Pulling &pulling)

@@ -84,6 +84,17 @@ private Q_SLOTS:
         QVERIFY(!written());
     }
 
+    void theLoginOfAnImagesRegistryGoesWithItsPull()
+    {
+        RegistrySpec registry = local();
+        QVERIFY(registryLogin({registry}, QStringLiteral("registry.local:5000/lamp")).isEmpty());
+        registry.username = QStringLiteral("hydra");
+        registry.password = QStringLiteral("secret");
+        const QJsonObject login = registryLogin({registry}, QStringLiteral("registry.local:5000/lamp"));
+        QCOMPARE(login, (QJsonObject{{QStringLiteral("username"), QStringLiteral("hydra")}, {QStringLiteral("password"), QStringLiteral("secret")}}));
+        QVERIFY(registryLogin({registry}, QStringLiteral("busybox")).isEmpty());
+    }
+
     void anImagesNameTellsItsRegistry()
     {
         QCOMPARE(registryOf(QStringLiteral("busybox")), QStringLiteral("docker.io"));
