@@ -149,7 +149,7 @@ int main(int argc, char **argv)
     measureCommand(world, small, QStringLiteral("20 containers"), figures);
     measureCommand(world, large, QStringLiteral("5,000 containers"), figures);
     measureRefresh(small, QStringLiteral("20 containers"), 5, figures);
-    measureRefresh(large, QStringLiteral("5,000 containers"), 100, figures);
+    measureRefresh(large, QStringLiteral("5,000 containers"), 250, figures);
     std::printf("\n%s", qPrintable(toTable(figures)));
     return std::any_of(figures.begin(), figures.end(), [](const Figure &figure) { return figure.isFarOff(); }) ? 1 : 0;
 }

@@ -83,7 +83,7 @@ private Q_SLOTS:
         for (const char *line : {"ps", "ps -a", "ps -a --no-trunc", "ps -a -q", "ps -a -v", "ps -s exited", "ps -n 3", "ps -l", "ps -a -r", "ps -a --name sidecar",
                                  "ps -a --namespace kube", "ps -a --label io.kubernetes.container.name=hub", "ps -a --image docker.io/library/busybox:latest",
                                  "ps --name nobody", "pods", "pods --no-trunc", "pods -q", "pods -s notready", "pods --namespace default", "images",
-                                 "images --digests --pinned", "images --no-trunc", "images -q", "images -v", "images -f dangling=true", "images -f reference=hydra",
+                                 "images --digests --pinned", "images --no-trunc", "images -q", "images -v", "images -f dangling=true", "images -f reference=hydra", "images -f before=docker.io/library/busybox:latest", "images -f since=docker.io/library/busybox:latest",
                                  "images docker.io/library/busybox:latest", "stats -s 0.2", "statsp -s 0.2", "inspect -o table 8ff34739", "version"})
             QTest::newRow(line) << words(line) << false;
         for (const char *line : {"pods -v", "ps -n 2 -o json", "ps -n 2 -o yaml", "pods -l -o json", "pods -l -o yaml", "images -o json docker.io/library/busybox:latest",
