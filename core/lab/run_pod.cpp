@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lab/run_pod.h"
 
-#include "keeper/launch.h"
 #include "lab/build_workload.h"
 #include "lab/load.h"
 #include "lab/readiness.h"
+#include "lab/running_vm.h"
 
 #include <QEventLoop>
 #include <QJsonArray>
@@ -23,10 +23,9 @@ class Runtime
 public:
     static Result<Runtime> open(const Environment &environment, const VmRef &vm, const JobContext &job)
     {
-        const auto status = readVmStatus(environment.paths.vmState(vm));
-        if (!status || status->state != VmState::Running)
-            return fail(ErrorCode::Conflict, QStringLiteral("is %1").arg(toString(status ? status->state : VmState::Stopped)), vm.toString(),
-                        QStringLiteral("start it with `hydractl up %1 --wait cri`").arg(vm.toString()));
+        const auto status = runningVm(environment.paths, vm);
+        if (!status)
+            return fail(status.error());
         if (criEndpoint(*status).isEmpty())
             return fail(ErrorCode::NotFound, QStringLiteral("forwards no port of its containerd"), vm.toString(),
                         QStringLiteral("set `containerd: true`, and a port in `ports.containerd` that is not 0"));

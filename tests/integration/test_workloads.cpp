@@ -24,7 +24,7 @@ class TestWorkloads : public QObject
 
     Outcome workload(const QString &verb, const QString &name, const QStringList &more = {})
     {
-        return m_box->hydractl(QStringList{QStringLiteral("workload"), verb, name, vm} + more, minutes(10));
+        return m_box->hydractl(QStringList{QStringLiteral("workload"), verb, name, vm} + more, minutes(30));
     }
     QString container(const char *name)
     {
@@ -44,7 +44,7 @@ class TestWorkloads : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        qputenv("QTEST_FUNCTION_TIMEOUT", "1800000");
+        qputenv("QTEST_FUNCTION_TIMEOUT", "5400000");
         const auto warm = WarmGuest::ensure();
         if (!warm)
             QFAIL(qPrintable(formatError(warm.error())));
@@ -73,7 +73,7 @@ private Q_SLOTS:
     {
         const auto run = m_box->start({QStringLiteral("workload"), QStringLiteral("run"), QStringLiteral("broker"), vm});
         QByteArray said;
-        QTRY_VERIFY_WITH_TIMEOUT((said += run->readAllStandardError()).contains("Unpacking"), 600000);
+        QTRY_VERIFY_WITH_TIMEOUT((said += run->readAllStandardError()).contains("Unpacking"), 1800000);
         run->terminate();
         QTRY_COMPARE_WITH_TIMEOUT(run->state(), QProcess::NotRunning, 30000);
         QVERIFY(run->exitCode() != 0);

@@ -3,8 +3,8 @@
 #include "crictl/runtime.h"
 
 #include "cri/remote_stream.h"
-#include "keeper/launch.h"
 #include "lab/readiness.h"
+#include "lab/running_vm.h"
 #include "lab/ssh.h"
 
 #include <QEventLoop>
@@ -55,12 +55,6 @@ LoadedTarget onlyVm(const LoadedTarget &target, const QString &vm)
     return only;
 }
 
-bool isRunning(const Session &session, const VmRef &vm)
-{
-    const auto status = readVmStatus(session.paths().vmState(vm));
-    return status && status->state == VmState::Running;
-}
-
 } // namespace
 
 std::optional<milliseconds> readDuration(const std::string &text)
@@ -109,7 +103,7 @@ Result<std::vector<CrictlRuntime>> CrictlRuntime::openAll(Session &session, cons
     std::vector<CrictlRuntime> runtimes;
     for (const LoadedTarget &lab : labs) {
         for (const QString &vm : lab.vms) {
-            if (!lab.lab.spec.vm(vm)->containerd || !isRunning(session, lab.lab.ref(vm)))
+            if (!lab.lab.spec.vm(vm)->containerd || !runningVm(session.paths(), lab.lab.ref(vm)))
                 continue;
             auto runtime = openVm(session, onlyVm(lab, vm), *deadline);
             if (!runtime)
@@ -129,10 +123,9 @@ Result<CrictlRuntime> CrictlRuntime::openVm(Session &session, const LoadedTarget
     if (target.vms.size() != 1)
         return fail(ErrorCode::Invalid, QStringLiteral("has several VMs: %1").arg(target.vms.join(QStringLiteral(", "))), vm.lab,
                     QStringLiteral("name one as LAB/VM; ps, pods and images know --all-vms"));
-    const auto status = readVmStatus(session.paths().vmState(vm));
-    if (!status || status->state != VmState::Running)
-        return fail(ErrorCode::Conflict, QStringLiteral("is %1").arg(toString(status ? status->state : VmState::Stopped)), vm.toString(),
-                    QStringLiteral("start it with `hydractl up %1 --wait cri`").arg(vm.toString()));
+    const auto status = runningVm(session.paths(), vm);
+    if (!status)
+        return fail(status.error());
     CrictlRuntime runtime(session, deadline);
     runtime.m_spec = *target.lab.spec.vm(vm.vm);
     runtime.m_vm = *status;
