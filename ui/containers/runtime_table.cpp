@@ -15,6 +15,9 @@ namespace {
 
 using Look = RuntimeColumn::Look;
 
+constexpr int kSlice = 400;        ///< rows that are added at once: some ten milliseconds
+constexpr int kCostOfChange = 10;  ///< as many new ones: it moves among the sorted rows, alone
+
 QString ageOf(const RuntimeRow &row)
 {
     return crictlDuration(QDateTime::currentMSecsSinceEpoch() * 1'000'000 - row.atNs) + QStringLiteral(" ago");
@@ -53,7 +56,12 @@ double memoryOf(const RuntimeRow &row)
     return use ? double(use->memoryBytes()) : -1;
 }
 
-RuntimeTable::RuntimeTable(RuntimeList list, QObject *parent) : QAbstractTableModel(parent), m_list(list) {}
+RuntimeTable::RuntimeTable(RuntimeList list, QObject *parent) : QAbstractTableModel(parent), m_list(list)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    connect(&m_soon, &QTimer::timeout, this, &RuntimeTable::workOn);
+}
 
 void RuntimeTable::add(VmRuntime &runtime)
 {
@@ -84,42 +92,67 @@ void RuntimeTable::remove(VmRuntime &runtime)
     std::copy_if(m_keys.begin(), m_keys.end(), std::back_inserter(keys), [&](const Key &key) { return key.first == &runtime; });
     drop(keys);
     m_eventsSeen.remove(&runtime);
+    m_dirty.removeIf([&](const auto &entry) { return entry.first == &runtime; });
+    m_isDirty.removeIf([&](const auto &entry) { return entry.first == &runtime; });
 }
 
 std::vector<RuntimeRow> RuntimeTable::rowsNow(VmRuntime &runtime, const QString &id) const
 {
+    const auto find = [&](const auto &known) -> std::vector<RuntimeRow> {
+        const auto found = known.constFind(id);
+        if (found == known.constEnd())
+            return {};
+        if constexpr (std::is_same_v<std::decay_t<decltype(*found)>, CriImage>)
+            return rowsOf(runtime, *found);
+        else
+            return {rowOf(runtime, *found)};
+    };
     const RuntimeWatch &watch = runtime.watch();
-    if (m_list == RuntimeList::Images)
-        return rowsOf(runtime, watch.images()[id]);
-    return {m_list == RuntimeList::Pods ? rowOf(runtime, watch.pods()[id]) : rowOf(runtime, watch.containers()[id])};
+    return m_list == RuntimeList::Images ? find(watch.images()) : m_list == RuntimeList::Pods ? find(watch.pods()) : find(watch.containers());
+}
+
+void RuntimeTable::take(VmRuntime &runtime, const IdDiff &diff)
+{
+    for (const QStringList &ids : {diff.removed, diff.changed, diff.added}) {
+        for (const QString &id : ids) {
+            const std::pair entry(&runtime, id);
+            if (m_isDirty.contains(entry))
+                continue;
+            m_isDirty.insert(entry);
+            m_dirty << entry;
+        }
+    }
+    if (!m_soon.isActive())
+        workOn();
 }
 
 // The nth row of a thing has the key ID#n: only images have more than one.
-void RuntimeTable::take(VmRuntime &runtime, const IdDiff &diff)
+void RuntimeTable::workOn()
 {
-    const auto keyOf = [&runtime](const QString &id, size_t n) { return Key(&runtime, n == 0 ? id : id + u'#' + QString::number(n)); };
+    const auto keyOf = [](const VmRuntime *runtime, const QString &id, size_t n) { return Key(runtime, n == 0 ? id : id + u'#' + QString::number(n)); };
     QList<Key> gone;
-    const auto noteGone = [&](const QString &id, size_t from) {
-        for (size_t n = from; m_index.contains(keyOf(id, n)); ++n)
-            gone << keyOf(id, n);
-    };
-    for (const QString &id : diff.removed)
-        noteGone(id, 0);
     std::vector<std::pair<Key, RuntimeRow>> fresh;
-    for (const QStringList &ids : {diff.changed, diff.added}) {
-        for (const QString &id : ids) {
-            std::vector<RuntimeRow> rows = rowsNow(runtime, id);
-            for (size_t n = 0; n < rows.size(); ++n) {
-                if (m_index.contains(keyOf(id, n)))
-                    put(keyOf(id, n), std::move(rows[n]));
-                else
-                    fresh.emplace_back(keyOf(id, n), std::move(rows[n]));
-            }
-            noteGone(id, rows.size());
+    qsizetype done = 0;
+    for (int cost = 0; done < m_dirty.size() && cost < kSlice; ++done) {
+        const auto &[runtime, id] = m_dirty[done];
+        std::vector<RuntimeRow> rows = rowsNow(*runtime, id);
+        for (size_t n = 0; n < rows.size(); ++n) {
+            const Key key = keyOf(runtime, id, n);
+            cost += m_index.contains(key) ? kCostOfChange : 1;
+            if (m_index.contains(key))
+                put(key, std::move(rows[n]));
+            else
+                fresh.emplace_back(key, std::move(rows[n]));
         }
+        for (size_t n = rows.size(); m_index.contains(keyOf(runtime, id, n)); ++n, cost += kCostOfChange)
+            gone << keyOf(runtime, id, n);
+        m_isDirty.remove(m_dirty[done]);
     }
+    m_dirty.remove(0, done);
     drop(gone);
     append(std::move(fresh));
+    if (!m_dirty.isEmpty())
+        m_soon.start();
 }
 
 void RuntimeTable::takeEvents(VmRuntime &runtime)
@@ -225,7 +258,7 @@ RuntimeProxy::RuntimeProxy(RuntimeTable &table, QObject *parent) : QSortFilterPr
 void RuntimeProxy::setWords(const QString &filter)
 {
     m_words = filter.toLower().split(u' ', Qt::SkipEmptyParts);
-    invalidateFilter();
+    invalidate(); // one change of the layout, not one for each row that goes
 }
 
 void RuntimeProxy::sortByUse()

@@ -5,12 +5,14 @@
 #include "containers/runtime_rows.h"
 
 #include <QAbstractTableModel>
+#include <QSet>
 #include <QSortFilterProxyModel>
+#include <QTimer>
 
 namespace hydra::ui {
 
 /// One of the four lists over any number of runtimes, brought up to date by their diffs. Rows are in no order:
-/// a RuntimeProxy sorts them.
+/// a RuntimeProxy sorts them. What is much comes in slices, so that the event loop goes on.
 class RuntimeTable : public QAbstractTableModel
 {
     Q_OBJECT
@@ -33,8 +35,10 @@ public:
 
 private:
     using Key = std::pair<const VmRuntime *, QString>;
+    /// None: it has gone.
     [[nodiscard]] std::vector<RuntimeRow> rowsNow(VmRuntime &runtime, const QString &id) const;
     void take(VmRuntime &runtime, const IdDiff &diff);
+    void workOn();
     void takeEvents(VmRuntime &runtime);
     void put(const Key &key, RuntimeRow row);
     void drop(const QList<Key> &keys);
@@ -46,6 +50,9 @@ private:
     QHash<Key, int> m_index;
     QSet<const VmRuntime *> m_followed;
     QHash<const VmRuntime *, qint64> m_eventsSeen;
+    QList<std::pair<VmRuntime *, QString>> m_dirty; ///< what to look up again in its watch
+    QSet<std::pair<VmRuntime *, QString>> m_isDirty;
+    QTimer m_soon;
 };
 
 /// Sorted by a column, and only those rows that have every word of the filter.
