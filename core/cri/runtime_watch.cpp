@@ -3,6 +3,7 @@
 #include "cri/runtime_watch.h"
 
 #include <QDateTime>
+#include <QThreadPool>
 
 #include <algorithm>
 
@@ -50,6 +51,7 @@ void RuntimeWatch::setWatched(bool watched)
 void RuntimeWatch::begin()
 {
     m_client.reset();
+    m_taking.reset();
     m_next.stop();
     m_asking = m_again = false;
     m_failures = 0;
@@ -101,16 +103,25 @@ bool RuntimeWatch::lacksExitCode(const QString &id) const
     return m_containers[id].state == CriContainerState::Exited && !m_exitCodes.contains(id);
 }
 
+// Thousands of things with their labels take tens of milliseconds to compare and to free: not in the event loop.
 template <typename T>
-IdDiff RuntimeWatch::take(QHash<QString, T> &known, std::vector<T> list)
+void RuntimeWatch::take(QHash<QString, T> &known, std::vector<T> list, std::function<void(const IdDiff &)> done)
 {
-    QHash<QString, T> now = byId(std::move(list));
-    const IdDiff diff = diffOf(known, now);
-    if (m_baseline)
-        addEvents(m_events, diff, known, now, QDateTime::currentMSecsSinceEpoch());
-    if (!diff.isEmpty())
-        known = std::move(now);
-    return diff;
+    using Taken = std::pair<QHash<QString, T>, IdDiff>;
+    auto work = [before = known, list = std::make_shared<std::vector<T>>(std::move(list))](const JobContext &) -> Result<Taken> {
+        QHash<QString, T> now = byId(std::move(*list));
+        IdDiff diff = diffOf(before, now);
+        return Taken(std::move(now), std::move(diff));
+    };
+    m_taking = std::make_unique<Job<Taken>>(std::move(work), [this, &known, done = std::move(done)](Result<Taken> taken) {
+        auto &[now, diff] = *taken;
+        if (m_baseline)
+            addEvents(m_events, diff, known, now, QDateTime::currentMSecsSinceEpoch());
+        if (!diff.isEmpty())
+            known.swap(now);
+        QThreadPool::globalInstance()->start([old = std::move(now)] {}); // frees it
+        done(diff);
+    });
 }
 
 void RuntimeWatch::askPods()
@@ -118,11 +129,12 @@ void RuntimeWatch::askPods()
     m_client->listPods([this](Result<std::vector<CriPod>> pods) {
         if (!pods)
             return failed(pods.error());
-        const IdDiff diff = take(m_pods, std::move(*pods));
-        if (!diff.isEmpty())
-            Q_EMIT podsChanged(diff);
-        if (m_client) // who heard of it may have stopped watching
-            askContainers();
+        take<CriPod>(m_pods, std::move(*pods), [this](const IdDiff &diff) {
+            if (!diff.isEmpty())
+                Q_EMIT podsChanged(diff);
+            if (m_client) // who heard of it may have stopped watching
+                askContainers();
+        });
     });
 }
 
@@ -131,26 +143,30 @@ void RuntimeWatch::askContainers()
     m_client->listContainers([this](Result<std::vector<CriContainer>> containers) {
         if (!containers)
             return failed(containers.error());
-        const IdDiff diff = take(m_containers, std::move(*containers));
-        for (const QString &id : diff.removed) {
-            m_use.remove(id);
-            m_exitCodes.remove(id);
-        }
-        for (const QStringList &ids : {diff.added, diff.changed}) {
-            for (const QString &id : ids) {
-                if (lacksExitCode(id))
-                    m_unknownExits << id;
-                if (m_containers[id].state != CriContainerState::Running)
-                    m_use.remove(id);
-            }
-        }
-        if (!diff.isEmpty())
-            Q_EMIT containersChanged(diff);
-        if (m_client && m_hasUse)
-            askUse();
-        else if (m_client)
-            askImages();
+        take<CriContainer>(m_containers, std::move(*containers), [this](const IdDiff &diff) { tookContainers(diff); });
     });
+}
+
+void RuntimeWatch::tookContainers(const IdDiff &diff)
+{
+    for (const QString &id : diff.removed) {
+        m_use.remove(id);
+        m_exitCodes.remove(id);
+    }
+    for (const QStringList &ids : {diff.added, diff.changed}) {
+        for (const QString &id : ids) {
+            if (lacksExitCode(id))
+                m_unknownExits << id;
+            if (m_containers.value(id).state != CriContainerState::Running)
+                m_use.remove(id);
+        }
+    }
+    if (!diff.isEmpty())
+        Q_EMIT containersChanged(diff);
+    if (m_client && m_hasUse)
+        askUse();
+    else if (m_client)
+        askImages();
 }
 
 void RuntimeWatch::askUse()
@@ -170,8 +186,8 @@ void RuntimeWatch::askUse()
 void RuntimeWatch::takeUse(std::vector<CriContainerUse> all)
 {
     for (const CriContainerUse &use : all) {
-        const auto container = m_containers.find(use.id);
-        if (container != m_containers.end() && container->state == CriContainerState::Running)
+        const auto container = m_containers.constFind(use.id); // no copy while the thread has one
+        if (container != m_containers.constEnd() && container->state == CriContainerState::Running)
             m_use[use.id].add(use);
     }
     Q_EMIT used();
@@ -185,11 +201,12 @@ void RuntimeWatch::askImages()
     m_client->listImages([this](Result<std::vector<CriImage>> images) {
         if (!images)
             return failed(images.error());
-        const IdDiff diff = take(m_images, std::move(*images));
-        if (!diff.isEmpty())
-            Q_EMIT imagesChanged(diff);
-        if (m_client)
-            askExitCodes();
+        take<CriImage>(m_images, std::move(*images), [this](const IdDiff &diff) {
+            if (!diff.isEmpty())
+                Q_EMIT imagesChanged(diff);
+            if (m_client)
+                askExitCodes();
+        });
     });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cri/runtime_diff.h"
+#include "job/job.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -71,8 +72,10 @@ private:
     void listenToEvents();
     void hasten();
     void takeUse(std::vector<CriContainerUse> all);
+    /// KNOWN becomes LIST; the difference is made on a thread, and DONE comes with it unless the round was broken off.
     template <typename T>
-    IdDiff take(QHash<QString, T> &known, std::vector<T> list);
+    void take(QHash<QString, T> &known, std::vector<T> list, std::function<void(const IdDiff &)> done);
+    void tookContainers(const IdDiff &diff);
     [[nodiscard]] std::chrono::milliseconds pause() const;
     [[nodiscard]] bool lacksExitCode(const QString &id) const;
 
@@ -89,6 +92,7 @@ private:
     std::optional<Error> m_trouble;
     CriVersion m_version;
     std::unique_ptr<CriClient> m_client;
+    std::unique_ptr<JobBase> m_taking;
     QTimer m_next;
     QElapsedTimer m_round;
     QElapsedTimer m_sinceImages; ///< not started: they are due
