@@ -14,6 +14,7 @@
 #include <QJsonDocument>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QScopeGuard>
 
 using namespace hydra;
 using namespace hydra::ui;
@@ -61,7 +62,10 @@ public:
         PlannedPort port;
         port.role = QStringLiteral("containerd");
         port.hostPort = m_port;
-        status.ports = {port};
+        PlannedPort ssh;
+        ssh.role = QStringLiteral("ssh");
+        ssh.hostPort = 1;
+        status.ports = {port, ssh};
         if (!writeFileAtomically(m_dir + QStringLiteral("/state.json"), QJsonDocument(toJson(status)).toJson()))
             qFatal("cannot write the state");
     }
@@ -364,6 +368,43 @@ private Q_SLOTS:
         QVERIFY(text().contains(QStringLiteral("name: lamp")));
         w.press(QStringLiteral("Close the details"));
         QVERIFY(!w.view("Containers").selected());
+    }
+
+    void aLogGoesOnAfterItsConnectionBroke()
+    {
+        // An ssh that shows two lines and breaks, then has the whole log again with one line more.
+        const QTemporaryDir programs;
+        const QString ssh = written(programs, QStringLiteral("ssh"), R"(#!/bin/sh
+echo '2026-11-25T20:00:00.000000001Z stdout F one'
+echo '2026-11-25T20:00:00.000000001Z stderr F two <b>'
+[ -e "$0.broke" ] || { touch "$0.broke"; echo 'the line is cut' >&2; exit 255; }
+echo '2026-11-25T20:00:01Z stdout P thr'
+echo '2026-11-25T20:00:01Z stdout F ee'
+exec sleep 60
+)");
+        QFile::setPermissions(ssh, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", programs.path().toLocal8Bit() + ':' + path);
+        const auto restore = qScopeGuard([&path] { qputenv("PATH", path); });
+        World w;
+        QFile key(w.house.paths().vmState(hub) + QStringLiteral("/ssh_host_ed25519_key.pub"));
+        QVERIFY(key.open(QIODevice::WriteOnly) && key.write("ssh-ed25519 AAAA test\n") > 0);
+        key.close();
+        w.runtime.runPod(QStringLiteral("lamp"));
+        QTRY_COMPARE_WITH_TIMEOUT(w.names("Containers"), list({"lamp"}), kPatience);
+        w.view("Containers").selectRow(0);
+        const auto lines = [&w] {
+            QStringList all;
+            for (const QPlainTextEdit *edit : w.page().findChildren<QPlainTextEdit *>()) {
+                if (edit->isVisible() && edit->accessibleName() == u"What the container wrote")
+                    all = edit->toPlainText().split(u'\n');
+            }
+            for (QString &line : all)
+                line = line.mid(13); // its time is told in the local zone
+            return all;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(w.says(QStringLiteral("the line is cut. It is tried again.")), kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(lines(), list({"stdout  one", "stderr  two <b>", "stdout  three"}), kPatience);
     }
 
     void theLabShowsAllItsEnvironments()
