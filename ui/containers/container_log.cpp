@@ -109,8 +109,8 @@ void ContainerLog::read(const QString &path)
     VmEntry &vm = m_runtime->vm();
     if (!vm.spec())
         return broke(tr("Its lab file cannot be read, so nobody knows as whom to log in."));
-    const auto command = sshCommand(m_context.paths(), vm.ref(), vm.spec()->username, vm.status().ports,
-                                    QStringList{QStringLiteral("sudo")} + tailCommand(path, kLines, true));
+    const auto command = sshProgram(m_context.paths(), vm.ref(), vm.spec()->username, vm.status().ports,
+                                    Command{QStringLiteral("sudo"), tailCommand(path, kLines, true), {}, {}, {}});
     if (!command)
         return broke(formatError(command.error()));
     m_words->setAll(shownText(path));
