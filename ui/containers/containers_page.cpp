@@ -49,8 +49,8 @@ ContainersPage::ContainersPage(Context &context, QString lab, QString vm, QWidge
     makeKeys();
     connect(m_details, &RuntimeDetails::closed, this, [this] { view().clearSelection(); });
     connect(m_pullBar, &PullBar::wanted, this, [this](const QString &image) {
-        if (VmRuntime *runtime = target())
-            m_pullBar->setJob(m_actions.pull(*runtime, image));
+        if (m_pullInto)
+            m_pullBar->setJob(m_actions.pull(*m_pullInto, image));
     });
     connect(m_pullBar, &PullBar::cancelled, this, [this](int job) { m_context.jobs.cancel(job); });
     connect(&m_actions, &RuntimeActions::pulled, m_pullBar, &PullBar::ended);
@@ -285,8 +285,9 @@ void ContainersPage::askToRun(VmRuntime &runtime, const QString &image)
 
 void ContainersPage::askToPull()
 {
-    if (const VmRuntime *runtime = target())
-        m_pullBar->ask(runtime->vm().ref().toString());
+    m_pullInto = target();
+    if (m_pullInto)
+        m_pullBar->ask(m_pullInto->vm().ref().toString());
 }
 
 } // namespace hydra::ui

@@ -75,6 +75,7 @@ private:
     Banner *m_trouble; ///< what is wrong with a runtime; goes by itself
     Banner *m_banner;  ///< questions and failures of what was done
     PullBar *m_pullBar;
+    QPointer<VmRuntime> m_pullInto; ///< as the bar says
     QStackedWidget *m_stack; ///< the four tables, then what there is to say instead
     QLabel *m_empty;
     QSplitter *m_splitter;
