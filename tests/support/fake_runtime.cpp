@@ -43,7 +43,8 @@ FakeRuntime::~FakeRuntime()
 void FakeRuntime::start()
 {
     m_process.start(QStringLiteral(HYDRA_BIN_DIR "/fake_cri"),
-                    QStringList{QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port), QStringLiteral("--calls"),
+                    QStringList{QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port), QStringLiteral("--registry"),
+                                QStringLiteral("registry.local"), QStringLiteral("--calls"),
                                 m_dir.filePath(QStringLiteral("calls"))} + m_behaviour);
     if (!QTest::qWaitFor([this] { return m_process.canReadLine(); }, 20000))
         qFatal("fake_cri does not start: %s", m_process.readAllStandardError().constData());

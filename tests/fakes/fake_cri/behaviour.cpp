@@ -32,7 +32,7 @@ std::optional<std::pair<std::string, int>> methodAndNumber(const std::string &te
 
 bool Behaviour::take(const std::string &option, const std::string &value)
 {
-    const std::map<std::string, std::string *> texts{{"--listen", &listen}, {"--runtime-version", &runtimeVersion}, {"--logs", &logs}};
+    const std::map<std::string, std::string *> texts{{"--listen", &listen}, {"--runtime-version", &runtimeVersion}, {"--logs", &logs}, {"--registry", &registry}};
     const std::map<std::string, int *> numbers{{"--pods", &pods}, {"--containers", &containers}, {"--changes-per-second", &changesPerSecond}};
     const auto pair = methodAndNumber(value);
     const auto number = toNumber(value);

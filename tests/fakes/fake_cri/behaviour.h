@@ -25,6 +25,7 @@ namespace fake_cri {
 ///   --now SECONDS             the time its ages count from, since the epoch; the start by default
 ///   --logs DIRECTORY          where the data set's pods have theirs; /var/log/pods by default
 ///   --changes-per-second N    containers come, start, end and go
+///   --registry HOST           has every image that is asked of it; there is none by default
 ///   --calls FILE              one line for every call, with its method
 struct Behaviour {
     std::string listen = "127.0.0.1:0";
@@ -36,6 +37,7 @@ struct Behaviour {
     std::int64_t nowNs = 0;
     std::string logs = "/var/log/pods";
     int changesPerSecond = 0;
+    std::string registry;
     std::shared_ptr<std::FILE> calls;
 
     /// Nothing for arguments that are none of the above.

@@ -4,10 +4,24 @@
 
 #include <cri.grpc.pb.h>
 
+#include <cstdio>
+#include <functional>
+
 namespace fake_cri {
 namespace {
 
 using Context = grpc::ServerContext;
+
+cri::Image newImage(const std::string &name)
+{
+    char id[72];
+    std::snprintf(id, sizeof id, "sha256:%064zx", std::hash<std::string>()(name));
+    cri::Image image;
+    image.set_id(id);
+    image.add_repo_tags(name);
+    image.set_size(4'500'000);
+    return image;
+}
 
 class Images final : public cri::ImageService::Service
 {
@@ -30,14 +44,21 @@ public:
         return m_behaviour.enter("ImageStatus", *context);
     }
 
-    // There is no registry: what is here is up to date, the rest cannot be had.
+    // What is here is up to date; what the registry does not have cannot be had.
     grpc::Status PullImage(Context *context, const cri::PullImageRequest *request, cri::PullImageResponse *response) override
     {
+        if (const grpc::Status status = m_behaviour.enter("PullImage", *context); !status.ok())
+            return status;
+        const std::string &name = request->image().image();
         cri::Image image;
-        if (!m_store.imageStatus(request->image().image(), image))
-            return grpc::Status(grpc::StatusCode::NOT_FOUND, "failed to pull and unpack image \"" + request->image().image() + "\": not found");
+        if (!m_store.imageStatus(name, image)) {
+            if (m_behaviour.registry.empty() || name.rfind(m_behaviour.registry + '/', 0) != 0)
+                return grpc::Status(grpc::StatusCode::NOT_FOUND, "failed to pull and unpack image \"" + name + "\": not found");
+            image = newImage(name);
+            m_store.add(image);
+        }
         response->set_image_ref(image.id());
-        return m_behaviour.enter("PullImage", *context);
+        return grpc::Status::OK;
     }
 
     grpc::Status RemoveImage(Context *context, const cri::RemoveImageRequest *request, cri::RemoveImageResponse *) override

@@ -7,6 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
+
 using namespace hydra;
 using namespace hydra::test;
 using namespace std::chrono_literals;
@@ -84,9 +86,17 @@ private Q_SLOTS:
         const QString lamp = runtime.runPod(QStringLiteral("lamp"));
         Watching w(runtime);
         QTRY_VERIFY_WITH_TIMEOUT(w.watch.use(lamp) && w.watch.use(lamp)->cpuPercent().size() > 3, kPatience);
-        const float last = w.watch.use(lamp)->cpuPercent().back();
-        QVERIFY2(last > 9 && last < 11, qPrintable(QString::number(double(last))));
-        QCOMPARE(w.watch.use(lamp)->memoryBytes(), 10'000'000U);
+        const auto sample = [&runtime] { return runtime.call("ListContainerStats", {})[QStringLiteral("stats")][0]; };
+        const auto cpu = [](const QJsonValue &stats, const char *key) { return stats[QStringLiteral("cpu")][QLatin1String(key)]; };
+        const QJsonValue before = sample();
+        QTest::qWait(500);
+        const QJsonValue now = sample();
+        const auto used = [&](const QJsonValue &stats) { return cpu(stats, "usageCoreNanoSeconds")[QStringLiteral("value")].toString().toDouble(); };
+        const auto at = [&](const QJsonValue &stats) { return cpu(stats, "timestamp").toString().toDouble(); };
+        const double expected = 100 * (used(now) - used(before)) / (at(now) - at(before));
+        const double last = double(w.watch.use(lamp)->cpuPercent().back());
+        QVERIFY2(expected > 0 && std::abs(last - expected) < 1, qPrintable(QStringLiteral("%1, not %2").arg(last).arg(expected)));
+        QCOMPARE(QString::number(w.watch.use(lamp)->memoryBytes()), now[QStringLiteral("memory")][QStringLiteral("workingSetBytes")][QStringLiteral("value")].toString());
     }
 
     void unwatchedItAsksNothingMoreAndRemembers()
