@@ -9,9 +9,9 @@
 
 namespace hydra {
 
-/// A VM's forwarded containerd port as a unix socket of mode 0600, for the programs that want one: crictl,
-/// nerdctl, kubelet. Every connection is carried to the port as it is; half a MiB of each is held at most,
-/// so a slow reader slows the sender. Event-loop thread.
+/// A VM's forwarded containerd port as a unix socket of mode 0600, for the programs that want one: crictl, a
+/// kubelet. Every connection is carried to the port as it is; half a MiB of each is held at most, so a slow
+/// reader slows the sender. Event-loop thread.
 class RuntimeSocket : public QObject
 {
     Q_OBJECT
