@@ -53,6 +53,7 @@ void ContainersPage::showState()
     m_state->setAll(stateWords());
     const bool anyLive = std::any_of(m_runtimes.begin(), m_runtimes.end(), [](const VmRuntime *runtime) { return runtime->watch().isLive(); });
     m_pull->setEnabled(anyLive);
+    m_runPod->setEnabled(anyLive);
     const QString words = troubleWords();
     if (words.isEmpty())
         m_trouble->dismiss();
@@ -115,9 +116,9 @@ QString ContainersPage::emptyWords()
     }
     switch (m_list) {
     case RuntimeList::Containers:
-        return tr("No containers yet. Run a pod, and its containers show here.");
+        return tr("No containers yet. “Run pod…” starts some.");
     case RuntimeList::Pods:
-        return tr("No pods yet. Run one: hydractl crictl %1 run CONTAINER.yaml POD.yaml").arg(m_runtimes.front()->vm().ref().toString());
+        return tr("No pods yet. Run one with “Run pod…”.");
     case RuntimeList::Images:
         return tr("No images yet. Pull one with “Pull image…”.");
     case RuntimeList::Events:
