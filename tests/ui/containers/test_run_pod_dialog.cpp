@@ -14,12 +14,6 @@
 using namespace hydra;
 using namespace hydra::ui;
 
-/// Read by LeakSanitizer alone: c-ares 1.18 loses ten bytes for each lookup of "localhost".
-extern "C" const char *__lsan_default_suppressions()
-{
-    return "leak:libcares";
-}
-
 namespace {
 
 const VmRef vm{QStringLiteral("home"), QStringLiteral("hub")};

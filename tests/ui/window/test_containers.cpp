@@ -20,12 +20,6 @@ using namespace hydra;
 using namespace hydra::ui;
 using hydra::test::FakeRuntime;
 
-/// Read by LeakSanitizer alone: c-ares 1.18 loses ten bytes for each lookup of "localhost".
-extern "C" const char *__lsan_default_suppressions()
-{
-    return "leak:libcares";
-}
-
 namespace {
 
 constexpr int kPatience = 30000;
