@@ -37,10 +37,11 @@ RuntimeTunnel::~RuntimeTunnel()
 
 void RuntimeTunnel::open()
 {
-    auto command = sshCommand(m_paths, m_status.vm, m_username, m_status.ports, {});
+    // cat ends with our end of its pipe, and ssh with it, however we end.
+    auto command = sshCommand(m_paths, m_status.vm, m_username, m_status.ports, {QStringLiteral("cat")});
     if (!command)
         return Q_EMIT failed(command.error());
-    command->args = QStringList{QStringLiteral("-N"), QStringLiteral("-o"), QStringLiteral("BatchMode=yes"),
+    command->args = QStringList{QStringLiteral("-o"), QStringLiteral("BatchMode=yes"),
                                 QStringLiteral("-o"), QStringLiteral("ConnectTimeout=20"),
                                 QStringLiteral("-o"), QStringLiteral("ExitOnForwardFailure=yes"),
                                 QStringLiteral("-o"), QStringLiteral("StreamLocalBindMask=0177"),

@@ -233,14 +233,18 @@ private Q_SLOTS:
         const Outcome images = box().hydractl(there + QStringList{QStringLiteral("images")});
         VERIFY_EXIT(images, 0);
         QVERIFY2(images.out.contains("localhost/hydra/thermostat"), qPrintable(images.say()));
-        QVERIFY(box().listed(QStringLiteral("lab2/vm"))[QStringLiteral("cri_socket")].toString().isEmpty());
         QDirIterator left(box().runtime(), {QStringLiteral("t????")}, QDir::System | QDir::Files, QDirIterator::Subdirectories);
         QVERIFY2(!left.hasNext(), "the tunnel's socket outlived its command");
+        auto watch = box().start(there + QStringList{QStringLiteral("pods"), QStringLiteral("--watch")});
+        QTRY_VERIFY_WITH_TIMEOUT(watch->peek(4096).contains("POD ID"), 30000);
+        watch->kill(); // without a word: its tunnel must end as well
+        QVERIFY(watch->waitForFinished());
+        QVERIFY(box().listed(QStringLiteral("lab2/vm"))[QStringLiteral("cri_socket")].toString().isEmpty());
         const auto tunnels = [this] {
             const auto all = box().processes();
             return std::count_if(all.begin(), all.end(), [](const Running &process) { return process.args.contains(QStringLiteral("StreamLocalBindMask=0177")); });
         };
-        QTRY_COMPARE(tunnels(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(tunnels(), 0, 20000);
     }
 };
 
