@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "containers/run_pod_dialog.h"
 
+#include "actions/start_recorded.h"
 #include "containers/config_form.h"
 #include "containers/workload_form.h"
 #include "keeper/launch.h"
-#include "lab/activity.h"
 #include "lab/readiness.h"
 #include "widgets/elided_label.h"
 
@@ -15,20 +15,11 @@
 namespace hydra::ui {
 namespace {
 
-// The record is written by the job's thread, also when the window was closed meanwhile.
 Result<StartedPod> runRecorded(const Environment &environment, const VmRef &vm, const PodRun &run, const JobContext &job)
 {
-    const ActivityLog activities(environment.paths);
     const QString name = run.configs.pod[u"metadata"][u"name"].toString();
-    const auto id = activities.begin(QStringLiteral("pod-run"), vm.toString() + u' ' + name, environment.paths.labState(vm.lab));
-    auto result = runPod(environment, vm, run, job);
-    const Error error = result ? Error{} : result.error();
-    const auto outcome = result                                 ? Activity::Outcome::Done
-                         : error.code == ErrorCode::Cancelled ? Activity::Outcome::Cancelled
-                                                                : Activity::Outcome::Failed;
-    if (id) // what cannot be recorded is done all the same
-        (void)activities.end(*id, outcome, formatError(error), error.details);
-    return result;
+    return recorded(ActivityLog(environment.paths), QStringLiteral("pod-run"), vm.toString() + u' ' + name, environment.paths.labState(vm.lab),
+                    [&] { return runPod(environment, vm, run, job); });
 }
 
 } // namespace
