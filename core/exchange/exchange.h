@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "config/lab_spec.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <utility>
+#include <vector>
+
+/// What importers give and exporters make, whatever the format. Plain values; all importers and exporters
+/// are pure functions, except those of bundles, which hold images.
+namespace hydra {
+
+struct Imported {
+    LabSpec lab;
+    QStringList notes; ///< a line for each thing that no lab file can say, never silently dropped
+};
+
+struct ExportedFile {
+    QString name; ///< what the file is called beside the others
+    QByteArray text;
+    bool executable = false;
+    bool secret = false; ///< holds secrets: only its owner may read it
+    bool operator==(const ExportedFile &) const = default;
+};
+
+struct Exported {
+    std::vector<ExportedFile> files; ///< the first one is the main one
+    QStringList notes;               ///< a line for each thing the format cannot say, secrets left out included
+};
+
+/// Settings of upstream's start-vm.sh, in the order of its documentation.
+using UpstreamEnv = std::vector<std::pair<QString, QString>>;
+
+} // namespace hydra
