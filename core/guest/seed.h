@@ -15,6 +15,15 @@ struct SshHostKey {
     QByteArray publicKey;  ///< "ssh-ed25519 AAAA..."
 };
 
+/// A line of the guest's fstab(5).
+struct GuestMount {
+    QString source; ///< a share's tag, a server's address
+    QString target;
+    QString type;
+    QString options;
+    bool operator==(const GuestMount &) const = default;
+};
+
 /// What cloud-init gets to know of a VM, beside its VmSpec.
 struct SeedInput {
     QString lab;
@@ -24,6 +33,9 @@ struct SeedInput {
     SshHostKey hostKey;
     QString passwordHash;       ///< sha512-crypt; empty: no password login
     bool containerdInImage = true; ///< else packages are installed at first boot
+    QString debianArch = QStringLiteral("amd64");
+    std::vector<GuestMount> mounts;
+    std::uint16_t nellyPort = 35000; ///< of the gateway: where a host environment's pods of runtimeClass nelly go
     QString webhookUrl;         ///< cloud-init's reporting endpoint; empty: none
     bool freshMachineId = false; ///< the disk was another machine's
 };

@@ -3,6 +3,7 @@
 #include "guest/user_data.h"
 
 #include "guest/guest_files.h"
+#include "guest/guest_setup.h"
 #include "guest/registry_files.h"
 #include "guest/yaml_text.h"
 
@@ -112,9 +113,7 @@ QStringList packages(const SeedInput &input)
     QStringList names;
     if (input.vm.containerd && !input.containerdInImage)
         names = runtimePackages();
-    names += input.vm.packages;
-    if (!input.vm.kernelPackage.isEmpty())
-        names += input.vm.kernelPackage;
+    names += chosenPackages(input.vm, input.debianArch);
     names.removeDuplicates();
     return names;
 }
@@ -134,6 +133,23 @@ void addPackages(YAML::Node &config, const SeedInput &input)
     config["power_state"] = power;
 }
 
+// systemd makes the units of fstab's lines; cloud-init makes the directories.
+void addMounts(YAML::Node &config, const std::vector<GuestMount> &mounts)
+{
+    for (const GuestMount &mount : mounts)
+        config["mounts"].push_back(yamlStrings({mount.source, mount.target, mount.type, mount.options,
+                                                QStringLiteral("0"), QStringLiteral("0")}));
+}
+
+void addSetup(YAML::Node &config, const SeedInput &input)
+{
+    addFiles(config, setupFiles(input.vm));
+    for (const SetupStep &step : setupSteps(input)) {
+        addFiles(config, {{setupScriptPath(step.script), guestScript(step.script), {}, 0755}});
+        addCommand(config, QStringList{setupScriptPath(step.script)} + step.args);
+    }
+}
+
 } // namespace
 
 Result<QByteArray> makeUserData(const SeedInput &input)
@@ -145,7 +161,9 @@ Result<QByteArray> makeUserData(const SeedInput &input)
         addMachineId(config);
     addReporting(config, input.webhookUrl);
     addPackages(config, input);
+    addMounts(config, input.mounts);
     addRuntime(config, input);
+    addSetup(config, input);
     if (!input.vm.userData.trimmed().isEmpty()) {
         const auto theirs = readYamlMapping(input.vm.userData,
                                             input.lab + u'/' + input.vm.name + QStringLiteral(": user_data"));

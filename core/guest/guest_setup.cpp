@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "guest/guest_setup.h"
+
+namespace hydra {
+namespace {
+
+constexpr auto kCrismuxVersion = "v1.2.2";
+
+QString gatewayOf(const UserNetworkSpec &network)
+{
+    return network.gateway.isEmpty() ? network.prefix + QStringLiteral(".2") : network.gateway;
+}
+
+} // namespace
+
+QStringList chosenPackages(const VmSpec &vm, const QString &debianArch)
+{
+    QStringList names;
+    if (vm.sharedMemory.type == SharedMemoryType::Nvdimm)
+        names << QStringLiteral("ndctl");
+    if (vm.diod)
+        names << QStringLiteral("diod");
+    names += vm.packages;
+    if (!vm.kernelPackage.isEmpty())
+        names << vm.kernelPackage;
+    else if (!vm.kernelVersion.isEmpty())
+        names << QStringLiteral("linux-image-%1-%2").arg(vm.kernelVersion, debianArch);
+    names.removeDuplicates();
+    return names;
+}
+
+std::vector<SetupStep> setupSteps(const SeedInput &input)
+{
+    const VmSpec &vm = input.vm;
+    std::vector<SetupStep> steps;
+    if (!vm.debs.isEmpty())
+        steps.push_back({QStringLiteral("install-debs"), vm.debs});
+    if (vm.sharedMemory.type == SharedMemoryType::Nvdimm)
+        steps.push_back({QStringLiteral("make-namespace"), {}});
+    if (vm.containerd && vm.encryptedImages)
+        steps.push_back({QStringLiteral("decrypt-images"), {}});
+    if (vm.containerd && !vm.csiProxyUrl.isEmpty())
+        steps.push_back({QStringLiteral("use-csi-proxy"), {vm.csiProxyUrl}});
+    if (!vm.k3s.isEmpty())
+        steps.push_back({QStringLiteral("install-k3s"), {vm.k3s}});
+    if (!vm.k3s.isEmpty() && vm.role == Role::Host)
+        steps.push_back({QStringLiteral("install-crismux"),
+                         {QLatin1String(kCrismuxVersion), gatewayOf(vm.userNetwork), QString::number(input.nellyPort)}});
+    return steps;
+}
+
+QString setupScriptPath(const QString &script)
+{
+    return QStringLiteral("/usr/local/lib/hydra/") + script;
+}
+
+std::vector<GuestFile> setupFiles(const VmSpec &vm)
+{
+    std::vector<GuestFile> files;
+    if (vm.containerd && vm.kubeletShares != KubeletShares::Off)
+        files.push_back({QStringLiteral("/etc/systemd/system/containerd.service.d/hydra-kubelet.conf"),
+                         "[Unit]\nAfter=var-lib-kubelet.mount var-log-pods.mount var-lib-kubelet.automount var-log-pods.automount\n",
+                         {}, 0644});
+    if (vm.diod) // 9p for the isolated environment, which reaches it by a forwarded port only
+        files.push_back({QStringLiteral("/etc/diod.conf"),
+                         "listen = { \"0.0.0.0:564\" }\nauth_required = 0\nexports = { \"/var/lib/kubelet\", \"/var/log/pods\" }\n",
+                         {}, 0644});
+    return files;
+}
+
+} // namespace hydra

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "guest/guest_setup.h"
+#include "guest/user_data.h"
+#include "test_main.h"
+
+#include <QProcess>
+
+#include <yaml-cpp/yaml.h>
+
+using namespace hydra;
+
+namespace {
+
+SeedInput asking()
+{
+    SeedInput input;
+    input.lab = QStringLiteral("home");
+    input.vm.name = QStringLiteral("hub");
+    input.debianArch = QStringLiteral("arm64");
+    return input;
+}
+
+QStringList scripts(const SeedInput &input)
+{
+    QStringList names;
+    for (const SetupStep &step : setupSteps(input))
+        names << step.script;
+    return names;
+}
+
+YAML::Node userData(const SeedInput &input)
+{
+    const auto text = makeUserData(input);
+    if (!text)
+        qFatal("%s", qPrintable(formatError(text.error())));
+    return YAML::Load(text->toStdString());
+}
+
+} // namespace
+
+class TestGuestSetup : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPlainVmAsksForNothing()
+    {
+        QVERIFY(setupSteps(asking()).empty());
+        QVERIFY(setupFiles(asking().vm).empty());
+        QVERIFY(chosenPackages(asking().vm, QStringLiteral("amd64")).isEmpty());
+        QVERIFY(!userData(asking())["mounts"]);
+    }
+
+    void packagesFollowTheKeys()
+    {
+        SeedInput input = asking();
+        input.vm.sharedMemory.type = SharedMemoryType::Nvdimm;
+        input.vm.diod = true;
+        input.vm.packages = {QStringLiteral("htop"), QStringLiteral("diod")};
+        input.vm.kernelVersion = QStringLiteral("6.12.22+bpo");
+        QCOMPARE(chosenPackages(input.vm, input.debianArch).join(u' '), QStringLiteral("ndctl diod htop linux-image-6.12.22+bpo-arm64"));
+        input.vm.kernelPackage = QStringLiteral("linux-image-cloud-arm64");
+        QVERIFY(chosenPackages(input.vm, input.debianArch).contains(QStringLiteral("linux-image-cloud-arm64")));
+        QVERIFY(userData(input)["packages"].size() == 4);
+    }
+
+    void stepsComeInTheirOrder()
+    {
+        SeedInput input = asking();
+        VmSpec &vm = input.vm;
+        vm.role = Role::Host;
+        vm.debs = {QStringLiteral("https://example.org/a.deb"), QStringLiteral("https://example.org/b.deb")};
+        vm.sharedMemory.type = SharedMemoryType::Nvdimm;
+        vm.encryptedImages = true;
+        vm.csiProxyUrl = QStringLiteral("https://example.org/proxy");
+        vm.k3s = QStringLiteral("v1.32.6+k3s1");
+        vm.userNetwork.prefix = QStringLiteral("10.9.8");
+        input.nellyPort = 20350;
+        QCOMPARE(scripts(input).join(u' '),
+                 QStringLiteral("install-debs make-namespace decrypt-images use-csi-proxy install-k3s install-crismux"));
+        QCOMPARE(setupSteps(input)[0].args, vm.debs);
+        QCOMPARE(setupSteps(input)[5].args.mid(1), (QStringList{QStringLiteral("10.9.8.2"), QStringLiteral("20350")}));
+        vm.role = Role::Plain;
+        vm.containerd = false;
+        QCOMPARE(scripts(input).join(u' '), QStringLiteral("install-debs make-namespace install-k3s"));
+    }
+
+    // A URL is an argument, never a part of a script.
+    void valuesAreArguments()
+    {
+        SeedInput input = asking();
+        input.vm.debs = {QStringLiteral("https://example.org/$(reboot);rm -rf '\".deb")};
+        const YAML::Node config = userData(input);
+        const YAML::Node command = config["runcmd"][config["runcmd"].size() - 1];
+        QVERIFY(command.IsSequence() && command.size() == 2);
+        QCOMPARE(command[0].as<std::string>(), std::string("/usr/local/lib/hydra/install-debs"));
+        QCOMPARE(QString::fromStdString(command[1].as<std::string>()), input.vm.debs[0]);
+        const YAML::Node file = config["write_files"][config["write_files"].size() - 1];
+        QCOMPARE(file["path"].as<std::string>(), command[0].as<std::string>());
+        QCOMPARE(file["permissions"].as<std::string>(), std::string("0755"));
+    }
+
+    void mountsAreLinesOfFstab()
+    {
+        SeedInput input = asking();
+        input.mounts = {{QStringLiteral("host100"), QStringLiteral("/models"), QStringLiteral("9p"), QStringLiteral("nofail")}};
+        const YAML::Node line = userData(input)["mounts"][0];
+        QCOMPARE(line.size(), std::size_t(6));
+        QCOMPARE(line[3].as<std::string>(), std::string("nofail"));
+    }
+
+    void everyStepHasItsScriptAndShellsCanReadIt_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"install-debs", "make-namespace", "decrypt-images", "use-csi-proxy", "install-k3s", "install-crismux",
+                                 "await", "refresh", "seal"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void everyStepHasItsScriptAndShellsCanReadIt()
+    {
+        QFETCH(QString, name);
+        const QByteArray script = guestScript(name);
+        QVERIFY(script.startsWith("#!/bin/sh\n"));
+        QProcess shell;
+        shell.start(QStringLiteral("/bin/sh"), {QStringLiteral("-n"), QStringLiteral("-s")});
+        shell.write(script);
+        shell.closeWriteChannel();
+        QVERIFY(shell.waitForFinished());
+        QVERIFY2(shell.exitCode() == 0, shell.readAllStandardError().constData());
+    }
+};
+
+HYDRA_TEST_MAIN(TestGuestSetup)
+#include "test_guest_setup.moc"
