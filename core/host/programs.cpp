@@ -25,6 +25,7 @@ Programs choosePrograms(const Settings &settings)
     choose(programs.qemuImg, "HYDRA_QEMU_IMG", settings.qemuImg);
     choose(programs.krunkit, "HYDRA_KRUNKIT", settings.krunkit);
     choose(programs.gvproxy, "HYDRA_GVPROXY", settings.gvproxy);
+    choose(programs.virtiofsd, "HYDRA_VIRTIOFSD", {});
     return programs;
 }
 

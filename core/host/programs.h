@@ -14,10 +14,12 @@ struct Programs {
     QString qemuImg = QStringLiteral("qemu-img");
     QString krunkit = QStringLiteral("krunkit");
     QString gvproxy = QStringLiteral("gvproxy");
+    QString virtiofsd; ///< empty: where the distributions put it
     bool operator==(const Programs &) const = default;
 };
 
-/// As the environment says ($HYDRA_QEMU, $HYDRA_QEMU_IMG, $HYDRA_KRUNKIT, $HYDRA_GVPROXY), else as
+/// As the environment says ($HYDRA_QEMU, $HYDRA_QEMU_IMG, $HYDRA_KRUNKIT, $HYDRA_GVPROXY,
+/// $HYDRA_VIRTIOFSD), else as
 /// the settings say, else the usual names. Any thread.
 [[nodiscard]] Programs choosePrograms(const Settings &settings);
 

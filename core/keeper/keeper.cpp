@@ -4,6 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "keeper/dependency_watch.h"
+#include "keeper/helpers.h"
 #include "keeper/keeper_lock.h"
 #include "keeper/launch.h"
 #include "keeper/phases.h"
@@ -22,7 +23,6 @@
 namespace hydra {
 namespace {
 
-constexpr auto kLinkTimeout = std::chrono::seconds(60);
 constexpr auto kClockTolerance = std::chrono::milliseconds(500);
 constexpr auto kDrainTick = std::chrono::milliseconds(20);
 constexpr int kControlTicks = 25;  // half a second for control clients
@@ -132,24 +132,12 @@ Result<void> Keeper::takeUp(const std::optional<VmStatus> &before)
         adopt();
         return {};
     }
-    if (lost)
+    if (lost) {
         say(QStringLiteral("the VM ended while no keeper ran"));
+        endLeftHelpers(before->helpers);
+    }
     startFresh();
     return {};
-}
-
-void Keeper::recordLostVm(const VmStatus &before)
-{
-    m_status = before;
-    update([&before](VmStatus &status) {
-        status.state = VmState::Crashed;
-        status.reason = before.vmProcess ? QStringLiteral("ended while no keeper ran")
-                                         : QStringLiteral("its keeper ended before QEMU was started");
-        status.keeper.reset();
-        status.vmProcess.reset();
-        status.startedAtMs = 0;
-    });
-    say(QStringLiteral("crashed: ") + m_status.reason);
 }
 
 Result<void> Keeper::listen(bool fresh)
@@ -164,93 +152,6 @@ Result<void> Keeper::listen(bool fresh)
             return listening;
     }
     return m_control.listen(m_plan.controlSocket());
-}
-
-void Keeper::adopt()
-{
-    say(QStringLiteral("a new keeper adopts QEMU, process %1").arg(m_status.vmProcess->pid));
-    for (const auto &console : m_consoles) {
-        console->setBoot(m_status.boot);
-        if (!console->console().recordedByQemu)
-            console->markGap();
-    }
-    const auto running = std::find_if(m_plan.attempts.begin(), m_plan.attempts.end(), [this](const LaunchAttempt &a) {
-        return a.accelerator == m_status.accelerator && (!a.restore || m_status.start != u"cold");
-    });
-    if (running != m_plan.attempts.end())
-        m_attempt = static_cast<std::size_t>(running - m_plan.attempts.begin());
-    startWebhook();
-    connectRun();
-    m_run->adopt(*m_status.vmProcess);
-    update([](VmStatus &status) { status.keeper = identify(::getpid()); });
-}
-
-void Keeper::startFresh()
-{
-    if (m_plan.attempts.empty())
-        return finish(VmState::Crashed, QStringLiteral("the plan has no way to start this VM"));
-    startWebhook();
-    if (!m_plan.after.empty())
-        return startWhenDependenciesHold();
-    tryAttempt(0);
-}
-
-void Keeper::startWhenDependenciesHold()
-{
-    m_dependencies = std::make_unique<DependencyWatch>(m_plan.after);
-    const auto look = [this] {
-        const QString words = m_dependencies->words();
-        if (words.isEmpty()) {
-            m_dependencies.release()->deleteLater(); // it is telling us right now
-            return tryAttempt(0);
-        }
-        say(words);
-        update([&words](VmStatus &status) {
-            status.state = VmState::Waiting;
-            status.reason = words;
-        });
-    };
-    connect(m_dependencies.get(), &DependencyWatch::changed, this, look);
-    look();
-}
-
-void Keeper::tryAttempt(std::size_t index)
-{
-    m_attempt = index;
-    m_leaveReason.clear();
-    m_begun = m_sawUserSpace = m_adopted = m_clockIsOld = false;
-    m_scanner.reset();
-    connectRun();
-    const std::optional<ProcessId> process = m_run->launchHeld(attempt());
-    update([&](VmStatus &status) {
-        beginBoot(status);
-        status.state = VmState::Starting;
-        status.reason.clear();
-        status.accelerator = attempt().accelerator;
-        status.vmProcess = process;
-        status.startedAtMs = nowMs();
-        status.start = attempt().restore ? QString() : QStringLiteral("cold");
-    });
-    for (const auto &console : m_consoles)
-        console->setBoot(m_status.boot);
-    say(QStringLiteral("starts QEMU with %1 (boot %2, %3)")
-            .arg(attempt().accelerator).arg(m_status.boot).arg(m_status.bootId));
-    if (process)
-        m_run->go();
-}
-
-void Keeper::connectRun()
-{
-    std::vector<ConsoleServer *> consoles;
-    for (const auto &console : m_consoles)
-        consoles.push_back(console.get());
-    m_run = std::make_unique<QemuRun>(m_plan, std::move(consoles));
-    m_run->setAsked(m_killAsked, m_powerdownAsked);
-    connect(m_run.get(), &QemuRun::linked, this, &Keeper::onLinked);
-    connect(m_run.get(), &QemuRun::event, this, &Keeper::onEvent);
-    connect(m_run.get(), &QemuRun::finished, this, &Keeper::onFinished);
-    connect(m_run.get(), &QemuRun::linkLost, this, [this](const QString &why) { say(why); });
-    m_linkTimer.start(kLinkTimeout);
 }
 
 // A QEMU of ours is given up; one we found belongs to somebody's running guest.
@@ -400,6 +301,8 @@ void Keeper::onFinished(const EndFacts &facts)
                              || (facts.exit && (facts.exit->signal != 0 || facts.exit->code != 0)
                                  && !m_sawUserSpace);
     m_run.release()->deleteLater(); // it is telling us right now
+    if (m_helpers)
+        m_helpers->end();
     m_snapshotBusy = false;
     if (!m_endReason.isEmpty() && !m_killAsked)
         return finish(VmState::Crashed, m_endReason);
@@ -440,12 +343,15 @@ void Keeper::finish(VmState state, const QString &reason)
     m_powerdownTimer.stop();
     m_dependencies.reset();
     m_webhook.reset();
+    if (m_helpers)
+        m_helpers->end();
     say(QStringLiteral("%1: %2").arg(toString(state), reason));
     update([&](VmStatus &status) {
         status.state = state;
         status.reason = reason;
         status.keeper.reset();
         status.vmProcess.reset();
+        status.helpers.clear();
         status.startedAtMs = 0;
     });
     m_control.finish();

@@ -21,6 +21,7 @@
 namespace hydra {
 
 class DependencyWatch;
+class Helpers;
 class Probe;
 class RuntimeSocket;
 class SilenceWatch;
@@ -49,12 +50,6 @@ private:
     // keeper.cpp: the life of a VM
     [[nodiscard]] Result<void> listen(bool fresh);
     [[nodiscard]] Result<void> takeUp(const std::optional<VmStatus> &before);
-    void recordLostVm(const VmStatus &before);
-    void adopt();
-    void startFresh();
-    void startWhenDependenciesHold();
-    void tryAttempt(std::size_t index);
-    void connectRun();
     void onLinked();
     void onNotLinked();
     void onStatus(const QString &runState);
@@ -67,6 +62,16 @@ private:
     void leaveAccelerator(const QString &why);
     void finish(VmState state, const QString &reason);
     void waitUntilDrained();
+
+    // keeper_start.cpp: how QEMU comes to be, or is found
+    void recordLostVm(const VmStatus &before);
+    void adopt();
+    void startFresh();
+    void startWhenDependenciesHold();
+    void tryAttempt(std::size_t index);
+    void makeHelpers();
+    void launch();
+    void connectRun();
 
     // keeper_restore.cpp: going on from a frozen guest
     [[nodiscard]] bool isRestoring() const { return attempt().restore && m_status.start.isEmpty(); }
@@ -128,6 +133,7 @@ private:
     VmLog m_log;
     std::vector<std::unique_ptr<ConsoleServer>> m_consoles;
     std::unique_ptr<RuntimeSocket> m_runtimeSocket; ///< when the containerd port is forwarded
+    std::unique_ptr<Helpers> m_helpers; ///< when the plan has any
     std::unique_ptr<QemuRun> m_run;
     std::unique_ptr<DependencyWatch> m_dependencies;
     std::unique_ptr<SilenceWatch> m_silence;

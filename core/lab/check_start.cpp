@@ -155,6 +155,31 @@ QString imageNameOf(const VmSpec &vm)
     return vm.boot == BootMode::Kernel ? vm.kernel.dataDisk : vm.image;
 }
 
+namespace {
+
+// The files of a RIMDworkspace, by upstream's names, unless the lab file names others: the kernel's has its
+// version at the end, or not.
+void takeArtifact(VmSpec &vm)
+{
+    if (!vm.rimd || vm.boot != BootMode::Kernel)
+        return;
+    const RimdSpec &rimd = *vm.rimd;
+    const auto orUsual = [](const QString &name, const char *usual) { return name.isEmpty() ? QString(QLatin1String(usual)) : name; };
+    const QString dir = orUsual(vm.kernel.artifactDir.isEmpty() ? rimd.artifactDir : vm.kernel.artifactDir, "rimdworkspace") + u'/';
+    const auto use = [&](QString &path, const QString &name) {
+        if (path.isEmpty())
+            path = dir + name;
+    };
+    const QString kernel = orUsual(rimd.kernelFilename, "Image.gz");
+    const QString versioned = kernel + orUsual(rimd.kernelVersion, "-6.16");
+    use(vm.kernel.kernel, QFileInfo::exists(dir + versioned) ? versioned : kernel);
+    use(vm.kernel.initrd, orUsual(rimd.imageFilename, "initramfs.linux_arm64.cpio"));
+    if (!rimd.filesystemFilename.isEmpty())
+        use(vm.kernel.dataDisk, rimd.filesystemFilename);
+}
+
+} // namespace
+
 VmSpec withAbsolutePaths(VmSpec vm, const QString &labFile)
 {
     const QDir dir = QFileInfo(labFile).absoluteDir();
@@ -162,6 +187,11 @@ VmSpec withAbsolutePaths(VmSpec vm, const QString &labFile)
         if (!path.isEmpty() && !QDir::isAbsolutePath(path))
             path = QDir::cleanPath(dir.filePath(path));
     };
+    for (QString *path : {&vm.kernel.artifactDir, &vm.kubeletPrefix, &vm.sharedMemory.path})
+        resolve(*path);
+    if (vm.rimd)
+        resolve(vm.rimd->artifactDir);
+    takeArtifact(vm);
     for (QString *image : {&vm.image, &vm.kernel.dataDisk}) { // a bare name is one of the store
         if (image->contains(u'/'))
             resolve(*image);

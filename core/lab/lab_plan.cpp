@@ -41,7 +41,9 @@ DescribedVm describe(const Environment &environment, const LoadedTarget &target,
     const VmIdentity identity = readIdentity(environment.paths.vmState(ref)).value_or(VmIdentity{});
     const VmFiles files = vmFiles(environment.paths, ref, vm);
     const PlanInput input = inputOf(target, vm, host, identity, files);
-    DescribedVm described{vm.name, files, input.ports, {}, {}, {}, false, {}, {}, planQemu(input), {}};
+    DescribedVm described{vm.name, files, input.ports, {}, {}, {}, false, {}, {}, planQemu(input), {}, {}};
+    if (vm.backend == BackendKind::Krunkit)
+        described.krunkit = planKrunkit(input);
     described.passwordHash = plannedHash(vm, identity);
     described.authorizedKeys = vm.sshAuthorizedKeys;
     const auto labKey = readFile(environment.paths.labState(ref.lab) + QStringLiteral("/id_ed25519.pub"), 16 << 10);

@@ -361,6 +361,7 @@ VmSpec preparedSpec(const VmSpec &spec)
     prepared.salt.clear();
     prepared.sshAuthorizedKeys.clear();
     prepared.shares.clear();
+    prepared.kubeletShares = fresh.kubeletShares;
     prepared.registries.clear();
     prepared.autostart = prepared.protect = false;
     prepared.imageSha512.clear();

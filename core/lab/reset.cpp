@@ -62,7 +62,7 @@ Result<void> removeDiskState(const QString &stateDir)
     bool gone = true;
     // Its record outlives a disk: one without a record would look like another image's.
     for (const QString &pattern : {QStringLiteral("disk*.qcow2"), QStringLiteral("uefi-vars.fd"), QStringLiteral("snapshots.json"),
-                                   QStringLiteral("restore.json"), QStringLiteral("restored.json"), QStringLiteral("disk.base")}) {
+                                   QStringLiteral("restore.json"), QStringLiteral("restored.json"), QStringLiteral("disk.setup"), QStringLiteral("disk.base")}) {
         for (const QString &file : dir.entryList({pattern}, QDir::Files))
             gone = QFile::remove(dir.filePath(file)) && gone;
     }

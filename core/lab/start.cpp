@@ -8,13 +8,17 @@
 #include "image/qcow2.h"
 #include "keeper/launch.h"
 #include "lab/check_start.h"
+#include "lab/disks.h"
 #include "lab/instant.h"
 #include "lab/remove.h"
+#include "lab/shared_memory.h"
 #include "lab/snapshots.h"
 #include "lab/vm_link.h"
 #include "vm/qemu/choices.h"
+#include "vm/qemu/devices.h"
 #include "vm/qemu/probe.h"
 #include "vm/restore_intent.h"
+#include "vm/shares.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -36,66 +40,23 @@ Result<void> makeDirs(const Environment &environment, const VmRef &vm)
     return {};
 }
 
-QString backingRecord(const PreparedVm &vm)
+/// The host port of ROLE of a VM of the lab that MAY be asked there, as other guests reach it at their gateway.
+template <typename May>
+std::uint16_t labPort(const Environment &environment, const LoadedLab &lab, const QString &role, std::uint16_t otherwise, May may)
 {
-    return vm.files.stateDir + QStringLiteral("/disk.base");
-}
-
-// The overlay's base is remembered beside it, so that another `image:` cannot go unnoticed.
-Result<void> ensureSystemDisk(const PreparedVm &vm, const QString &qemuImg, const UpOptions &options)
-{
-    const QString disk = vm.files.systemDisk;
-    if (!vm.image)
-        return {};
-    const bool exists = QFileInfo::exists(disk);
-    const auto base = readFile(backingRecord(vm), 16 << 10);
-    const bool same = base && *base == vm.image->path.toUtf8();
-    if (exists && options.disk != DiskPolicy::Fresh && (same || options.disk == DiskPolicy::Keep))
-        return {};
-    if (exists && options.disk == DiskPolicy::Ask)
-        return fail(ErrorCode::Conflict,
-                    QStringLiteral("its disk was made from another image than %1").arg(vm.image->name), vm.ref.toString(),
-                    QStringLiteral("start with --keep-disk to go on with the disk, or with --fresh-disk to lose its content"));
-    QFile::remove(disk);
-    dropRestoreIntent(vm.files.stateDir); // what should have been restored was in it
-    if (!vm.files.uefiVars.isEmpty())
-        QFile::remove(vm.files.uefiVars);
-    // The record first: a disk without one looks like another image's.
-    if (auto written = writeFileAtomically(backingRecord(vm), vm.image->path.toUtf8()); !written)
-        return written;
-    return createOverlay(disk, *vm.image, vm.spec.diskSize, qemuImg);
-}
-
-Result<void> ensureUefiVars(const PreparedVm &vm, const HostFacts &host)
-{
-    if (vm.files.uefiVars.isEmpty() || QFileInfo::exists(vm.files.uefiVars))
-        return {};
-    const auto firmware = chooseFirmware(vm.spec, host);
-    if (!firmware)
-        return fail(firmware.error());
-    if (!*firmware || (*firmware)->varsTemplate.isEmpty())
-        return {};
-    const auto content = readFile((*firmware)->varsTemplate);
-    if (!content)
-        return fail(content.error());
-    return writeFileAtomically(vm.files.uefiVars, *content);
-}
-
-Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOptions &options)
-{
-    if (auto made = ensureSystemDisk(vm, host.programs.qemuImg, options); !made)
-        return made;
-    for (size_t i = 0; i < vm.files.dataDisks.size(); ++i) {
-        const QString &path = vm.files.dataDisks[i];
-        if (!QFileInfo::exists(path)) {
-            if (auto made = createDisk(path, vm.spec.disks[i].size, host.programs.qemuImg); !made)
-                return made;
+    for (const VmSpec &vm : lab.spec.vms) {
+        if (!may(vm))
+            continue;
+        const auto identity = readIdentity(environment.paths.vmState(lab.ref(vm.name)));
+        for (const PlannedPort &port : planPorts(vm, identity ? identity->ports : std::map<QString, std::uint16_t>())) {
+            if (port.role == role && port.hostPort != 0)
+                return port.hostPort;
         }
     }
-    return ensureUefiVars(vm, host);
+    return otherwise;
 }
 
-Result<SeedInput> seedInput(const Environment &environment, const PreparedVm &vm)
+Result<SeedInput> seedInput(const Environment &environment, const LoadedLab &lab, const PreparedVm &vm, const HostFacts &host)
 {
     const auto labKey = ensureLabKey(environment.paths, vm.ref.lab);
     if (!labKey)
@@ -111,16 +72,21 @@ Result<SeedInput> seedInput(const Environment &environment, const PreparedVm &vm
     input.hostKey = *hostKey;
     input.passwordHash = passwordHashOf(vm.spec, vm.identity);
     input.containerdInImage = vm.image && vm.image->containerd;
+    input.debianArch = debianArch(host.arch);
+    input.mounts = guestMounts(vm.spec, host,
+                               labPort(environment, lab, QStringLiteral("diod"), kDiodPort, [](const VmSpec &other) { return other.diod; }));
+    input.nellyPort = labPort(environment, lab, QStringLiteral("containerd"), input.nellyPort,
+                              [](const VmSpec &other) { return other.role == Role::Isolated; });
     input.webhookUrl = webhookUrlOf(vm.spec, vm.identity);
     input.freshMachineId = vm.identity.freshMachineId;
     return input;
 }
 
-Result<void> ensureSeed(const Environment &environment, const PreparedVm &vm)
+Result<void> ensureSeed(const Environment &environment, const LoadedLab &lab, const PreparedVm &vm, const HostFacts &host)
 {
     if (vm.files.seed.isEmpty())
         return {};
-    const auto input = seedInput(environment, vm);
+    const auto input = seedInput(environment, lab, vm, host);
     const auto documents = input ? makeSeedDocuments(*input) : Result<SeedDocuments>(fail(input.error()));
     const auto seed = documents ? makeSeedImage(*documents) : Result<QByteArray>(fail(documents.error()));
     if (!seed)
@@ -129,7 +95,7 @@ Result<void> ensureSeed(const Environment &environment, const PreparedVm &vm)
 }
 
 // Only a disk that nothing was written to fits a frozen guest's memory.
-Result<void> chooseStart(const Environment &environment, const PreparedVm &vm, const HostFacts &host,
+Result<void> chooseStart(const Environment &environment, const LoadedLab &lab, const PreparedVm &vm, const HostFacts &host,
                          const UpOptions &options, PlanInput &input)
 {
     if (!vm.image || !isUntouchedQcow2(vm.files.systemDisk))
@@ -143,7 +109,7 @@ Result<void> chooseStart(const Environment &environment, const PreparedVm &vm, c
         input.notes.push_back(QStringLiteral("it starts cold, not from the frozen guest of %1: %2").arg(vm.image->name, *why));
         return {};
     }
-    const auto seed = seedInput(environment, vm);
+    const auto seed = seedInput(environment, lab, vm, host);
     const auto refresh = seed ? writeRefresh(vm, *seed) : Result<QString>(fail(seed.error()));
     if (!refresh)
         return fail(refresh.error());
@@ -178,7 +144,7 @@ Result<LaunchPlan> writePlan(const Environment &environment, const LoadedLab &la
     input.after = dependenciesOf(environment, lab, vm.spec);
     if (!options.memoryFile.isEmpty())
         input.memoryFile = MemoryFile{options.memoryFile, true};
-    if (auto chosen = chooseStart(environment, vm, host, options, input); !chosen)
+    if (auto chosen = chooseStart(environment, lab, vm, host, options, input); !chosen)
         return fail(chosen.error());
     auto plan = planQemu(input);
     if (!plan)
@@ -190,20 +156,47 @@ Result<LaunchPlan> writePlan(const Environment &environment, const LoadedLab &la
     return plan;
 }
 
+// The kubelet's own directories are there or not; those of somebody's own are made.
+Result<void> ensureKubeletDirs(const VmSpec &vm)
+{
+    if (vm.kubeletShares != KubeletShares::Local || vm.kubeletPrefix.isEmpty())
+        return {};
+    for (const char *dir : kubeletDirs) {
+        if (!QDir().mkpath(vm.kubeletPrefix + QLatin1String(dir)))
+            return fail(ErrorCode::Failed, QStringLiteral("kubelet_prefix: cannot make the directory"), vm.kubeletPrefix + QLatin1String(dir),
+                        QStringLiteral("write a prefix that you may write to"));
+    }
+    return {};
+}
+
 Result<LaunchPlan> prepare(const Environment &environment, const LoadedLab &lab, const PreparedVm &vm,
                            const HostFacts &host, const UpOptions &options)
 {
     if (vm.running)
         return readLaunchPlan(environment.paths, vm.ref);
-    if (auto made = makeDirs(environment, vm.ref); !made)
+    if (auto made = ensureSharedMemory(vm.spec.sharedMemory, sharedMemoryPath(vm.spec, host, vm.files)); !made)
         return fail(made.error());
-    if (auto written = writeIdentity(vm.files.stateDir, vm.identity); !written)
-        return fail(written.error());
+    if (auto made = ensureKubeletDirs(vm.spec); !made)
+        return fail(made.error());
     if (auto made = ensureDisks(vm, host, options); !made)
         return fail(made.error());
-    if (auto made = ensureSeed(environment, vm); !made)
+    if (auto made = ensureSeed(environment, lab, vm, host); !made)
         return fail(made.error());
     return writePlan(environment, lab, vm, host, options);
+}
+
+// Before any VM is prepared: guests are told each other's ports.
+Result<void> takeIdentities(const Environment &environment, const std::vector<PreparedVm> &vms)
+{
+    for (const PreparedVm &vm : vms) {
+        if (vm.running)
+            continue;
+        if (auto made = makeDirs(environment, vm.ref); !made)
+            return made;
+        if (auto written = writeIdentity(vm.files.stateDir, vm.identity); !written)
+            return written;
+    }
+    return {};
 }
 
 // The lab is there: whatever else is missing is what this host lacks, not a name that is wrong.
@@ -238,7 +231,8 @@ VmFiles vmFiles(const Paths &paths, const VmRef &ref, const VmSpec &spec)
     const bool direct = spec.boot == BootMode::Kernel;
     if (!direct || !spec.kernel.dataDisk.isEmpty()) {
         files.systemDisk = files.stateDir + QStringLiteral("/disk.qcow2");
-        files.seed = files.stateDir + QStringLiteral("/seed.iso");
+        if (!spec.rimd) // whose guests know no cloud-init
+            files.seed = files.stateDir + QStringLiteral("/seed.iso");
     }
     if (!direct && spec.firmware.kind != FirmwareSpec::Kind::None)
         files.uefiVars = files.stateDir + QStringLiteral("/uefi-vars.fd");
@@ -269,6 +263,8 @@ Result<void> startVms(const Environment &environment, const LoadedTarget &target
     const auto vms = checkStart(environment, target, *host, job);
     if (!vms)
         return lack(vms.error());
+    if (auto taken = takeIdentities(environment, *vms); !taken)
+        return lack(taken.error());
     std::vector<LaunchPlan> plans;
     for (const PreparedVm &vm : *vms) {
         auto plan = prepare(environment, lab, vm, *host, options);

@@ -4,6 +4,7 @@
 
 #include "vm/qemu/choices.h"
 #include "vm/qemu/command.h"
+#include "vm/shares.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -122,6 +123,9 @@ LaunchPlan assemble(const PlanInput &input, const QStringList &accelerators,
         plan.attempts.push_back({accelerator, qemuCommand(cold, accelerator, firmware), {}});
     plan.warnings = warningsOf(input, accelerators);
     plan.warnings.insert(plan.warnings.end(), input.notes.begin(), input.notes.end());
+    const ChosenShares shares = chooseShares(input.vm, input.host);
+    plan.warnings.insert(plan.warnings.end(), shares.notes.begin(), shares.notes.end());
+    plan.helpers = shareHelpers(shares, input.files, input.host);
     plan.ports = input.ports;
     const QemuSockets sockets = qemuSockets(input.files);
     plan.consoles = {console(serialName(input.host), sockets.serial, sockets.serialClients,

@@ -25,6 +25,16 @@ struct QemuFacts {
     bool operator==(const QemuFacts &) const = default;
 };
 
+/// The daemon behind a virtiofs share. QEMU's own, in C (up to QEMU 7.2), must be run by root and cannot share
+/// read-only; the one in Rust that came after can do both.
+struct VirtiofsdFacts {
+    QString program; ///< full path; empty: none found
+    bool isC = false;
+    bool needsRoot = false;
+    bool readOnly = false; ///< it has --readonly
+    bool operator==(const VirtiofsdFacts &) const = default;
+};
+
 /// What the host is, as far as a plan depends on it. A value, so that plans for any OS and
 /// architecture can be made (and tested) anywhere.
 struct HostFacts {
@@ -34,10 +44,12 @@ struct HostFacts {
     MemorySize memory;
     bool kvmUsable = false; ///< /dev/kvm can be opened read-write
     bool hvfUsable = false;
+    bool root = false;      ///< we are root
     QString kvmReason; ///< why not: "no /dev/kvm", "no permission: add yourself to group kvm"
     QemuFacts qemu;
     std::optional<FirmwareFiles> firmware; ///< for `firmware: auto`
     QString qemuReason; ///< why there is no usable QEMU, when it is installed or was named
+    VirtiofsdFacts virtiofsd;
     Programs programs;
     bool operator==(const HostFacts &) const = default;
 };

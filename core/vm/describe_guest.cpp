@@ -2,96 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vm/describe_plan.h"
 
+#include "guest/guest_setup.h"
 #include "vm/qemu/choices.h"
+#include "vm/shares.h"
 
 #include <QJsonArray>
 
 namespace hydra {
 namespace {
 
-struct Share {
-    QString host, guest, tag, type;
-    bool readOnly = false;
-};
-
-QString defaultType(const VmSpec &vm)
-{
-    return vm.backend == BackendKind::Krunkit ? QStringLiteral("virtiofs") : QStringLiteral("9p");
-}
-
-QString typeOf(const ShareSpec &share, const VmSpec &vm)
-{
-    switch (share.type) {
-    case ShareType::NineP:
-        return QStringLiteral("9p");
-    case ShareType::Virtiofs:
-        return QStringLiteral("virtiofs");
-    case ShareType::Auto:
-        break;
-    }
-    return defaultType(vm);
-}
-
-constexpr const char *kubeletDirs[] = {"/var/lib/kubelet", "/var/log/pods"};
-
-/// Tags as upstream gives them: host0 and host1 for the kubelet, host100 and on for the others.
-std::vector<Share> shares(const VmSpec &vm)
-{
-    std::vector<Share> all;
-    if (vm.kubeletShares == KubeletShares::Local) {
-        for (std::size_t i = 0; i < std::size(kubeletDirs); ++i) {
-            const QString dir = QLatin1String(kubeletDirs[i]);
-            all.push_back({vm.kubeletPrefix + dir, dir, QStringLiteral("host%1").arg(i),
-                           defaultType(vm), false});
-        }
-    }
-    for (std::size_t i = 0; i < vm.shares.size(); ++i) {
-        const ShareSpec &share = vm.shares[i];
-        const QString tag = share.tag.isEmpty() ? QStringLiteral("host%1").arg(100 + i) : share.tag;
-        all.push_back({share.host, share.guest, tag, typeOf(share, vm), share.readOnly});
-    }
-    return all;
-}
-
-QJsonObject mount(const QString &source, const QString &target, const QString &type, const char *over)
-{
-    return {{QStringLiteral("source"), source},
-            {QStringLiteral("target"), target},
-            {QStringLiteral("type"), type},
-            {QStringLiteral("over"), QLatin1String(over)}};
-}
-
-QJsonArray mounts(const VmSpec &vm)
+QJsonArray mounts(const VmSpec &vm, const HostFacts &host)
 {
     QJsonArray result;
-    if (vm.kubeletShares == KubeletShares::Tcp) {
-        const QString gateway = fullUserNetwork(vm.userNetwork).gateway;
-        for (const char *dir : kubeletDirs)
-            result.append(mount(gateway, QLatin1String(dir), QStringLiteral("9p"), "tcp"));
+    for (const GuestMount &mount : guestMounts(vm, host, kDiodPort)) {
+        const bool tcp = mount.options.contains(u"trans=tcp");
+        result.append(QJsonObject{{QStringLiteral("source"), mount.source},
+                                  {QStringLiteral("target"), mount.target},
+                                  {QStringLiteral("type"), mount.type},
+                                  {QStringLiteral("over"), tcp ? QStringLiteral("tcp") : QStringLiteral("device")}});
     }
-    for (const Share &share : shares(vm))
-        result.append(mount(share.tag, share.guest, share.type, "device"));
     return result;
 }
 
 QStringList packages(const VmSpec &vm, const HostFacts &host, bool containerdInImage)
 {
     QStringList names;
-    if (vm.sharedMemory.type == SharedMemoryType::Nvdimm)
-        names << QStringLiteral("ndctl");
     if (vm.containerd && !containerdInImage)
         names << QStringLiteral("containerd");
-    if (vm.encryptedImages)
+    if (vm.containerd && vm.encryptedImages)
         names << QStringLiteral("imgcrypt");
-    if (vm.diod)
-        names << QStringLiteral("diod");
-    names += vm.packages;
-    if (!vm.kernelPackage.isEmpty())
-        names << vm.kernelPackage;
-    else if (!vm.kernelVersion.isEmpty())
-        names << QStringLiteral("linux-image-%1-%2")
-                     .arg(vm.kernelVersion,
-                          isArm(host) ? QStringLiteral("arm64") : QStringLiteral("amd64"));
+    names += chosenPackages(vm, isArm(host) ? QStringLiteral("arm64") : QStringLiteral("amd64"));
     names.removeDuplicates();
     return names;
 }
@@ -114,14 +54,14 @@ Network network(const LabSpec &lab, const VmSpec &vm)
 
 } // namespace
 
-QJsonArray describeShares(const VmSpec &vm)
+QJsonArray describeShares(const VmSpec &vm, const HostFacts &host)
 {
     QJsonArray result;
-    for (const Share &share : shares(vm)) {
+    for (const ChosenShare &share : chooseShares(vm, host).shares) {
         result.append(QJsonObject{{QStringLiteral("host"), share.host},
                                   {QStringLiteral("guest"), share.guest},
                                   {QStringLiteral("tag"), share.tag},
-                                  {QStringLiteral("type"), share.type},
+                                  {QStringLiteral("type"), toString(share.type)},
                                   {QStringLiteral("read_only"), share.readOnly}});
     }
     return result;
@@ -143,7 +83,7 @@ QJsonObject describeGuest(const LabSpec &lab, const VmSpec &vm, const HostFacts 
             {QStringLiteral("packages"),
              QJsonArray::fromStringList(packages(vm, host, known.containerdInImage))},
             {QStringLiteral("debs"), QJsonArray::fromStringList(vm.debs)},
-            {QStringLiteral("mounts"), mounts(vm)},
+            {QStringLiteral("mounts"), mounts(vm, host)},
             {QStringLiteral("address"), net.address},
             {QStringLiteral("gateway"), net.gateway},
             {QStringLiteral("dns"), QJsonArray::fromStringList(net.dns)},

@@ -3,6 +3,7 @@
 #include "vm/describe_plan.h"
 
 #include "vm/qemu/choices.h"
+#include "vm/qemu/devices.h"
 
 #include <QJsonArray>
 
@@ -61,17 +62,11 @@ QJsonValue gpu(const VmSpec &vm)
     return QJsonObject{{QStringLiteral("vram_gib"), vm.gpu->vram.inGib()}};
 }
 
-QJsonValue vsock(const VmSpec &vm)
+QJsonValue vsock(const LabSpec &lab, const VmSpec &vm)
 {
-    switch (vm.vsock.kind) {
-    case VsockSpec::Kind::Off:
+    if (vm.vsock.kind == VsockSpec::Kind::Off)
         return QJsonValue::Null;
-    case VsockSpec::Kind::Auto:
-        return 0; // until it was chosen, as a port
-    case VsockSpec::Kind::Fixed:
-        break;
-    }
-    return static_cast<qint64>(vm.vsock.cid);
+    return static_cast<qint64>(vsockCid({lab.name, vm.name}, vm.vsock));
 }
 
 QJsonValue sharedMemory(const VmSpec &vm, const HostFacts &host, const VmFiles &files)
@@ -79,30 +74,52 @@ QJsonValue sharedMemory(const VmSpec &vm, const HostFacts &host, const VmFiles &
     const SharedMemorySpec &memory = vm.sharedMemory;
     if (memory.type == SharedMemoryType::None)
         return QJsonValue::Null;
-    const QString file = QStringLiteral("/shmem-") + orElse(vm.hostname, vm.name);
-    const QString dir = host.os == u"linux" ? QStringLiteral("/dev/shm") : files.stateDir;
     const bool nvdimm = memory.type == SharedMemoryType::Nvdimm;
     return QJsonObject{{QStringLiteral("type"), nvdimm ? QStringLiteral("nvdimm") : QStringLiteral("ivshmem")},
                        {QStringLiteral("size_gib"), memory.size.inGib()},
-                       {QStringLiteral("path"), orElse(memory.path, dir + file)}};
+                       {QStringLiteral("path"), sharedMemoryPath(vm, host, files)}};
 }
 
-QJsonValue krunkit(const VmSpec &vm)
+QJsonValue krunkit(const VmSpec &vm, const DescribedVm &known)
 {
     if (vm.backend != BackendKind::Krunkit)
         return QJsonValue::Null;
-    return QJsonObject{{QStringLiteral("subnet"), vm.userNetwork.prefix + QStringLiteral(".0/24")},
-                       {QStringLiteral("rest_port"), vm.krunkit.restPort}};
+    QJsonObject json{{QStringLiteral("subnet"), vm.userNetwork.prefix + QStringLiteral(".0/24")},
+                     {QStringLiteral("rest_port"), vm.krunkit.restPort}};
+    if (known.krunkit && *known.krunkit)
+        json[QStringLiteral("reboots")] = (*known.krunkit)->reboots;
+    return json;
 }
 
-QJsonArray processes(const Result<LaunchPlan> &plan)
+QJsonObject process(const char *role, const Command &command)
 {
-    if (!plan || plan->attempts.empty())
+    return {{QStringLiteral("role"), QLatin1String(role)},
+            {QStringLiteral("program"), command.program},
+            {QStringLiteral("args"), QJsonArray::fromStringList(command.args)}};
+}
+
+QJsonArray krunkitProcesses(const KrunkitPlan &plan)
+{
+    QJsonArray calls;
+    for (const HttpCall &call : plan.calls)
+        calls.append(QJsonObject{{QStringLiteral("method"), call.method}, {QStringLiteral("path"), call.path}, {QStringLiteral("body"), call.body}});
+    QJsonObject gvproxy = process("gvproxy", plan.gvproxy);
+    gvproxy[QStringLiteral("config")] = QString::fromUtf8(plan.gvproxyConfig);
+    gvproxy[QStringLiteral("calls")] = calls;
+    return {gvproxy, process("krunkit", plan.krunkit)};
+}
+
+QJsonArray processes(const DescribedVm &known)
+{
+    if (known.krunkit)
+        return *known.krunkit ? krunkitProcesses(**known.krunkit) : QJsonArray();
+    if (!known.plan || known.plan->attempts.empty())
         return {};
-    const Command &command = plan->attempts.front().command;
-    return {QJsonObject{{QStringLiteral("role"), QStringLiteral("qemu")},
-                        {QStringLiteral("program"), command.program},
-                        {QStringLiteral("args"), QJsonArray::fromStringList(command.args)}}};
+    QJsonArray all;
+    for (const PlannedHelper &helper : known.plan->helpers)
+        all.append(process(helper.role.toLatin1().constData(), helper.command));
+    all.append(process("qemu", known.plan->attempts.front().command));
+    return all;
 }
 
 QJsonObject describeVm(const LabSpec &lab, const VmSpec &vm, const HostFacts &host,
@@ -126,14 +143,14 @@ QJsonObject describeVm(const LabSpec &lab, const VmSpec &vm, const HostFacts &ho
             {QStringLiteral("image"), image(vm, known)},
             {QStringLiteral("disks"), disks(known.files)},
             {QStringLiteral("ports"), ports(known.ports)},
-            {QStringLiteral("shares"), describeShares(vm)},
+            {QStringLiteral("shares"), describeShares(vm, host)},
             {QStringLiteral("kernel_cmdline"), QJsonArray::fromStringList(kernelCmdline(vm, host))},
             {QStringLiteral("gpu"), gpu(vm)},
-            {QStringLiteral("vsock"), vsock(vm)},
+            {QStringLiteral("vsock"), vsock(lab, vm)},
             {QStringLiteral("shared_memory"), sharedMemory(vm, host, known.files)},
-            {QStringLiteral("krunkit"), krunkit(vm)},
+            {QStringLiteral("krunkit"), krunkit(vm, known)},
             {QStringLiteral("guest"), describeGuest(lab, vm, host, known)},
-            {QStringLiteral("processes"), processes(known.plan)}};
+            {QStringLiteral("processes"), processes(known)}};
 }
 
 QStringList warningsOf(const LabSpec &lab, const VmSpec &vm, const DescribedVm &known)
@@ -141,10 +158,16 @@ QStringList warningsOf(const LabSpec &lab, const VmSpec &vm, const DescribedVm &
     QStringList warnings;
     for (const Error &error : notYet(lab, vm))
         warnings << formatError(error);
-    if (!known.plan)
+    if (known.krunkit && !*known.krunkit)
+        warnings << formatError(known.krunkit->error());
+    else if (!known.krunkit && !known.plan)
         warnings << formatError(known.plan.error());
     for (const Error &error : known.lacks)
         warnings << formatError(error);
+    if (known.krunkit && *known.krunkit) {
+        for (const QString &note : (*known.krunkit)->notes)
+            warnings << VmRef{lab.name, vm.name}.toString() + QStringLiteral(": ") + note;
+    }
     if (known.plan) {
         for (const QString &warning : known.plan->warnings)
             warnings << VmRef{lab.name, vm.name}.toString() + QStringLiteral(": ") + warning;

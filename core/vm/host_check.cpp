@@ -5,6 +5,7 @@
 #include "host/ports.h"
 #include "process/run.h"
 #include "vm/qemu/choices.h"
+#include "vm/shares.h"
 
 #include <QFileInfo>
 
@@ -60,6 +61,10 @@ void checkFiles(Lacks &lacks, const VmSpec &vm)
     }
     for (const ShareSpec &share : vm.shares)
         checkFile(lacks, "shares", share.host);
+    if (vm.kubeletShares == KubeletShares::Local && vm.kubeletPrefix.isEmpty()) {
+        for (const char *dir : kubeletDirs)
+            checkFile(lacks, "kubelet_shares", QLatin1String(dir));
+    }
 }
 
 void checkMachine(Lacks &lacks, const VmSpec &vm, const HostFacts &host)

@@ -27,6 +27,14 @@ QJsonObject consoleJson(const PlannedConsole &console)
             {QStringLiteral("recorded_by_qemu"), console.recordedByQemu}};
 }
 
+QJsonObject helperJson(const PlannedHelper &helper)
+{
+    return {{QStringLiteral("role"), helper.role},
+            {QStringLiteral("purpose"), helper.purpose},
+            {QStringLiteral("socket"), helper.socket},
+            {QStringLiteral("command"), toJson(helper.command)}};
+}
+
 /// Reads fields and remembers the first that is missing or of another type.
 class Reader
 {
@@ -114,6 +122,16 @@ PlannedConsole readConsole(Reader &r)
     console.transcript = r.string(QStringLiteral("transcript"));
     console.recordedByQemu = r.boolean(QStringLiteral("recorded_by_qemu"));
     return console;
+}
+
+PlannedHelper readHelper(Reader &r)
+{
+    PlannedHelper helper;
+    helper.role = r.string(QStringLiteral("role"));
+    helper.purpose = r.string(QStringLiteral("purpose"));
+    helper.socket = r.string(QStringLiteral("socket"));
+    helper.command = commandFromJson(r.object(QStringLiteral("command")));
+    return helper;
 }
 
 LaunchAttempt readAttempt(Reader &r)
@@ -218,6 +236,8 @@ QJsonObject toJson(const LaunchPlan &plan)
             {QStringLiteral("expect_containerd"), plan.expectContainerd},
             {QStringLiteral("webhook_port"), plan.webhookPort},
             {QStringLiteral("webhook_token"), plan.webhookToken}};
+    if (!plan.helpers.empty())
+        json[u"helpers"] = arrayOf(plan.helpers, helperJson);
     if (plan.load)
         json[u"load"] = loadJson(plan.load);
     return json;
@@ -249,6 +269,8 @@ Result<LaunchPlan> launchPlanFromJson(const QByteArray &json)
     plan.consoles = r.list<PlannedConsole>(QStringLiteral("consoles"), readConsole);
     plan.qmpSocket = r.string(QStringLiteral("qmp_socket"));
     plan.after = r.list<PlannedDependency>(QStringLiteral("after"), readDependency);
+    if (document.object().contains(u"helpers"))
+        plan.helpers = r.list<PlannedHelper>(QStringLiteral("helpers"), readHelper);
     if (document.object().contains(u"load")) {
         for (PlannedLoad &load : r.list<PlannedLoad>(QStringLiteral("load"), readLoad))
             plan.load = std::move(load);

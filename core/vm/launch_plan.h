@@ -57,6 +57,16 @@ struct PlannedConsole {
     bool operator==(const PlannedConsole &) const = default;
 };
 
+/// A program that must run beside QEMU: it listens on its socket before QEMU starts, and QEMU's going is its
+/// end, too. Each attempt starts it anew.
+struct PlannedHelper {
+    QString role;    ///< virtiofsd
+    QString purpose; ///< "the share of /srv/models": what is lost with it
+    QString socket;
+    Command command;
+    bool operator==(const PlannedHelper &) const = default;
+};
+
 /// Another VM's keeper that must have reached a phase before this VM starts.
 struct PlannedDependency {
     QString vm;
@@ -89,6 +99,7 @@ struct LaunchPlan {
     std::vector<PlannedPort> ports;
     std::vector<PlannedConsole> consoles; ///< the first is the serial console
     QString qmpSocket;
+    std::vector<PlannedHelper> helpers;
     std::vector<PlannedDependency> after;
     std::optional<PlannedLoad> load;
     int silenceSeconds = 20; ///< acceleration rule; tests shorten it

@@ -12,17 +12,6 @@ std::vector<Error> notYet(const LabSpec &lab, const VmSpec &vm)
     } keys[] = {
         {"network.mode", lab.network.mode != NetworkMode::User},
         {"backend: krunkit", vm.backend == BackendKind::Krunkit},
-        {"shares", !vm.shares.empty()},
-        {"kubelet_shares", vm.kubeletShares != KubeletShares::Off},
-        {"csi_proxy_url", !vm.csiProxyUrl.isEmpty()},
-        {"encrypted_images", vm.encryptedImages},
-        {"k3s", !vm.k3s.isEmpty()},
-        {"diod", vm.diod},
-        {"debs", !vm.debs.isEmpty()},
-        {"gpu", vm.gpu.has_value()},
-        {"vsock", vm.vsock.kind != VsockSpec::Kind::Off},
-        {"shared_memory", vm.sharedMemory.type != SharedMemoryType::None},
-        {"rimd", vm.rimd.has_value()},
     };
     std::vector<Error> errors;
     for (const auto &key : keys) {

@@ -160,6 +160,9 @@ QJsonObject toJson(const VmStatus &status)
     QJsonArray warnings;
     for (const QString &warning : status.warnings)
         warnings.append(warning);
+    QJsonArray helpers;
+    for (const ProcessId &helper : status.helpers)
+        helpers.append(processJson(helper));
     return {{QStringLiteral("lab"), status.vm.lab},
             {QStringLiteral("vm"), status.vm.vm},
             {QStringLiteral("state"), toString(status.state)},
@@ -171,6 +174,7 @@ QJsonObject toJson(const VmStatus &status)
             {QStringLiteral("started_at_ms"), status.startedAtMs},
             {QStringLiteral("keeper"), processJson(status.keeper)},
             {QStringLiteral("vm_process"), processJson(status.vmProcess)},
+            {QStringLiteral("helpers"), helpers},
             {QStringLiteral("ports"), portsJson(status.ports, false)},
             {QStringLiteral("cri_socket"), status.criSocket},
             {QStringLiteral("image"), status.image},
@@ -200,6 +204,10 @@ Result<VmStatus> vmStatusFromJson(const QJsonObject &json)
     status.startedAtMs = json[QStringLiteral("started_at_ms")].toInteger();
     status.keeper = processFromJson(json[QStringLiteral("keeper")]);
     status.vmProcess = processFromJson(json[QStringLiteral("vm_process")]);
+    for (const QJsonValue &helper : json[QStringLiteral("helpers")].toArray()) {
+        if (const auto process = processFromJson(helper))
+            status.helpers.push_back(*process);
+    }
     status.ports = portsFromJson(json[QStringLiteral("ports")].toArray());
     status.image = json[QStringLiteral("image")].toString();
     status.bootId = json[QStringLiteral("boot_id")].toString();

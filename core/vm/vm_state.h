@@ -41,6 +41,7 @@ struct VmStatus {
     qint64 startedAtMs = 0; ///< Unix time in ms at which QEMU was started; 0 when it does not run
     std::optional<ProcessId> keeper;
     std::optional<ProcessId> vmProcess;
+    std::vector<ProcessId> helpers; ///< what runs beside QEMU, see PlannedHelper
     std::vector<PlannedPort> ports;
     QString criSocket; ///< its containerd port as a unix socket; empty: the port is off
     QString image;

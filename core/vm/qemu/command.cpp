@@ -3,6 +3,8 @@
 #include "vm/qemu/command.h"
 
 #include "vm/qemu/choices.h"
+#include "vm/qemu/devices.h"
+#include "vm/shares.h"
 
 namespace hydra {
 namespace {
@@ -19,7 +21,7 @@ QStringList identity(const PlanInput &input)
         name += QStringLiteral(",process=hydra-%1").arg(input.vm.name);
     QStringList args{QStringLiteral("-name"), name, QStringLiteral("-nodefaults"),
                      QStringLiteral("-no-user-config"), QStringLiteral("-display"),
-                     QStringLiteral("none"), QStringLiteral("-S")};
+                     input.vm.gpu ? QStringLiteral("egl-headless") : QStringLiteral("none"), QStringLiteral("-S")};
     if (input.host.os == u"linux") {
         args << QStringLiteral("-sandbox")
              << QStringLiteral("on,obsolete=deny,elevateprivileges=deny,resourcecontrol=deny");
@@ -35,14 +37,19 @@ QString machine(const PlanInput &input, const QString &accelerator)
     const bool gic3 = accelerator != u"hvf" || has(input.host.qemu, QemuFeature::HvfGicV3);
     if (wanted == u"virt" && gic3)
         type += QStringLiteral(",gic-version=max");
+    if (input.vm.sharedMemory.type == SharedMemoryType::Nvdimm)
+        type += QStringLiteral(",nvdimm=on");
     return type + QStringLiteral(",memory-backend=ram0");
 }
 
 // The guest sees the same memory whatever it is kept in. Shared: what it writes is in the file when it is
 // frozen. Private: the file stays as it is, and what no fork changed is in this machine's memory once.
-QStringList memory(const PlanInput &input)
+QStringList memory(const PlanInput &input, const ChosenShares &shares)
 {
     const QString size = QString::number(input.vm.memory.inMib());
+    const bool othersMapIt = input.vm.gpu || usesVirtiofs(shares);
+    if (!input.memoryFile && othersMapIt)
+        return {QStringLiteral("-object"), QStringLiteral("memory-backend-memfd,id=ram0,size=%1M,share=on").arg(size)};
     if (!input.memoryFile)
         return {QStringLiteral("-object"), QStringLiteral("memory-backend-ram,id=ram0,size=%1M").arg(size)};
     return {QStringLiteral("-object"),
@@ -58,7 +65,7 @@ QStringList board(const PlanInput &input, const QString &accelerator)
             QStringLiteral("-accel"),   accel,
             QStringLiteral("-cpu"),     cpuModel(input.vm, accelerator),
             QStringLiteral("-smp"),     QString::number(input.vm.cpu),
-            QStringLiteral("-m"),       QStringLiteral("%1M").arg(input.vm.memory.inMib())};
+            QStringLiteral("-m"),       memorySize(input.vm)};
 }
 
 QStringList pflash(int unit, bool readOnly, const QString &format, const QString &file)
@@ -195,9 +202,12 @@ QStringList qemuArguments(const PlanInput &input, const QString &accelerator,
                           const std::optional<FirmwareFiles> &firmware)
 {
     const QemuSockets sockets = qemuSockets(input.files);
-    QStringList args = identity(input) + board(input, accelerator) + memory(input) + boot(input, firmware)
+    const ChosenShares shares = chooseShares(input.vm, input.host);
+    QStringList args = identity(input) + board(input, accelerator) + memory(input, shares) + boot(input, firmware)
                        + control(sockets) + consoles(sockets) + disks(input) + network(input) + helpers(input.host)
-                       + input.vm.qemuArgs;
+                       + shareArguments(shares, input.files, input.host)
+                       + sharedMemoryArguments(input.vm, input.host, input.files)
+                       + vsockArguments({input.lab, input.vm.name}, input.vm) + gpuArguments(input.vm) + input.vm.qemuArgs;
     if (input.instant)
         args << QStringLiteral("-incoming") << QStringLiteral("defer");
     return args;

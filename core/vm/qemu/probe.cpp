@@ -7,6 +7,7 @@
 #include "host/accelerators.h"
 #include "host/facts.h"
 #include "process/run.h"
+#include "vm/virtiofsd_probe.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -14,6 +15,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+
+#include <unistd.h>
 
 namespace hydra {
 namespace {
@@ -206,6 +209,8 @@ Result<HostFacts> collectHostFacts(const Paths &paths, const Programs &programs,
     host.firmware = findFirmware(firmwareQuery(
         host.arch, host.arch == u"aarch64" ? QStringLiteral("virt") : QStringLiteral("q35")));
     host.programs = programs;
+    host.root = ::geteuid() == 0;
+    host.virtiofsd = findVirtiofsd(programs.virtiofsd, cancel);
     const auto program = findQemu(host.arch, programs.qemu);
     if (!program)
         host.qemuReason = formatError(program.error());
