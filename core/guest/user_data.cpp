@@ -133,12 +133,22 @@ void addPackages(YAML::Node &config, const SeedInput &input)
     config["power_state"] = power;
 }
 
-// systemd makes the units of fstab's lines; cloud-init makes the directories.
+// fstab(5) parts its fields at blanks.
+QString fstabField(const QString &text)
+{
+    QString field = text;
+    return field.replace(u'\\', QStringLiteral("\\134")).replace(u' ', QStringLiteral("\\040")).replace(u'\t', QStringLiteral("\\011"));
+}
+
+// systemd makes the units of fstab's lines. cloud-init would make directories by the names that fstab has.
 void addMounts(YAML::Node &config, const std::vector<GuestMount> &mounts)
 {
-    for (const GuestMount &mount : mounts)
-        config["mounts"].push_back(yamlStrings({mount.source, mount.target, mount.type, mount.options,
+    for (const GuestMount &mount : mounts) {
+        config["mounts"].push_back(yamlStrings({mount.source, fstabField(mount.target), mount.type, mount.options,
                                                 QStringLiteral("0"), QStringLiteral("0")}));
+        if (fstabField(mount.target) != mount.target)
+            config["bootcmd"].push_back(yamlStrings({QStringLiteral("mkdir"), QStringLiteral("-p"), mount.target}));
+    }
 }
 
 void addSetup(YAML::Node &config, const SeedInput &input)

@@ -57,7 +57,7 @@ void Keeper::watchBoot()
         for (const PlannedPort &port : m_plan.ports) {
             if (port.role != probed.role || port.hostPort == 0 || wasReached(m_status, probed.phase))
                 continue;
-            m_probes.push_back(std::make_unique<Probe>(probed.kind, port.hostAddress, port.hostPort));
+            m_probes.push_back(std::make_unique<Probe>(probed.kind, port.localAddress(), port.hostPort));
             connect(m_probes.back().get(), &Probe::answered, this,
                     [this, phase = probed.phase] { notePhase(phase); });
             m_probes.back()->start();

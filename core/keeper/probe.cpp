@@ -36,8 +36,6 @@ std::optional<bool> isAnswer(Probe::Kind kind, QByteArrayView bytes)
 Probe::Probe(Kind kind, QString address, std::uint16_t port, QObject *parent)
     : QObject(parent), m_kind(kind), m_address(std::move(address)), m_port(port)
 {
-    if (m_address.isEmpty() || m_address == u"0.0.0.0")
-        m_address = QStringLiteral("127.0.0.1");
     m_socket.setProxy(QNetworkProxy::NoProxy);
     m_timeout.setSingleShot(true);
     m_timeout.setInterval(kTimeout);

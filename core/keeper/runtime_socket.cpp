@@ -34,8 +34,7 @@ public:
                 end();
             }
         });
-        const bool any = port.hostAddress == u"0.0.0.0";
-        m_port.connectToHost(any ? QStringLiteral("127.0.0.1") : port.hostAddress, port.hostPort);
+        m_port.connectToHost(port.localAddress(), port.hostPort);
     }
 
 private:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lab/readiness.h"
 
+#include "cri/remote_stream.h"
+
 #include <QJsonObject>
 
 #include <algorithm>
@@ -11,12 +13,20 @@ namespace hydra {
 QString criEndpoint(const VmStatus &status)
 {
     for (const PlannedPort &port : status.ports) {
-        if (port.role == u"containerd" && port.hostPort != 0) {
-            const bool any = port.hostAddress == u"0.0.0.0";
-            return QStringLiteral("tcp://%1:%2").arg(any ? QStringLiteral("127.0.0.1") : port.hostAddress).arg(port.hostPort);
-        }
+        if (port.role == u"containerd" && port.hostPort != 0)
+            return QStringLiteral("tcp://%1:%2").arg(port.localAddress()).arg(port.hostPort);
     }
     return {};
+}
+
+Result<QUrl> reachStream(const VmStatus &status, const QString &url)
+{
+    for (const PlannedPort &port : status.ports) {
+        if (port.role == u"streaming" && port.hostPort != 0)
+            return streamUrl(url, port.localAddress(), port.hostPort);
+    }
+    return fail(ErrorCode::NotFound, QStringLiteral("forwards no port of its streaming server"), status.vm.toString(),
+                QStringLiteral("set `ports.streaming: auto` and start it again, or use `hydractl crictl %1 exec --sync`").arg(status.vm.toString()));
 }
 
 Readiness::Readiness(VmLink &link, QObject *parent) : QObject(parent), m_link(link)

@@ -42,4 +42,8 @@ private:
 /// tcp://ADDRESS:PORT of the VM's forwarded containerd port; empty when it has none.
 [[nodiscard]] QString criEndpoint(const VmStatus &status);
 
+/// Where this machine finds what the VM's runtime offers at URL (exec, attach, port-forward): at the forwarded
+/// streaming port. NotFound when none is.
+[[nodiscard]] Result<QUrl> reachStream(const VmStatus &status, const QString &url);
+
 } // namespace hydra

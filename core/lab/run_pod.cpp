@@ -6,6 +6,7 @@
 #include "lab/load.h"
 #include "lab/readiness.h"
 #include "lab/running_vm.h"
+#include "lab/runtime_tunnel.h"
 
 #include <QEventLoop>
 #include <QJsonArray>
@@ -26,13 +27,15 @@ public:
         const auto status = runningVm(environment.paths, vm);
         if (!status)
             return fail(status.error());
-        if (criEndpoint(*status).isEmpty())
-            return fail(ErrorCode::NotFound, QStringLiteral("forwards no port of its containerd"), vm.toString(),
-                        QStringLiteral("set `containerd: true`, and a port in `ports.containerd` that is not 0"));
-        auto client = makeCriClient(criEndpoint(*status));
+        Runtime runtime(*status, job);
+        const auto endpoint = runtime.endpoint(environment);
+        if (!endpoint)
+            return fail(endpoint.error());
+        auto client = makeCriClient(*endpoint);
         if (!client)
             return fail(client.error());
-        return Runtime(*status, std::move(*client), job);
+        runtime.m_client = std::move(*client);
+        return runtime;
     }
 
     Result<QJsonObject> call(const char *method, const QJsonObject &request, std::chrono::milliseconds deadline = 30s, bool mayEnd = false)
@@ -70,10 +73,37 @@ public:
     [[nodiscard]] const JobContext &job() const { return *m_job; }
 
 private:
-    Runtime(VmStatus status, std::unique_ptr<CriClient> client, const JobContext &job) : m_status(std::move(status)), m_client(std::move(client)), m_job(&job) {}
+    Runtime(VmStatus status, const JobContext &job) : m_status(std::move(status)), m_job(&job) {}
+
+    // Its port, else a way through SSH for as long as we live.
+    Result<QString> endpoint(const Environment &environment)
+    {
+        if (const QString port = criEndpoint(m_status); !port.isEmpty())
+            return port;
+        const auto target = loadTarget(environment.paths, Target{m_status.vm.lab, m_status.vm.vm, {}});
+        if (!target)
+            return fail(target.error());
+        const VmSpec &spec = *target->lab.spec.vm(m_status.vm.vm);
+        if (!spec.containerd)
+            return fail(ErrorCode::NotFound, QStringLiteral("has no container runtime"), m_status.vm.toString(), QStringLiteral("set `containerd: true`"));
+        std::optional<Result<QString>> opened;
+        QEventLoop loop;
+        m_tunnel = std::make_unique<RuntimeTunnel>(environment.paths, m_status, spec.username);
+        const auto end = [&](Result<QString> result) {
+            opened = std::move(result);
+            loop.quit();
+        };
+        QObject::connect(m_tunnel.get(), &RuntimeTunnel::opened, &loop, [&](const QString &path) { end(path); });
+        QObject::connect(m_tunnel.get(), &RuntimeTunnel::failed, &loop, [&](const Error &why) { end(fail(why)); });
+        m_tunnel->open();
+        while (!opened)
+            loop.exec();
+        return *opened;
+    }
 
     VmStatus m_status;
-    std::unique_ptr<CriClient> m_client;
+    std::unique_ptr<RuntimeTunnel> m_tunnel;
+    std::unique_ptr<CriClient> m_client; ///< goes before the tunnel
     const JobContext *m_job;
 };
 

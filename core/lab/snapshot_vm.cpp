@@ -254,7 +254,9 @@ Result<void> SnapshotVm::save(const Snapshot &snapshot)
     }
     if (saved)
         return {};
-    const Error why = named(saved.error());
+    Error why = named(saved.error());
+    if (why.what.contains(u"VirtFS export path")) // QEMU's word for a 9p share that is mounted
+        why.hint = QStringLiteral("unmount its shares in the guest (umount), or take the snapshot without memory");
     if (auto erased = erase(snapshot); !erased)
         return fail(why.code, why.what, why.where, why.hint, why.details + u'\n' + formatError(erased.error()));
     return fail(why);

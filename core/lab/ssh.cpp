@@ -25,10 +25,9 @@ Result<QString> sshConfigOf(const Paths &paths, const VmRef &vm, const QString &
     if (port == ports.end() || port->hostPort == 0)
         return fail(ErrorCode::Invalid, QStringLiteral("forwards no SSH port"), vm.toString(),
                     QStringLiteral("set `ports.ssh: auto` and start it again, or use `hydractl console %1`").arg(vm.toString()));
-    const QString address = port->hostAddress == u"0.0.0.0" ? QStringLiteral("127.0.0.1") : port->hostAddress;
     const QStringList lines{
         QStringLiteral("Host %1").arg(vm.toString()),
-        QStringLiteral("  HostName %1").arg(address),
+        QStringLiteral("  HostName %1").arg(port->localAddress()),
         QStringLiteral("  Port %1").arg(port->hostPort),
         QStringLiteral("  User %1").arg(username),
         QStringLiteral("  IdentityFile %1").arg(quoted(paths.labState(vm.lab) + QStringLiteral("/id_ed25519"))),

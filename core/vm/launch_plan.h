@@ -24,6 +24,11 @@ struct PlannedPort {
     QString hostAddress = QStringLiteral("127.0.0.1");
     std::uint16_t hostPort = 0;            ///< 0: not chosen yet
     std::uint16_t guestPort = 0;
+    /// Where this machine itself finds it.
+    [[nodiscard]] QString localAddress() const
+    {
+        return hostAddress == u"0.0.0.0" ? QStringLiteral("127.0.0.1") : hostAddress;
+    }
     bool operator==(const PlannedPort &) const = default;
 };
 

@@ -73,13 +73,6 @@ QStringList virtiofsdArguments(const ChosenShare &share, const QString &socket, 
     return args;
 }
 
-// fstab(5) parts its fields at blanks.
-QString fstabField(const QString &text)
-{
-    QString field = text;
-    return field.replace(u'\\', QStringLiteral("\\134")).replace(u' ', QStringLiteral("\\040")).replace(u'\t', QStringLiteral("\\011"));
-}
-
 } // namespace
 
 QString toString(ShareType type)
@@ -131,7 +124,7 @@ std::vector<GuestMount> guestMounts(const VmSpec &vm, const HostFacts &host, std
     for (const ChosenShare &share : chooseShares(vm, host).shares) {
         QString options = share.type == ShareType::NineP ? QStringLiteral("trans=virtio,version=9p2000.L,msize=262144,nofail,_netdev")
                                                          : QStringLiteral("nofail,_netdev");
-        mounts.push_back({share.tag, fstabField(share.guest), toString(share.type),
+        mounts.push_back({share.tag, share.guest, toString(share.type),
                           options + (share.readOnly ? QStringLiteral(",ro") : QString())});
     }
     return mounts;

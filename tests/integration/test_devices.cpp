@@ -3,6 +3,9 @@
 #include "support/initrd.h"
 #include "support/integration_test.h"
 
+#include "guest/user_data.h"
+#include "vm/shares.h"
+
 #include <QDir>
 #include <QJsonArray>
 
@@ -25,6 +28,43 @@ void write(const QString &path, const QByteArray &content)
         qFatal("cannot write %s", qPrintable(path));
 }
 
+/// User data of every kind: what each key of a lab file adds to it.
+std::vector<QByteArray> documents()
+{
+    hydra::SeedInput host;
+    host.lab = QStringLiteral("gear");
+    host.vm.name = QStringLiteral("host");
+    host.vm.role = hydra::Role::Host;
+    host.vm.k3s = QStringLiteral("v1.32.6+k3s1");
+    host.vm.diod = host.vm.rebootAfterInstall = true;
+    host.vm.containerd = false;
+    host.passwordHash = hydra::sha512Crypt("secret", "salt");
+    host.hostKey = {"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "ssh-ed25519 AAAA host"};
+    host.webhookUrl = QStringLiteral("http://10.0.2.2:4711/token");
+    host.freshMachineId = true;
+    hydra::SeedInput isolated;
+    isolated.lab = host.lab;
+    isolated.vm.name = QStringLiteral("isolated");
+    isolated.containerdInImage = false;
+    isolated.authorizedKeys = QStringList{QStringLiteral("ssh-ed25519 AAAA me")};
+    isolated.vm.encryptedImages = true;
+    isolated.vm.csiProxyUrl = QStringLiteral("https://example.org/csi-grpc-proxy");
+    isolated.vm.debs = QStringList{QStringLiteral("https://example.org/$(reboot).deb")};
+    isolated.vm.kernelVersion = QStringLiteral("6.12.22+bpo");
+    isolated.vm.sharedMemory.type = hydra::SharedMemoryType::Nvdimm;
+    isolated.vm.registries = {{QStringLiteral("docker.io"), QStringList{QStringLiteral("http://10.0.2.2:5000")}, {}, {}, true}};
+    isolated.vm.kubeletShares = hydra::KubeletShares::Tcp;
+    isolated.mounts = hydra::guestMounts(isolated.vm, {}, hydra::kDiodPort);
+    isolated.vm.userData = QStringLiteral("timezone: Europe/Berlin\nruncmd: [[echo, \"it's me\"]]\n");
+    hydra::SeedInput root = isolated;
+    root.vm = {};
+    root.vm.username = QStringLiteral("root");
+    std::vector<QByteArray> all;
+    for (const hydra::SeedInput &input : {host, isolated, root})
+        all.push_back(*hydra::makeUserData(input));
+    return all;
+}
+
 } // namespace
 
 /// Shares, shared memory and a kernel of one's own in real guests.
@@ -45,7 +85,7 @@ class TestDevices : public IntegrationTest
     {
         QDir().mkpath(dir(name));
         write(dir(name) + QStringLiteral("/from-host"), "host\n");
-        return QStringLiteral("  - {host: %1, guest: /mnt/%2%3}").arg(dir(name), QLatin1String(name), more);
+        return QStringLiteral("  - {host: \"%1\", guest: \"/mnt/%2\"%3}").arg(dir(name), QLatin1String(name), more);
     }
 
     QByteArray planned(const char *key)
@@ -57,7 +97,7 @@ class TestDevices : public IntegrationTest
     // What the guest may do is decided here, whatever it asks for.
     void cannotWrite(const char *name)
     {
-        const QString at = QStringLiteral("/mnt/") + QLatin1String(name);
+        const QString at = QStringLiteral("'/mnt/%1'").arg(QLatin1String(name));
         const Outcome read = box().guest(vm, QStringLiteral("cat %1/from-host").arg(at));
         QVERIFY2(read.out == "host\n", qPrintable(read.say()));
         const Outcome touched = box().guest(vm, QStringLiteral("sudo mount -o remount,rw %1; sudo touch %1/new || sudo rm %1/from-host").arg(at));
@@ -68,7 +108,7 @@ class TestDevices : public IntegrationTest
 
     void canWrite(const char *name)
     {
-        const QString at = QStringLiteral("/mnt/") + QLatin1String(name);
+        const QString at = QStringLiteral("'/mnt/%1'").arg(QLatin1String(name));
         VERIFY_EXIT(box().guest(vm, QStringLiteral("cat %1/from-host && echo guest | sudo tee %1/from-guest && sudo chmod 644 %1/from-guest").arg(at)), 0);
         QCOMPARE(contentOf(dir(name) + QStringLiteral("/from-guest")), QByteArray("guest\n"));
     }
@@ -78,8 +118,7 @@ private Q_SLOTS:
     {
         if (::geteuid() != 0)
             QSKIP("a virtiofsd in C must be run by root");
-        const QStringList lines = QStringList{QStringLiteral("image: debian-13"), QStringLiteral("containerd: false"),
-                                   QStringLiteral("packages: [ndctl]"),
+        const QStringList lines = QStringList{QStringLiteral("image: debian-13"),
                                    QStringLiteral("shared_memory: {type: nvdimm, size: 256MiB, path: %1}").arg(dir("memory")),
                                    QStringLiteral("shares:"), share("plan9", {}), share("plan9-ro", QStringLiteral(", read_only: true")),
                                    share("virtio", QStringLiteral(", type: virtiofs")),
@@ -102,6 +141,12 @@ private Q_SLOTS:
         QVERIFY2(memory.ok() && memory.out.contains("devdax"), qPrintable(memory.say()));
         QCOMPARE(QFileInfo(dir("memory")).size(), qint64(256) << 20);
 
+        for (const QByteArray &document : documents()) {
+            const Outcome schema = box().guest(vm, QStringLiteral("echo %1 | base64 -d >/tmp/user-data && sudo cloud-init schema --annotate --config-file /tmp/user-data")
+                                                       .arg(QString::fromLatin1(document.toBase64())), seconds(120));
+            QVERIFY2(schema.ok() && !schema.out.contains("deprecat"), qPrintable(schema.say()));
+        }
+
         QCOMPARE(virtiofsds().empty(), !virtiofs);
         if (virtiofs) {
             const QString warning = QStringLiteral("is lost until the VM is started again");
@@ -115,7 +160,7 @@ private Q_SLOTS:
     void aKernelAndInitrdOfOnesOwnBootAndSeeSharedMemory()
     {
         write(dir("initrd.img"), tinyInitrd());
-        box().writeLab(lab, labText({QStringLiteral("boot: kernel"), QStringLiteral("accelerator: tcg"), QStringLiteral("memory: 512MiB"),
+        box().writeLab(lab, labText({QStringLiteral("name: vm"), QStringLiteral("boot: kernel"), QStringLiteral("accelerator: tcg"), QStringLiteral("memory: 512MiB"),
                                      QStringLiteral("kernel:"), QStringLiteral("  kernel: ") + warm().kernel(),
                                      QStringLiteral("  initrd: initrd.img"), QStringLiteral("  cmdline: \"hydra.test=yes\""),
                                      QStringLiteral("shared_memory: {type: ivshmem, size: 1MiB, path: memory}")}));

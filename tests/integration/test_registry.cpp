@@ -233,6 +233,9 @@ private Q_SLOTS:
         const Outcome images = box().hydractl(there + QStringList{QStringLiteral("images")});
         VERIFY_EXIT(images, 0);
         QVERIFY2(images.out.contains("localhost/hydra/thermostat"), qPrintable(images.say()));
+        const Outcome removed = box().hydractl({QStringLiteral("workload"), QStringLiteral("remove"), QStringLiteral("broker"), QStringLiteral("lab2/vm")});
+        VERIFY_EXIT(removed, 0);
+        QVERIFY2(removed.err.contains("0 pods"), qPrintable(removed.say()));
         QDirIterator left(box().runtime(), {QStringLiteral("t????")}, QDir::System | QDir::Files, QDirIterator::Subdirectories);
         QVERIFY2(!left.hasNext(), "the tunnel's socket outlived its command");
         auto watch = box().start(there + QStringList{QStringLiteral("pods"), QStringLiteral("--watch")});

@@ -92,8 +92,9 @@ private Q_SLOTS:
 
     void theThermostatTakesAnotherTarget()
     {
-        VERIFY_EXIT(exec("hub", {QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("mosquitto_pub -h $BROKER -t home/attic/target -m 25")}), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(logs("thermostat").contains("the new target is 25"), 60000);
+        // Said again until it is heard: MQTT drops what is published while the one subscriber connects.
+        const QStringList publish{QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("mosquitto_pub -h $BROKER -t home/attic/target -m 25")};
+        QTRY_VERIFY_WITH_TIMEOUT(exec("hub", publish).ok() && logs("thermostat").contains("the new target is 25"), 300000);
     }
 
     void theCameraServesPicturesThatChange()

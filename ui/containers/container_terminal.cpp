@@ -60,8 +60,12 @@ void ContainerTerminal::begin()
     m_client->call(QStringLiteral("Exec"), request, [this](const Result<QJsonObject> &reply) {
         if (!reply)
             return ended(fail(reply.error()));
-        if (m_runtime)
-            open(m_runtime->reach((*reply)[u"url"].toString()));
+        if (!m_runtime)
+            return;
+        if (const auto url = m_runtime->reach((*reply)[u"url"].toString()); url)
+            open(*url);
+        else
+            ended(fail(url.error()));
     });
 }
 

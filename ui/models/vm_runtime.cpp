@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/vm_runtime.h"
 
-#include "cri/remote_stream.h"
-
 namespace hydra::ui {
 namespace {
 
@@ -105,15 +103,6 @@ QString VmRuntime::obstacle() const
 bool VmRuntime::isStale() const
 {
     return !obstacle().isEmpty() || m_watch.trouble().has_value();
-}
-
-QUrl VmRuntime::reach(const QString &url) const
-{
-    for (const PlannedPort &port : m_vm.status().ports) {
-        if (port.role == u"streaming" && port.hostPort != 0)
-            return streamUrl(url, port.hostAddress == u"0.0.0.0" ? QStringLiteral("127.0.0.1") : port.hostAddress, port.hostPort);
-    }
-    return streamUrl(url, {}, 0);
 }
 
 void VmRuntime::look(int by)

@@ -44,7 +44,7 @@ public:
     };
 
     /// The address of an Exec or Attach reply as it is reached from here.
-    [[nodiscard]] QUrl reach(const QString &url) const;
+    [[nodiscard]] Result<QUrl> reach(const QString &url) const { return reachStream(m_vm.status(), url); }
 
 Q_SIGNALS:
     void stateChanged(); ///< the VM's or the watch's

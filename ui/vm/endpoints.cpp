@@ -28,8 +28,7 @@ std::vector<EndpointRow> endpointRows(const VmStatus &status, const QString &use
     for (const PlannedPort &port : status.ports) {
         if (port.hostPort == 0)
             continue;
-        const bool any = QHostAddress(port.hostAddress) == QHostAddress(QHostAddress::AnyIPv4);
-        const QString near = any ? QStringLiteral("127.0.0.1") : port.hostAddress;
+        const QString near = port.localAddress();
         EndpointRow row;
         row.name = nameOf(port);
         row.open = !QHostAddress(port.hostAddress).isLoopback();

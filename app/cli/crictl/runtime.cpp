@@ -169,12 +169,7 @@ Result<QUrl> CrictlRuntime::reach(const QJsonObject &reply) const
     const QString url = reply[u"url"].toString();
     if (!m_vm)
         return streamUrl(url, {}, 0);
-    for (const PlannedPort &port : m_vm->ports) {
-        if (port.role == u"streaming")
-            return streamUrl(url, port.hostAddress == u"0.0.0.0" ? QStringLiteral("127.0.0.1") : port.hostAddress, port.hostPort);
-    }
-    return fail(ErrorCode::NotFound, QStringLiteral("forwards no port of its streaming server"), m_vm->vm.toString(),
-                QStringLiteral("set `ports.streaming: auto` and start it again, or use exec --sync"));
+    return reachStream(*m_vm, url);
 }
 
 void CrictlRuntime::close()

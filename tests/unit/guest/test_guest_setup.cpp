@@ -108,6 +108,15 @@ private Q_SLOTS:
         const YAML::Node line = userData(input)["mounts"][0];
         QCOMPARE(line.size(), std::size_t(6));
         QCOMPARE(line[3].as<std::string>(), std::string("nofail"));
+        QVERIFY(!userData(input)["bootcmd"]);
+    }
+
+    void blanksInAMountPointDoNotPartTheLine()
+    {
+        SeedInput input = asking();
+        input.mounts = {{QStringLiteral("host100"), QStringLiteral("/my models\\new"), QStringLiteral("9p"), QStringLiteral("nofail")}};
+        QCOMPARE(userData(input)["mounts"][0][1].as<std::string>(), std::string("/my\\040models\\134new"));
+        QCOMPARE(userData(input)["bootcmd"][0][2].as<std::string>(), std::string("/my models\\new"));
     }
 
     void everyStepHasItsScriptAndShellsCanReadIt_data()
