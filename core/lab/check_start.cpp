@@ -184,6 +184,8 @@ VmSpec withAbsolutePaths(VmSpec vm, const QString &labFile)
 {
     const QDir dir = QFileInfo(labFile).absoluteDir();
     const auto resolve = [&](QString &path) {
+        if (path == u"~" || path.startsWith(QStringLiteral("~/")))
+            path.replace(0, 1, QDir::homePath());
         if (!path.isEmpty() && !QDir::isAbsolutePath(path))
             path = QDir::cleanPath(dir.filePath(path));
     };

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
+#include "block_watch.h"
 #include "figures.h"
 
 #include "process/pty.h"
@@ -13,7 +14,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 
 // A flood of coloured text from a real program on a real pseudo-terminal into a shown view.
 
@@ -57,33 +57,6 @@ void writeFlood(const QString &path)
 }
 
 /// What our thread has run so far. Unlike the wall's time it does not count when others ran.
-std::chrono::nanoseconds threadTime()
-{
-    timespec time = {};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-}
-
-/// The longest work between two looks of the event loop at its timers.
-class BlockWatch : public QObject
-{
-public:
-    BlockWatch() { startTimer(1, Qt::PreciseTimer); }
-    [[nodiscard]] double longestMs() const { return toMs(m_longest); }
-
-protected:
-    void timerEvent(QTimerEvent *) override
-    {
-        const auto now = threadTime();
-        m_longest = std::max(m_longest, now - m_last);
-        m_last = now;
-    }
-
-private:
-    std::chrono::nanoseconds m_last = threadTime();
-    std::chrono::nanoseconds m_longest{0};
-};
-
 struct Flood {
     double ms = 0;
     double longestBlockMs = 0;
