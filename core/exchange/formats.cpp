@@ -3,9 +3,10 @@
 #include "exchange/formats.h"
 
 #include "config/read_lab.h"
+#include "exchange/env_format.h"
+#include "exchange/helm_values.h"
+#include "exchange/vm_config.h"
 #include "lab/load.h"
-
-#include <QSysInfo>
 
 namespace hydra {
 namespace {
@@ -13,15 +14,22 @@ namespace {
 Result<Imported> importLab(const ImportRequest &request)
 {
     auto lab = readLab(request.text, request.labName + QStringLiteral(".yaml"));
-    return lab ? Result<Imported>(Imported{std::move(*lab), {}}) : fail(toError(lab.error(), QStringLiteral("the lab file")));
+    return lab ? Result<Imported>(Imported{std::move(*lab), request.text, {}}) : fail(toError(lab.error(), QStringLiteral("the lab file")));
 }
 
 // A new format is a line here.
-const std::vector<ImportFormat> importers{
+constexpr ImportFormat importers[] = {
+    {"env", "settings of upstream's start-vm.sh: an env file or a script, which is read and never run", &importEnvText},
+    {"vm-config", "upstream's vm-config.yaml", &importVmConfig},
+    {"helm-values", "values of upstream's charts isolated-vm or hydra", &importHelmValues},
     {"lab", "a lab file", &importLab},
 };
 
-const std::vector<ExportFormat> exporters{};
+constexpr ExportFormat exporters[] = {
+    {"env", "%1.env.sh", "a script that starts one VM with upstream's start-vm.sh", &exportEnvScript},
+    {"vm-config", "vm-config.yaml", "upstream's vm-config.yaml", &exportVmConfig},
+    {"helm-values", "values.yaml", "values of one VM for upstream's charts isolated-vm and hydra", &exportHelmValues},
+};
 
 template <typename Format>
 Result<const Format *> find(std::span<const Format> formats, const QString &name)
@@ -37,12 +45,6 @@ Result<const Format *> find(std::span<const Format> formats, const QString &name
 }
 
 } // namespace
-
-HostOs thisHostOs()
-{
-    const QString kernel = QSysInfo::kernelType();
-    return kernel == u"linux" ? HostOs::Linux : kernel == u"darwin" ? HostOs::MacOs : HostOs::Other;
-}
 
 std::vector<const VmSpec *> ExportRequest::chosen() const
 {

@@ -11,14 +11,10 @@
 /// hold images, are not among them (exchange/bundle.h).
 namespace hydra {
 
-/// Whose defaults upstream's script would take: some differ by operating system.
-enum class HostOs { Linux, MacOs, Other };
-[[nodiscard]] HostOs thisHostOs();
-
 struct ImportRequest {
     QByteArray text;
     QString labName; ///< what the lab shall be called when the text does not say
-    HostOs host = HostOs::Linux;
+    UpstreamHost host;
 };
 
 struct ImportFormat {
@@ -32,6 +28,7 @@ struct ExportRequest {
     QStringList vms;  ///< which of them go out: one, or all in the lab's order
     QString labFile;  ///< absolute path of the lab file; empty: it was never saved
     bool withSecrets = false;
+    UpstreamHost host;
 
     /// The VMs that go out.
     [[nodiscard]] std::vector<const VmSpec *> chosen() const;
