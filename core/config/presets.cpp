@@ -11,13 +11,18 @@ namespace {
 Preset presetOf(const PresetText &source)
 {
     const QByteArray text(source.text);
-    QByteArray summary = text.left(text.indexOf('\n'));
-    while (summary.startsWith('#') || summary.startsWith(' '))
-        summary.remove(0, 1);
-    return {QString::fromUtf8(source.name), QString::fromUtf8(summary), text};
+    return {QString::fromUtf8(source.name), presetSummary(text), text};
 }
 
 } // namespace
+
+QString presetSummary(const QByteArray &text)
+{
+    QByteArray summary = text.startsWith('#') ? text.left(text.indexOf('\n')) : QByteArray();
+    while (summary.startsWith('#') || summary.startsWith(' '))
+        summary.remove(0, 1);
+    return QString::fromUtf8(summary);
+}
 
 const std::vector<Preset> &presets()
 {

@@ -42,6 +42,10 @@ void compare(const QString &key, const YamlNode *asked, const YamlNode *said, co
             const YamlEntry *other = said->find(entry.key);
             compare(key + u'.' + entry.key, entry.value.get(), other != nullptr ? other->value.get() : nullptr, reasons, lines);
         }
+        for (const YamlEntry &entry : said->entries) {
+            if (asked->find(entry.key) == nullptr)
+                compare(key + u'.' + entry.key, nullptr, entry.value.get(), reasons, lines);
+        }
         return;
     }
     const QString reason = reasonFor(key, reasons);

@@ -4,15 +4,37 @@
 
 #include "exchange/env_text.h"
 #include "exchange/upstream_env.h"
+#include "exchange/upstream_table.h"
+
+#include <algorithm>
 
 namespace hydra {
+namespace {
+
+// Somebody meant a password of their own: the one that everybody knows must not take its place.
+UpstreamEnv withoutKnownPassword(const EnvText &text)
+{
+    UpstreamEnv env = text.variables;
+    const QString password = QStringLiteral("VM_PASSWORD");
+    const QString hash = QStringLiteral("VM_PASSWORD_ENCRYPTED");
+    const auto has = [&env](const QString &name) {
+        return std::any_of(env.begin(), env.end(), [&](const auto &pair) { return pair.first == name; });
+    };
+    if (text.leftOut.contains(hash))
+        std::erase_if(env, [&](const auto &pair) { return pair.first == password; });
+    if (text.leftOut.contains(hash) || (text.leftOut.contains(password) && !has(hash)))
+        env.emplace_back(hash, lockedPassword);
+    return env;
+}
+
+} // namespace
 
 Result<Imported> importEnvText(const ImportRequest &request)
 {
     const auto text = readEnvText(request.text);
     if (!text)
         return fail(text.error());
-    auto imported = importEnv(text->variables, request.labName, request.host);
+    auto imported = importEnv(withoutKnownPassword(*text), request.labName, request.host);
     if (imported)
         imported->notes = text->notes + imported->notes;
     return imported;

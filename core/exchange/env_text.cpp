@@ -65,7 +65,7 @@ public:
     {
         while (!m_words.atEnd())
             readNext();
-        return {m_variables.all(), m_notes};
+        return {m_variables.all(), m_leftOut, m_notes};
     }
 
 private:
@@ -215,6 +215,7 @@ private:
             return leaveOut(name, word, word.trouble);
         if (!m_variables.set(name, word.text))
             return leaveOut(name, word, QStringLiteral("it is too long"));
+        m_leftOut.removeOne(name);
         if (word.keepsHome)
             note(word, QStringLiteral("$HOME in %1 stays as it is").arg(name));
         if (m_isConditional || m_depth > 0)
@@ -224,6 +225,8 @@ private:
     void leaveOut(const QString &name, const ShellWord &word, const QString &why)
     {
         m_variables.unset(name);
+        if (!m_leftOut.contains(name) && m_leftOut.size() < mostNotes)
+            m_leftOut << name;
         note(word, QStringLiteral("%1 is left out: %2").arg(name, why));
     }
 
@@ -249,6 +252,7 @@ private:
     bool m_isScript = false;
     ShellVariables m_variables;
     ShellWords m_words;
+    QStringList m_leftOut;
     QStringList m_notes;
     QStringList m_hereEnds;
     Part m_part = Part::Assignments;

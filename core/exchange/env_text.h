@@ -10,6 +10,7 @@ namespace hydra {
 /// The assignments of an env file or a script.
 struct EnvText {
     UpstreamEnv variables; ///< each name once, with its last value, in the order of first assignments
+    QStringList leftOut;   ///< names whose last value nobody knows
     QStringList notes;     ///< "line 3: NAME is left out: why"; 200 at most
 };
 

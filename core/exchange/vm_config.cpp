@@ -6,7 +6,7 @@
 #include "config/write_lab.h"
 #include "config/yaml_writer.h"
 #include "exchange/differences.h"
-#include "exchange/upstream_keys.h"
+#include "exchange/upstream_table.h"
 #include "lab/load.h"
 
 #include <algorithm>
@@ -106,7 +106,7 @@ const Reasons &reasons()
         {QStringLiteral("image"), oneForAll},
         {QStringLiteral("kernel_version"), oneForAll},
         {QStringLiteral("image_source_url"), oneForAll},
-        {QStringLiteral("password"), QStringLiteral("--with-secrets keeps the first VM's; without, upstream's script sets one that everybody knows")},
+        {QStringLiteral("password"), QStringLiteral("--with-secrets keeps the first VM's")},
         {QStringLiteral("salt"), QStringLiteral("--with-secrets keeps the first VM's")},
         {QStringLiteral("memory"), QStringLiteral("whole GiB")},
         {QStringLiteral("disk_size"), QStringLiteral("whole GiB")},
@@ -141,6 +141,9 @@ Result<Exported> exportVmConfig(const ExportRequest &request)
     exported.notes << networkDifferences(request.lab.network, said->network, reasons());
     for (const VmSpec *vm : request.chosen())
         exported.notes << vmDifferences(*vm, *said->vm(vm->name), reasons());
+    if (said->vms.front().password.isEmpty())
+        exported.notes << QStringLiteral("upstream's script sets the password %1, which everybody knows, where none is named").arg(upstreamPassword);
+    exported.notes << QStringLiteral("upstream's script opens every port on all addresses of its machine, containerd's too");
     exported.files.push_back({QStringLiteral("vm-config.yaml"), text, false, request.withSecrets});
     return exported;
 }
