@@ -280,8 +280,11 @@ Result<EnvText> readEnvText(const QByteArray &bytes)
 QString shellQuoted(const QString &text)
 {
     QString quoted = text;
-    quoted.replace(u'\'', QStringLiteral("'\\''"));
-    return u'\'' + quoted + u'\'';
+    if (!text.contains(u'\r'))
+        return u'\'' + quoted.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+    // Readers of line ends, ours among them, would take it for a part of one.
+    quoted.replace(u'\\', QStringLiteral("\\\\")).replace(u'\'', QStringLiteral("\\'")).replace(u'\r', QStringLiteral("\\r"));
+    return QStringLiteral("$'") + quoted + u'\'';
 }
 
 QByteArray writeEnvScript(const UpstreamEnv &env, const QStringList &comments, const QString &command)

@@ -25,7 +25,7 @@ struct EnvText {
 /// with a note. Invalid: more than 1 MiB, no UTF-8, or zero bytes. Pure.
 [[nodiscard]] Result<EnvText> readEnvText(const QByteArray &text);
 
-/// A text as one word of bash, in single quotes: nothing in it means anything to a shell.
+/// A text as one word of bash, in single quotes ($'' where it has carriage returns): nothing in it means anything to a shell.
 [[nodiscard]] QString shellQuoted(const QString &text);
 
 /// A bash script that exports ENV and becomes COMMAND. A line of COMMENTS each above it; values are literal.

@@ -193,7 +193,7 @@ private Q_SLOTS:
     void aScriptsValuesComeBackAsTheyWere()
     {
         const UpstreamEnv env{{QStringLiteral("A"), QStringLiteral("it's $(reboot) `id` \"x\" \\")}, {QStringLiteral("B"), QStringLiteral("two\nlines")},
-                              {QStringLiteral("C"), QStringLiteral("\u00e9\u2019 \U0001F600")}, {QStringLiteral("D"), QString(4096, u'\'')}};
+                              {QStringLiteral("C"), QStringLiteral("\u00e9\u2019 \U0001F600")}, {QStringLiteral("D"), QString(4096, u'\'')}, {QStringLiteral("E"), QStringLiteral("a\r\nb\\'")}};
         const QByteArray script = writeEnvScript(env, {QStringLiteral("a\nb")}, QStringLiteral("exec ./start-vm.sh \"$@\""));
         QCOMPARE(variablesOf(script), env);
         QCOMPARE(notesOf(script), QStringList());
