@@ -17,7 +17,7 @@ void setList(EnvReading &reading, const char *variable, const QString &key, cons
         YamlNode alone = sequenceNode();
         append(alone, node);
         if (const auto trouble = setVmKey(scratch, key, alone))
-            reading.notes << QStringLiteral("%1: '%2' is left out: %3").arg(QLatin1String(variable), text.left(80), *trouble);
+            reading.notes << QStringLiteral("%1: '%2' is left out: %3").arg(QLatin1String(variable), text.left(80).simplified(), *trouble);
         else
             append(good, node);
     }

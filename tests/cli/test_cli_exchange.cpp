@@ -164,7 +164,7 @@ private Q_SLOTS:
         if (thisUpstreamHost().os != UpstreamHost::Os::Linux)
             QSKIP("the cases were seen on Linux");
         HYDRA_EXITS(m_world->hydractl(words("import --from env - -o") << m_world->path(text("lab.yaml")), envFile(parity[text("env")].toObject())), 0);
-        const QJsonObject plan = m_world->json(words("plan --format json") << m_world->path(text("lab.yaml")));
+        const QJsonObject plan = m_world->json({text("plan"), m_world->path(text("lab.yaml"))});
         const QJsonObject vm = plan[text("vms")].toArray().first().toObject();
         const QJsonObject effective = parity[text("effective")].toObject();
         for (auto it = effective.begin(); it != effective.end(); ++it) {
