@@ -5,6 +5,8 @@
 #include "config/preset_texts.h"
 #include <QStringList>
 
+#include <algorithm>
+
 namespace hydra {
 namespace {
 
@@ -30,6 +32,7 @@ const std::vector<Preset> &presets()
         std::vector<Preset> list;
         for (const PresetText &source : presetTexts())
             list.push_back(presetOf(source));
+        std::sort(list.begin(), list.end(), [](const Preset &a, const Preset &b) { return a.name < b.name; });
         return list;
     }();
     return all;
