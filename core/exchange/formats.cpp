@@ -3,6 +3,7 @@
 #include "exchange/formats.h"
 
 #include "config/read_lab.h"
+#include "exchange/bundle_lab.h"
 #include "exchange/env_format.h"
 #include "exchange/helm_values.h"
 #include "exchange/vm_config.h"
@@ -14,7 +15,10 @@ namespace {
 Result<Imported> importLab(const ImportRequest &request)
 {
     auto lab = readLab(request.text, request.labName + QStringLiteral(".yaml"));
-    return lab ? Result<Imported>(Imported{std::move(*lab), request.text, {}}) : fail(toError(lab.error(), QStringLiteral("the lab file")));
+    if (!lab)
+        return fail(toError(lab.error(), QStringLiteral("the lab file")));
+    const QStringList notes = cautions(*lab);
+    return Imported{std::move(*lab), request.text, notes};
 }
 
 // A new format is a line here.

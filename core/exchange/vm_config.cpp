@@ -5,6 +5,7 @@
 #include "config/read_lab.h"
 #include "config/write_lab.h"
 #include "config/yaml_writer.h"
+#include "exchange/bundle_lab.h"
 #include "exchange/differences.h"
 #include "exchange/upstream_table.h"
 #include "lab/load.h"
@@ -115,6 +116,21 @@ const Reasons &reasons()
     return all;
 }
 
+/// What upstream's script does that no key of its file could change.
+QStringList scriptsOwnWays(const LabSpec &said, const ExportRequest &request)
+{
+    const auto vms = request.chosen();
+    QStringList notes;
+    if (said.vms.front().password.isEmpty())
+        notes << QStringLiteral("upstream's script sets the password %1, which everybody knows, where none is named").arg(upstreamPassword);
+    if (said.vms.front().imageSourceUrl.isEmpty())
+        notes << QStringLiteral("upstream's script must find the image below image_source_url, which is not set");
+    if (std::any_of(vms.begin(), vms.end(), [](const VmSpec *vm) { return vm->kubeletShares != KubeletShares::Local; }))
+        notes << QStringLiteral("upstream's script shares the kubelet's directories with every VM");
+    notes << QStringLiteral("upstream's script opens every port on all addresses of its machine, containerd's too");
+    return notes;
+}
+
 } // namespace
 
 Result<Imported> importVmConfig(const ImportRequest &request)
@@ -122,7 +138,8 @@ Result<Imported> importVmConfig(const ImportRequest &request)
     auto lab = readLab(request.text, request.labName + QStringLiteral(".yaml"));
     if (!lab)
         return fail(toError(lab.error(), QStringLiteral("the vm-config")));
-    Imported imported{std::move(*lab), request.text, {}};
+    const QStringList notes = cautions(*lab);
+    Imported imported{std::move(*lab), request.text, notes};
     if (imported.lab.network.mode == NetworkMode::User && imported.lab.network != NetworkSpec())
         imported.notes << QStringLiteral("network: each VM has a network of its own until network.mode says lab or bridge");
     imported.notes << QStringLiteral("kubelet_shares: off; upstream's script shares the kubelet's directories with every VM, which `kubelet_shares: local` does");
@@ -141,9 +158,7 @@ Result<Exported> exportVmConfig(const ExportRequest &request)
     exported.notes << networkDifferences(request.lab.network, said->network, reasons());
     for (const VmSpec *vm : request.chosen())
         exported.notes << vmDifferences(*vm, *said->vm(vm->name), reasons());
-    if (said->vms.front().password.isEmpty())
-        exported.notes << QStringLiteral("upstream's script sets the password %1, which everybody knows, where none is named").arg(upstreamPassword);
-    exported.notes << QStringLiteral("upstream's script opens every port on all addresses of its machine, containerd's too");
+    exported.notes << scriptsOwnWays(*said, request);
     exported.files.push_back({QStringLiteral("vm-config.yaml"), text, false, request.withSecrets});
     return exported;
 }

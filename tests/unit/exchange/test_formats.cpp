@@ -80,7 +80,7 @@ private Q_SLOTS:
         const auto again = importAs(text("vm-config"), {out->files.front().text, text("two"), {}});
         QVERIFY(again);
         QCOMPARE(again->lab, in->lab);
-        QCOMPARE(out->notes.size(), 1); // that ports are open to others
+        QCOMPARE(out->notes.size(), 2); // that ports are open to others and the kubelet's directories shared
     }
 
     void someVmsOfALabMakeAVmConfig()
@@ -142,6 +142,12 @@ private Q_SLOTS:
         QCOMPARE(*labTextOf(*in, text("/x/my-lab.yaml")), lab);
         const QByteArray named = *labTextOf(*in, text("/x/My Lab.yaml"));
         QVERIFY2(named.contains("# mine") && named.contains("# first") && named.contains("name: my-lab"), named.constData());
+    }
+
+    void aStrangersLabIsTakenWithCautions()
+    {
+        const auto in = importAs(text("lab"), {"vms: [{name: a, bind: 0.0.0.0, qemu_args: [-s]}]", text("x"), {}});
+        QVERIFY(in && in->notes.size() == 2 && in->notes.front().contains(text("qemu_args")));
     }
 
     void aFilesNameMakesALabsName()
