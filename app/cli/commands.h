@@ -13,6 +13,7 @@ namespace hydra::cli {
 /// Each adds its commands to hydractl. Parsing a command line sets ACTION to what shall be done.
 void addDemo(CLI::App &app, Action &action);
 void addCreate(CLI::App &app, Action &action);
+void addTemplate(CLI::App &app, Action &action); ///< template list save remove
 void addLabFile(CLI::App &app, Action &action); ///< set get validate plan
 void addUp(CLI::App &app, Action &action);
 void addRun(CLI::App &app, Action &action);

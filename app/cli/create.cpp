@@ -37,7 +37,7 @@ void addCreate(CLI::App &app, Action &action)
     QStringList names;
     for (const Preset &preset : presets())
         names << preset.name;
-    auto *preset = command->add_option("--preset", options->preset, "One of: " + names.join(QStringLiteral(", ")).toStdString());
+    auto *preset = command->add_option("--preset", options->preset, "A template of yours (`hydractl template list`) or one of: " + names.join(QStringLiteral(", ")).toStdString());
     command->add_option("--image", options->image, "An image of the store, for one isolated VM")->excludes(preset);
     command->add_option("--set", options->settings, "KEY=VALUE for every VM; may be repeated")->take_all();
     command->callback([options, &action] {

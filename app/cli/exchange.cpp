@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
+#include "exchange.h"
 
+#include "commands.h"
 #include "exchange/bundle.h"
+#include "exchange/formats.h"
 #include "output.h"
 #include "services.h"
 
@@ -12,64 +14,72 @@
 namespace hydra::cli {
 namespace {
 
-struct Options {
-    std::string subject; ///< what is exported, the file that is imported
-    std::string format;
-    std::string output;
-    bool withSecrets = false;
-};
-
 QString pathOf(const std::string &path)
 {
-    return QDir::current().absoluteFilePath(QString::fromStdString(path));
+    return path == "-" ? QStringLiteral("-") : QDir::current().absoluteFilePath(QString::fromStdString(path));
 }
 
-// Prints the result's path when all is done; what differs is for people.
-void runExchange(Session &session, const QString &output, Job<QStringList>::Work work)
+ExchangeDone whenDone(Session &session)
 {
-    runJob<QStringList>(session, std::move(work), [&session, output](const Result<QStringList> &notes) {
-        if (!notes)
-            return session.finish(notes.error());
+    return [&session](const Result<ExchangeOutcome> &outcome) {
+        if (!outcome)
+            return session.finish(outcome.error());
         session.finish(0);
-        for (const QString &note : *notes)
+        for (const QString &note : outcome->notes)
             session.say(note);
-        print(output + u'\n');
-    });
+        print(outcome->output);
+    };
 }
 
-void exportLab(Session &session, const Options &options)
+void exportLab(Session &session, const ExchangeOptions &options)
 {
     const auto target = session.load(QString::fromStdString(options.subject));
     if (!target)
         return;
-    const BundleExport what{pathOf(options.output), options.withSecrets, version()};
-    runExchange(session, what.output, [environment = session.environment(), target = *target, what](const JobContext &job) {
-        return exportBundle(environment, target, what, job);
-    });
+    const ExportWish wish{QString::fromStdString(options.format), pathOf(options.output), options.withSecrets, version()};
+    runJob<ExchangeOutcome>(session, [environment = session.environment(), target = *target, wish](const JobContext &job) {
+        return runExport(environment, target, wish, job);
+    }, whenDone(session));
 }
 
-void importLab(Session &session, const Options &options)
+void importLab(Session &session, const ExchangeOptions &options)
 {
-    const BundleImport what{pathOf(options.subject), pathOf(options.output)};
-    runExchange(session, what.output, [environment = session.environment(), what](const JobContext &job) { return importBundle(environment, what, job); });
+    const ImportWish wish{QString::fromStdString(options.format), options.subject.empty() ? QString() : pathOf(options.subject), pathOf(options.output)};
+    runJob<ExchangeOutcome>(session, [environment = session.environment(), wish](const JobContext &job) {
+        return runImport(environment, wish, job);
+    }, whenDone(session));
+}
+
+/// Adds the option that names a format; BUNDLE says what a bundle is in that direction.
+template <typename Format>
+void addFormatOption(CLI::App &command, const char *option, std::string &format, std::span<const Format> formats, const char *bundle)
+{
+    std::vector<std::string> names;
+    std::string help;
+    for (const Format &known : formats) {
+        names.emplace_back(known.name);
+        help += std::string(known.name) + ": " + known.summary + "; ";
+    }
+    names.emplace_back("bundle");
+    command.add_option(option, format, help + "bundle: " + bundle)->required()->check(CLI::IsMember(names));
 }
 
 } // namespace
 
 void addExchange(CLI::App &app, Action &action)
 {
-    auto out = std::make_shared<Options>();
-    CLI::App *exporting = app.add_subcommand("export", "Write a lab for others");
+    auto out = std::make_shared<ExchangeOptions>();
+    CLI::App *exporting = app.add_subcommand("export", "Write a lab for others; what they cannot say is listed");
     exporting->add_option("TARGET", out->subject, "LAB, LAB/VM or a lab file")->required();
-    exporting->add_option("--to", out->format, "bundle: the lab with its images in one file")->required()->check(CLI::IsMember({"bundle"}));
-    exporting->add_option("-o,--output", out->output, "The file to write")->required();
+    addFormatOption(*exporting, "--to", out->format, exportFormats(), "the lab with its images in one file");
+    exporting->add_option("-o,--output", out->output, "The file to write; - for stdout")->required();
     exporting->add_flag("--with-secrets", out->withSecrets, "Passwords, their hashes and salts too");
     exporting->callback([out, &action] { action = [out](Session &session) { exportLab(session, *out); }; });
-    auto in = std::make_shared<Options>();
-    CLI::App *importing = app.add_subcommand("import", "Make a lab file from what others wrote");
-    importing->add_option("--from", in->format, "bundle: a lab with its images in one file")->required()->check(CLI::IsMember({"bundle"}));
-    importing->add_option("FILE", in->subject, "The file to read")->required();
-    importing->add_option("-o,--output", in->output, "The lab file to write")->required();
+    auto in = std::make_shared<ExchangeOptions>();
+    CLI::App *importing = app.add_subcommand("import", "Make a lab file from what others wrote; what has no place there is listed");
+    addFormatOption(*importing, "--from", in->format, importFormats(), "a lab with its images in one file");
+    importing->add_option("FILE", in->subject, "The file to read; - for stdin. Without it, env means the environment");
+    importing->add_option("-o,--output", in->output, "The lab file to write, which must not be there; - for stdout")->required();
     importing->callback([in, &action] { action = [in](Session &session) { importLab(session, *in); }; });
 }
 

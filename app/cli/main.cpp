@@ -31,6 +31,7 @@ void addCommands(CLI::App &app, cli::Action &action)
 {
     cli::addDemo(app, action);
     cli::addCreate(app, action);
+    cli::addTemplate(app, action);
     cli::addLabFile(app, action);
     cli::addUp(app, action);
     cli::addRun(app, action);

@@ -5,19 +5,26 @@
 #include "config/preset_texts.h"
 #include <QStringList>
 
+#include <algorithm>
+
 namespace hydra {
 namespace {
 
 Preset presetOf(const PresetText &source)
 {
     const QByteArray text(source.text);
-    QByteArray summary = text.left(text.indexOf('\n'));
-    while (summary.startsWith('#') || summary.startsWith(' '))
-        summary.remove(0, 1);
-    return {QString::fromUtf8(source.name), QString::fromUtf8(summary), text};
+    return {QString::fromUtf8(source.name), presetSummary(text), text};
 }
 
 } // namespace
+
+QString presetSummary(const QByteArray &text)
+{
+    QByteArray summary = text.startsWith('#') ? text.left(text.indexOf('\n')) : QByteArray();
+    while (summary.startsWith('#') || summary.startsWith(' '))
+        summary.remove(0, 1);
+    return QString::fromUtf8(summary);
+}
 
 const std::vector<Preset> &presets()
 {
@@ -25,6 +32,7 @@ const std::vector<Preset> &presets()
         std::vector<Preset> list;
         for (const PresetText &source : presetTexts())
             list.push_back(presetOf(source));
+        std::sort(list.begin(), list.end(), [](const Preset &a, const Preset &b) { return a.name < b.name; });
         return list;
     }();
     return all;

@@ -18,6 +18,9 @@ struct Preset {
     QByteArray text; ///< a complete lab file
 };
 
+/// The first line of a lab file where it is a comment, without its sign. Pure.
+[[nodiscard]] QString presetSummary(const QByteArray &text);
+
 [[nodiscard]] const std::vector<Preset> &presets();
 /// NotFound names the presets there are.
 [[nodiscard]] Result<Preset> findPreset(const QString &name);

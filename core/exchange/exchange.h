@@ -16,6 +16,7 @@ namespace hydra {
 
 struct Imported {
     LabSpec lab;
+    QByteArray text;   ///< the lab file with its comments where the source was one; else empty: writeLab
     QStringList notes; ///< a line for each thing that no lab file can say, never silently dropped
 };
 
@@ -31,6 +32,14 @@ struct Exported {
     std::vector<ExportedFile> files; ///< the first one is the main one
     QStringList notes;               ///< a line for each thing the format cannot say, secrets left out included
 };
+
+/// Where upstream's script would run: some of its defaults differ by that.
+struct UpstreamHost {
+    enum class Os { Linux, MacOs, Other };
+    Os os = Os::Linux; ///< Linux: as root, as upstream's containers and charts have it
+    QString arch = QStringLiteral("amd64"); ///< in Debian's words
+};
+[[nodiscard]] UpstreamHost thisUpstreamHost();
 
 /// Settings of upstream's start-vm.sh, in the order of its documentation.
 using UpstreamEnv = std::vector<std::pair<QString, QString>>;

@@ -10,6 +10,7 @@
 #include "image/store.h"
 #include "lab/load.h"
 #include "lab/registry.h"
+#include "lab/templates.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -38,6 +39,8 @@ Result<QByteArray> baseText(const NewLab &wanted)
 {
     if (!wanted.imageLab.isEmpty())
         return wanted.imageLab.toUtf8();
+    if (!wanted.templateText.isEmpty())
+        return wanted.templateText;
     const auto preset = findPreset(wanted.preset.isEmpty() ? QStringLiteral("isolated") : wanted.preset);
     return preset ? Result<QByteArray>(preset->text) : fail(preset.error());
 }
@@ -129,11 +132,25 @@ NewLab withImageLab(const Paths &paths, NewLab lab)
     return lab;
 }
 
+Result<NewLab> withTemplate(const Paths &paths, NewLab lab)
+{
+    if (lab.preset.isEmpty() || findPreset(lab.preset))
+        return lab;
+    const auto saved = findTemplate(paths, lab.preset);
+    if (!saved)
+        return fail(saved.error());
+    lab.templateText = saved->text;
+    return lab;
+}
+
 Result<QString> createLab(const Paths &paths, const NewLab &wanted)
 {
     if (auto valid = checkNewName(wanted.name); !valid)
         return fail(valid.error());
-    const auto text = newLabText(withImageLab(paths, wanted), newLabFile(paths, wanted.name));
+    const auto complete = withTemplate(paths, withImageLab(paths, wanted));
+    if (!complete)
+        return fail(complete.error());
+    const auto text = newLabText(*complete, newLabFile(paths, wanted.name));
     if (!text)
         return fail(text.error());
     return writeNewLab(paths, wanted.name, *text);

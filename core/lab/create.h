@@ -10,7 +10,7 @@
 
 namespace hydra {
 
-/// What a new lab is made from: a preset (empty: `isolated`), or an image in the lab it brings or in a preset.
+/// What a new lab is made from: a preset or template (empty: `isolated`), or an image in the lab it brings or in a preset.
 struct NewLab {
     QString name;
     QString preset;
@@ -18,6 +18,7 @@ struct NewLab {
     QStringList settings; ///< KEY=VALUE, for every VM of the preset
     QStringList defaults; ///< the same, of the user; an image that brings its own VM needs none
     QString imageLab;     ///< the lab file an image brings (StoredImage::lab); empty: none
+    QByteArray templateText; ///< the user's template that `preset` names; empty: it is a built-in one
 };
 
 /// The user's own defaults (default_cpu...) for NewLab::defaults. Pure.
@@ -39,7 +40,10 @@ struct NewLab {
 /// NEW with what its image brings, when the store has it. Reads a small file.
 [[nodiscard]] NewLab withImageLab(const Paths &paths, NewLab lab);
 
-/// Writes the lab file (withImageLab) and returns its path. Invalid: a bad name or setting; Conflict: the name is
+/// NEW with the template it names. NotFound names the presets and templates there are. Reads small files.
+[[nodiscard]] Result<NewLab> withTemplate(const Paths &paths, NewLab lab);
+
+/// Writes the lab file (withImageLab, withTemplate) and returns its path. Invalid: a bad name or setting; Conflict: the name is
 /// taken. Blocks for a few milliseconds (locks and syncs a small file).
 [[nodiscard]] Result<QString> createLab(const Paths &paths, const NewLab &lab);
 

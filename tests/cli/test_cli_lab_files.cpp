@@ -3,6 +3,8 @@
 #include "test_main.h"
 #include "world.h"
 
+#include "config/presets.h"
+
 #include "json_shape.h"
 
 #include <QDir>
@@ -243,16 +245,16 @@ private Q_SLOTS:
 
     void createMakesALabOfEveryPreset()
     {
-        for (const char *preset : {"demo", "isolated", "plain"}) {
-            const QString name = QStringLiteral("my-") + QLatin1String(preset);
-            const Outcome outcome = create({name, QStringLiteral("--preset"), QLatin1String(preset)});
+        for (const Preset &preset : presets()) {
+            const QString name = QStringLiteral("my-") + preset.name;
+            const Outcome outcome = create({name, QStringLiteral("--preset"), preset.name});
             HYDRA_EXITS(outcome, 0);
             const QString file = m_world->paths().labsDir() + u'/' + name + QStringLiteral(".yaml");
             QCOMPARE(outcome.output, file.toUtf8() + '\n');
             HYDRA_EXITS(m_world->hydractl({QStringLiteral("validate"), name}), 0);
             QCOMPARE(get(name, QStringLiteral("-"), QStringLiteral("name")), name.toUtf8());
         }
-        QCOMPARE(m_world->json({QStringLiteral("list")})[QStringLiteral("vms")].toArray().size(), 3);
+        QCOMPARE(m_world->json({QStringLiteral("list")})[QStringLiteral("vms")].toArray().size(), int(presets().size()));
     }
 
     void createTakesSettings()

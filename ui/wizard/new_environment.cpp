@@ -4,11 +4,13 @@
 
 #include "config/presets.h"
 #include "config/read_lab.h"
+#include "exchange/upstream_keys.h"
 #include "host/facts.h"
 #include "host/ports.h"
 #include "image/guest_build.h"
 #include "image/store.h"
 #include "lab/registry.h"
+#include "lab/templates.h"
 #include "widgets/fields.h"
 
 #include <QApplication>
@@ -83,6 +85,8 @@ void NewEnvironment::addFields(QFormLayout &form)
 {
     for (const Preset &preset : presets())
         m_preset->addItem(preset.name);
+    for (const Preset &saved : savedTemplates(m_context.paths()))
+        m_preset->addItem(saved.name);
     m_preset->setCurrentText(QStringLiteral("isolated"));
     m_preset->setAccessibleName(tr("Preset"));
     form.addRow(tr("Preset"), withHelp(m_preset, m_presetHelp));
@@ -160,7 +164,7 @@ QWidget *NewEnvironment::addPort(const QString &key, const QString &text)
 
 void NewEnvironment::choosePreset()
 {
-    const auto preset = findPreset(m_preset->currentText());
+    const auto preset = findTemplate(m_context.paths(), m_preset->currentText());
     if (!preset)
         return;
     m_presetHelp->setText(preset->summary);
@@ -169,6 +173,11 @@ void NewEnvironment::choosePreset()
         m_presetCpu = vm.cpu;
         m_presetMemory = int(vm.memory.inMib());
         m_presetImage = vm.image;
+        for (PortRow &row : m_ports) {
+            row.preset = vmKeyText(vm, row.key).toInt(); // a word is 0
+            const QSignalBlocker silent(row.port);
+            row.port->setValue(row.preset);
+        }
     }
     const QSignalBlocker quiet(m_image);
     m_image->clear();
@@ -200,8 +209,8 @@ NewLab NewEnvironment::lab() const
     if (const MemorySize disk = m_context.store.environment().settings.defaultDiskSize; disk != MemorySize())
         lab.settings << QStringLiteral("disk_size=") + disk.toString();
     for (const PortRow &row : m_ports) {
-        if (row.port->value() != 0)
-            lab.settings << QStringLiteral("%1=%2").arg(row.key).arg(row.port->value());
+        if (row.port->value() != row.preset)
+            lab.settings << row.key + u'=' + (row.port->value() == 0 ? QStringLiteral("auto") : QString::number(row.port->value()));
     }
     return lab;
 }

@@ -38,6 +38,7 @@ private:
         QSpinBox *port;    ///< 0: auto
         QLabel *trouble;
         QPushButton *use;
+        int preset = 0;    ///< what the preset says
     };
     void addResource(QFormLayout &form, const QString &text, int from, int to, const QString &unit, const QString &help, QSlider *&slider, QSpinBox *&box);
     [[nodiscard]] QWidget *addPort(const QString &key, const QString &text);

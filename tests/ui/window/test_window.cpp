@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
+#include "config/read_lab.h"
 #include "house.h"
+#include "lab/templates.h"
 #include "models/lab_tree_model.h"
 #include "palette/palette.h"
 #include "quit/quit_dialog.h"
@@ -224,6 +226,30 @@ private Q_SLOTS:
         QCOMPARE(created, QStringLiteral("mine"));
         QTRY_VERIFY(house.store().lab(QStringLiteral("mine")));
         QCOMPARE(house.store().lab(QStringLiteral("mine"))->lab->spec.vms.front().cpu, 1);
+    }
+
+    void theWizardTakesAPresetsPortsAndTheUsersTemplates()
+    {
+        House house;
+        house.writeLab(QStringLiteral("home"), oneVm);
+        MainWindow &window = house.open();
+        const LabSpec lab = *readLab("vms: [{name: a, cpu: 1, memory: 1}]", QStringLiteral("other.yaml"));
+        QVERIFY(saveTemplate(house.context().paths(), QStringLiteral("of-mine"), lab, QStringLiteral("a")));
+        NewEnvironment wizard(house.context(), &window);
+        const auto boxes = wizard.findChildren<QComboBox *>();
+        const auto preset = std::find_if(boxes.begin(), boxes.end(), [](QComboBox *box) { return box->accessibleName() == u"Preset"; });
+        QVERIFY(preset != boxes.end());
+        const auto spins = wizard.findChildren<QSpinBox *>();
+        const auto port = std::find_if(spins.begin(), spins.end(), [](QSpinBox *box) { return box->accessibleName() == u"SSH port"; });
+        QVERIFY(port != spins.end());
+        (*preset)->setCurrentText(QStringLiteral("run-isolated"));
+        QCOMPARE((*port)->value(), 5556);
+        QVERIFY(!wizard.command().contains(QStringLiteral("ports")));
+        (*port)->setValue(0);
+        QVERIFY(wizard.command().contains(QStringLiteral("--set ports.ssh=auto")));
+        (*preset)->setCurrentText(QStringLiteral("of-mine"));
+        QCOMPARE((*port)->value(), 0);
+        QVERIFY(wizard.command().contains(QStringLiteral("--preset of-mine")) && !wizard.command().contains(QStringLiteral("ports")));
     }
 
     void aBusyPortIsSaidInTheWizardWithAFreeOne()

@@ -258,7 +258,7 @@ private Q_SLOTS:
 
     void everyPresetIsAGoodLabAndTakesANewName()
     {
-        QCOMPARE(presets().size(), 3U);
+        QCOMPARE(presets().size(), 11U);
         for (const Preset &preset : presets()) {
             QVERIFY(!preset.summary.isEmpty() && !preset.summary.contains(QLatin1Char('#')));
             QCOMPARE(preset.text, *readFile(QStringLiteral(HYDRA_SOURCE_DIR "/resources/presets/%1.yaml").arg(preset.name)));
@@ -276,7 +276,8 @@ private Q_SLOTS:
         const auto preset = findPreset(QStringLiteral("dmeo"));
         QVERIFY(!preset);
         QCOMPARE(preset.error().code, ErrorCode::NotFound);
-        QCOMPARE(preset.error().hint, QStringLiteral("write one of demo, isolated, plain"));
+        QCOMPARE(preset.error().hint, QStringLiteral("write one of demo, isolated, plain, run-host, run-isolated, run-isolated-bare, run-isolated-crypt, "
+                                                    "run-isolated-krunkit, run-isolated-krunkit-krun, run-isolated-krunkit-krun-bare, run-sme"));
     }
 };
 

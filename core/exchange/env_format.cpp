@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/env_format.h"
+
+#include "exchange/env_text.h"
+#include "exchange/upstream_env.h"
+#include "exchange/upstream_table.h"
+
+#include <algorithm>
+
+namespace hydra {
+namespace {
+
+// Somebody meant a password of their own: the one that everybody knows must not take its place.
+UpstreamEnv withoutKnownPassword(const EnvText &text)
+{
+    UpstreamEnv env = text.variables;
+    const QString password = QStringLiteral("VM_PASSWORD");
+    const QString hash = QStringLiteral("VM_PASSWORD_ENCRYPTED");
+    const auto has = [&env](const QString &name) {
+        return std::any_of(env.begin(), env.end(), [&](const auto &pair) { return pair.first == name; });
+    };
+    if (text.leftOut.contains(hash))
+        std::erase_if(env, [&](const auto &pair) { return pair.first == password; });
+    if (text.leftOut.contains(hash) || (text.leftOut.contains(password) && !has(hash)))
+        env.emplace_back(hash, lockedPassword);
+    return env;
+}
+
+} // namespace
+
+Result<Imported> importEnvText(const ImportRequest &request)
+{
+    const auto text = readEnvText(request.text);
+    if (!text)
+        return fail(text.error());
+    auto imported = importEnv(withoutKnownPassword(*text), request.labName, request.host);
+    if (imported)
+        imported->notes = text->notes + imported->notes;
+    return imported;
+}
+
+Result<Exported> exportEnvScript(const ExportRequest &request)
+{
+    const auto vm = singleVm(request);
+    if (!vm)
+        return fail(vm.error());
+    Exported exported;
+    const UpstreamEnv env = exportEnv(request.lab, **vm, request.withSecrets, request.host, exported.notes);
+    exported.notes << QStringLiteral("upstream's start-vm.sh opens every port on all addresses of its machine, containerd's too");
+    const QString who = request.lab.name + u'/' + (*vm)->name;
+    exported.files.push_back({request.lab.name + QStringLiteral(".env.sh"),
+                              writeEnvScript(env, {QStringLiteral("%1 for upstream's start-vm.sh: run this beside it.").arg(who)},
+                                             QStringLiteral("exec ./start-vm.sh \"$@\"")),
+                              true, request.withSecrets});
+    return exported;
+}
+
+} // namespace hydra

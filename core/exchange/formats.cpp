@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/formats.h"
+
+#include "config/read_lab.h"
+#include "exchange/bundle_lab.h"
+#include "exchange/env_format.h"
+#include "exchange/helm_values.h"
+#include "exchange/vm_config.h"
+#include "lab/load.h"
+
+namespace hydra {
+namespace {
+
+Result<Imported> importLab(const ImportRequest &request)
+{
+    auto lab = readLab(request.text, request.labName + QStringLiteral(".yaml"));
+    if (!lab)
+        return fail(toError(lab.error(), QStringLiteral("the lab file")));
+    const QStringList notes = cautions(*lab);
+    return Imported{std::move(*lab), request.text, notes};
+}
+
+// A new format is a line here.
+constexpr ImportFormat importers[] = {
+    {"env", "settings of upstream's start-vm.sh: an env file or a script, which is read and never run", &importEnvText},
+    {"vm-config", "upstream's vm-config.yaml", &importVmConfig},
+    {"helm-values", "values of upstream's charts isolated-vm or hydra", &importHelmValues},
+    {"lab", "a lab file", &importLab},
+};
+
+constexpr ExportFormat exporters[] = {
+    {"env", "%1.env.sh", "a script that starts one VM with upstream's start-vm.sh", &exportEnvScript},
+    {"vm-config", "vm-config.yaml", "upstream's vm-config.yaml", &exportVmConfig},
+    {"helm-values", "values.yaml", "values of one VM for upstream's charts isolated-vm and hydra", &exportHelmValues},
+};
+
+template <typename Format>
+Result<const Format *> find(std::span<const Format> formats, const QString &name)
+{
+    QStringList names;
+    for (const Format &format : formats) {
+        if (name == QLatin1String(format.name))
+            return &format;
+        names << QLatin1String(format.name);
+    }
+    return fail(ErrorCode::Invalid, QStringLiteral("there is no format '%1'").arg(name), {},
+                QStringLiteral("write one of %1").arg(names.join(QStringLiteral(", "))));
+}
+
+} // namespace
+
+std::vector<const VmSpec *> ExportRequest::chosen() const
+{
+    std::vector<const VmSpec *> all;
+    for (const VmSpec &vm : lab.vms) {
+        if (vms.contains(vm.name))
+            all.push_back(&vm);
+    }
+    return all;
+}
+
+std::span<const ImportFormat> importFormats()
+{
+    return importers;
+}
+
+std::span<const ExportFormat> exportFormats()
+{
+    return exporters;
+}
+
+Result<Imported> importAs(const QString &format, const ImportRequest &request)
+{
+    const auto found = find(importFormats(), format);
+    return found ? (*found)->read(request) : fail(found.error());
+}
+
+Result<Exported> exportAs(const QString &format, const ExportRequest &request)
+{
+    const auto found = find(exportFormats(), format);
+    return found ? (*found)->make(request) : fail(found.error());
+}
+
+Result<const VmSpec *> singleVm(const ExportRequest &request)
+{
+    const auto all = request.chosen();
+    if (all.size() == 1)
+        return all.front();
+    return fail(ErrorCode::Invalid, QStringLiteral("holds %1 VMs, and this format one").arg(all.size()), request.lab.name,
+                QStringLiteral("name one: %1/%2").arg(request.lab.name, all.empty() ? QStringLiteral("VM") : all.front()->name));
+}
+
+} // namespace hydra

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/atomic_file.h"
+#include "config/read_lab.h"
+#include "config/yaml_reader.h"
+#include "exchange/exchange_files.h"
+#include "exchange/formats.h"
+#include "exchange/helm_values.h"
+#include "some_labs.h"
+#include "test_main.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+using namespace hydra;
+
+namespace {
+
+QString text(const char *words)
+{
+    return QString::fromUtf8(words);
+}
+
+QByteArray golden(const char *name)
+{
+    return readFile(QStringLiteral(HYDRA_SOURCE_DIR "/tests/golden/labs/%1").arg(text(name))).value_or(QByteArray());
+}
+
+Result<Imported> helm(const QByteArray &values)
+{
+    return importAs(text("helm-values"), {values, text("lab"), {}});
+}
+
+/// What a chart's template makes of a value: YAML without quotes of the chart's, then Kubernetes' expansion of a
+/// variable that is not there.
+QString throughTheChart(const QString &value)
+{
+    const auto document = readYaml((text("value: ") + value + u'\n').toUtf8(), {});
+    QString got = document && document->complaints.empty() ? document->root->find(text("value"))->value->text : text("<broken>");
+    QString expanded;
+    for (qsizetype i = 0; i < got.size(); ++i) {
+        expanded += got[i];
+        i += got[i] == u'$' && i + 1 < got.size() && got[i + 1] == u'$' ? 1 : 0;
+    }
+    return expanded;
+}
+
+} // namespace
+
+class TestFormats : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyFormatHasANameAndALineForPeople()
+    {
+        for (const auto &format : importFormats())
+            QVERIFY(QLatin1String(format.name).size() > 0 && QLatin1String(format.summary).size() > 0);
+        for (const auto &format : exportFormats())
+            QVERIFY(QLatin1String(format.name).size() > 0 && QLatin1String(format.summary).size() > 0 && QLatin1String(format.fileName).size() > 0);
+    }
+
+    void anUnknownFormatIsAnsweredWithThoseThereAre()
+    {
+        const auto out = exportAs(text("word"), {});
+        QVERIFY(!out && out.error().code == ErrorCode::Invalid && out.error().hint.contains(text("env, vm-config, helm-values")));
+        const auto in = importAs(text("word"), {});
+        QVERIFY(!in && in.error().hint.contains(text("env, vm-config, helm-values, lab")));
+    }
+
+    void upstreamsOwnVmConfigComesInUnchangedAndGoesAround()
+    {
+        const QByteArray seed = golden("vm-config.yaml");
+        const auto in = importAs(text("vm-config"), {seed, text("two"), {}});
+        QVERIFY(in);
+        QCOMPARE(in->lab, *readLab(seed, text("two.yaml")));
+        QCOMPARE(*labTextOf(*in, text("/x/two.yaml")), seed); // comments and all
+        const auto out = exportAs(text("vm-config"), {in->lab, in->lab.vmNames(), {}, true, {}});
+        QVERIFY(out);
+        const auto again = importAs(text("vm-config"), {out->files.front().text, text("two"), {}});
+        QVERIFY(again);
+        QCOMPARE(again->lab, in->lab);
+        QCOMPARE(out->notes.size(), 2); // that ports are open to others and the kubelet's directories shared
+    }
+
+    void someVmsOfALabMakeAVmConfig()
+    {
+        const auto in = importAs(text("vm-config"), {golden("vm-config.yaml"), text("two"), {}});
+        const auto out = exportAs(text("vm-config"), {in->lab, {text("vm2")}, {}, true, {}});
+        QVERIFY(out && out->files.front().text.contains("vm2") && !out->files.front().text.contains("vm1"));
+        QVERIFY(!exportAs(text("vm-config"), {in->lab, {}, {}, true, {}}));
+    }
+
+    void bothChartsAreRead()
+    {
+        const auto one = helm("configuration:\n  sshkey: ssh-ed25519 AAAA me\n  kvm_cpu: 4\n  kvm_memory: \"16\"\n  vm_hostname: hub\n  default_dir_k3s_var_linux_root: /k\n");
+        QVERIFY(one);
+        const VmSpec &vm = one->lab.vms.front();
+        QCOMPARE(vm.sshAuthorizedKeys, QStringList{text("ssh-ed25519 AAAA me")});
+        QVERIFY(vm.cpu == 4 && vm.memory == MemorySize::gib(16) && vm.hostname == u"hub" && vm.kubeletPrefix == u"/k");
+        const auto umbrella = helm("configuration:\n  sshkey: ssh-ed25519 AAAA me\nisolated-vm:\n  configuration:\n    kvm_cpu: '\"4\"'\n    kvm_memory: 16\n    vm_hostname: hub\n"
+                                   "    default_dir_k3s_var_linux_root: /k\n");
+        QVERIFY(umbrella);
+        QCOMPARE(umbrella->lab, one->lab);
+        QCOMPARE(umbrella->notes, QStringList());
+    }
+
+    void chartsSpellKeysTheirOwnWay()
+    {
+        const auto in = helm("configuration:\n  run_bare_kernel: 1\n  rimd_articaft_url: https://example.org/x\n  rimd_kernel_filename: k\n  rimd_atifact_url_user: Ym9i\n"
+                             "  rimd_artifact_url: https://example.org/y\n  sshkey:\napplication:\n  image: x\n");
+        QVERIFY(in);
+        QCOMPARE(in->lab.vms.front().rimd->artifactUrl, text("https://example.org/x"));
+        QCOMPARE(in->lab.vms.front().rimd->kernelFilename, text("k"));
+        QCOMPARE(in->notes.size(), 3);
+        QVERIFY(in->notes.join(u' ').contains(text("configuration.rimd_artifact_url:")) && !in->notes.join(u' ').contains(text("Ym9i")));
+    }
+
+    void valuesThatAreNoneAreRefused()
+    {
+        QVERIFY(!helm("- a\n"));
+        QVERIFY(!helm("a: [\n"));
+        QVERIFY(!helm("a: 1\na: 2\n"));
+        QVERIFY(helm("{}"));
+    }
+
+    void aValueComesOutOfAChartAsItWas()
+    {
+        for (QString value : test::hostileTexts() + QStringList{text("35000"), text("30800:8000;1:2"), text("true"), text("$6$salt$hash"), text("two\nlines")}) {
+            QCOMPARE(throughTheChart(toChartText(value)), value);
+            QCOMPARE(fromChartText(toChartText(value)), value);
+        }
+        QCOMPARE(toChartText(text("hydra-isolated")), text("hydra-isolated"));
+        QCOMPARE(toChartText(text("4")), text("\"4\""));
+    }
+
+    void aLabKeepsItsTextUnlessItsNameWouldChange()
+    {
+        const QByteArray lab = "# mine\nvms:\n  - name: a # first\n";
+        const auto in = importAs(text("lab"), {lab, text("my-lab"), {}});
+        QVERIFY(in);
+        QCOMPARE(*labTextOf(*in, text("/x/my-lab.yaml")), lab);
+        const QByteArray named = *labTextOf(*in, text("/x/My Lab.yaml"));
+        QVERIFY2(named.contains("# mine") && named.contains("# first") && named.contains("name: my-lab"), named.constData());
+    }
+
+    void aStrangersLabIsTakenWithCautions()
+    {
+        const auto in = importAs(text("lab"), {"vms: [{name: a, bind: 0.0.0.0, qemu_args: [-s]}]", text("x"), {}});
+        QVERIFY(in && in->notes.size() == 2 && in->notes.front().contains(text("qemu_args")));
+    }
+
+    void aFilesNameMakesALabsName()
+    {
+        QCOMPARE(labNameFor(text("/x/My Lab (2).yaml")), text("my-lab-2-"));
+        QCOMPARE(labNameFor(text("kitchen.yaml")), text("kitchen"));
+        QCOMPARE(labNameFor(text("/x/---.yaml")), text("imported"));
+        QCOMPARE(labNameFor({}), text("imported"));
+    }
+
+    void filesAreForTheirReaders()
+    {
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(text("out.sh"));
+        const Exported exported{{{text("x.sh"), "one", true, true}, {text("y.yaml"), "two", false, false}}, {}};
+        QCOMPARE(*writeExported(exported, path), (QStringList{path, directory.filePath(text("y.yaml"))}));
+        const auto bits = [](const QString &file) { return QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther | QFile::ExeOwner | QFile::ExeOther); };
+        QCOMPARE(bits(path), QFile::Permissions(QFile::ExeOwner));
+        QCOMPARE(bits(directory.filePath(text("y.yaml"))), QFile::ReadGroup | QFile::ReadOther);
+        QVERIFY(writeExported(exported, path)); // again
+    }
+
+    void anImportNeverOverwrites()
+    {
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(text("lab.yaml"));
+        const auto in = importAs(text("env"), {{}, text("lab"), {}});
+        QVERIFY(in && writeImported(*in, path));
+        const auto again = writeImported(*in, path);
+        QVERIFY(!again && again.error().code == ErrorCode::Conflict);
+        QCOMPARE(*readLab(*readFile(path), path), in->lab);
+    }
+};
+
+HYDRA_TEST_MAIN(TestFormats)
+#include "test_formats.moc"
