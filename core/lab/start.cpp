@@ -4,6 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "base/file_lock.h"
+#include "image/grow_disk.h"
 #include "image/guest_build.h"
 #include "image/qcow2.h"
 #include "keeper/launch.h"
@@ -41,6 +42,16 @@ QString backingRecord(const PreparedVm &vm)
     return vm.files.stateDir + QStringLiteral("/disk.base");
 }
 
+// A size below the image's own asks for nothing. A disk that is kept though its image is another has the
+// size it has.
+Result<void> ensureSize(const PreparedVm &vm, const QString &qemuImg, const UpOptions &options)
+{
+    const MemorySize size = vm.spec.diskSize > vm.image->virtualSize ? vm.spec.diskSize : MemorySize();
+    if (auto grown = growDisk(vm.files.systemDisk, size, qemuImg); !grown && options.disk != DiskPolicy::Keep)
+        return grown;
+    return {};
+}
+
 // The overlay's base is remembered beside it, so that another `image:` cannot go unnoticed.
 Result<void> ensureSystemDisk(const PreparedVm &vm, const QString &qemuImg, const UpOptions &options)
 {
@@ -51,7 +62,7 @@ Result<void> ensureSystemDisk(const PreparedVm &vm, const QString &qemuImg, cons
     const auto base = readFile(backingRecord(vm), 16 << 10);
     const bool same = base && *base == vm.image->path.toUtf8();
     if (exists && options.disk != DiskPolicy::Fresh && (same || options.disk == DiskPolicy::Keep))
-        return {};
+        return ensureSize(vm, qemuImg, options);
     if (exists && options.disk == DiskPolicy::Ask)
         return fail(ErrorCode::Conflict,
                     QStringLiteral("its disk was made from another image than %1").arg(vm.image->name), vm.ref.toString(),
@@ -90,6 +101,8 @@ Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOp
         if (!QFileInfo::exists(path)) {
             if (auto made = createDisk(path, vm.spec.disks[i].size, host.programs.qemuImg); !made)
                 return made;
+        } else if (auto grown = growDisk(path, vm.spec.disks[i].size, host.programs.qemuImg); !grown) {
+            return grown;
         }
     }
     return ensureUefiVars(vm, host);
