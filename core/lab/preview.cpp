@@ -7,6 +7,7 @@
 #include "host/ports.h"
 #include "image/qcow2.h"
 #include "lab/check_start.h"
+#include "lab/disk_sizes.h"
 #include "lab/redact.h"
 #include "lab/running_vm.h"
 #include "lab/start.h"
@@ -154,6 +155,9 @@ private:
 
     void disk(const std::optional<StoredImage> &image)
     {
+        for (const Error &error : shrunkDisks(m_ref, m_input.vm, m_input.files, image ? image->virtualSize : MemorySize()))
+            warn(error);
+        m_preview.detachedDisks = detachedDisks(m_input.vm, m_input.files);
         const QFileInfo file(m_input.files.systemDisk);
         const auto head = file.exists() ? readQcow2Head(file.filePath()) : std::nullopt;
         if (!head)

@@ -25,6 +25,7 @@ struct VmPreview {
     std::vector<PreviewWarning> warnings;
     MemorySize diskSize;   ///< of the disk it has; zero: none yet
     MemorySize diskUsed;   ///< what its file takes
+    QStringList detachedDisks; ///< names of data disks whose files are kept
     bool otherImage = false; ///< the disk it has was made from another image
 };
 
