@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
+#include "image/store.h"
+#include "settings_form/field_words.h"
 #include "settings_form/form_house.h"
 #include "ui_test_main.h"
 #include "widgets/diff_view.h"
@@ -154,6 +156,36 @@ private Q_SLOTS:
             QTest::qWait(50);
             QVERIFY2(!view->toPlainText().contains(QStringLiteral("swordfish")) && !view->toPlainText().contains(QStringLiteral("hunter22")), tab);
         }
+    }
+
+    void aChangedGuestSetUpSaysWhatTheNextStartDoesWithTheDisk()
+    {
+        FormHouse house(lab);
+        const QString state = house.paths().vmState({QStringLiteral("home"), QStringLiteral("hub")});
+        QVERIFY(QDir().mkpath(state));
+        QVERIFY(createDisk(state + QStringLiteral("/disk.qcow2"), MemorySize::gib(4)));
+        QVERIFY(createDisk(state + QStringLiteral("/disk-old.qcow2"), MemorySize::gib(1)));
+        typeOver(lineOf(house, QStringLiteral("hostname")), QStringLiteral("Hub"));
+        QTRY_VERIFY_WITH_TIMEOUT(says(house.form(), QStringLiteral("cloud-init runs on it once more")), 60000);
+        QVERIFY(!house.button(QStringLiteral("Start, keep the disk"))); // not before it is saved
+        house.press(QStringLiteral("Save the lab file"));
+        QTRY_VERIFY(house.button(QStringLiteral("Start, keep the disk")));
+        QVERIFY(house.button(QStringLiteral("Start with a fresh disk")));
+        QVERIFY(says(*house.row(QStringLiteral("disks")), QStringLiteral("Detached, their files are kept: old.")));
+        QVERIFY(says(*house.row(QStringLiteral("disk_size")), QStringLiteral("Has 4 GiB now")));
+        typeOver(lineOf(house, QStringLiteral("disk_size")), QStringLiteral("3"));
+        QTRY_VERIFY_WITH_TIMEOUT(!house.words(QStringLiteral("disk_size")).isEmpty(), 60000);
+        QVERIFY(house.words(QStringLiteral("disk_size")).front().startsWith(QStringLiteral("the disk has 4 GiB and cannot shrink to 3 GiB")));
+    }
+
+    void whatNeedsARestartIsSaidOfAVmThatRuns()
+    {
+        const auto words = [](const char *path, bool runs) { return helpWords(*findFieldHelp(QString::fromUtf8(path)), {}, {}, runs); };
+        QVERIFY(words("memory", true).endsWith(QStringLiteral("Takes effect at the next start.")));
+        QVERIFY(words("packages", true).endsWith(QStringLiteral("when cloud-init runs again.")));
+        QVERIFY(words("image", true).endsWith(QStringLiteral("Takes effect with a fresh disk.")));
+        QVERIFY(!words("protect", true).contains(QStringLiteral("Takes effect")));
+        QVERIFY(!words("memory", false).contains(QStringLiteral("Takes effect")));
     }
 
     void aFileThatIsNoYamlDisablesTheFieldsAndSaysWhere()
