@@ -11,6 +11,7 @@
 #include "lab/settings_file.h"
 #include "palette/palette.h"
 #include "quit/quit_dialog.h"
+#include "quit/unsaved_dialog.h"
 #include "settings/settings_page.h"
 #include "sidebar.h"
 #include "status_bar.h"
@@ -375,6 +376,13 @@ void MainWindow::showUp()
 // False while a dialog is asking: it closes the window itself.
 bool MainWindow::mayClose()
 {
+    if (!m_context.store.unsavedDrafts().empty()) {
+        auto *dialog = new UnsavedDialog(m_context, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::accepted, this, &QWidget::close);
+        dialog->open();
+        return false;
+    }
     if (m_closing || m_context.store.liveVms().empty())
         return true;
     const OnClose setting = m_context.store.environment().settings.onClose;

@@ -125,6 +125,12 @@ struct List {
             append(node, ItemCodec::write(item));
         return node;
     }
+    static void paths(const QString &path, QStringList &all)
+    {
+        all << path;
+        if constexpr (requires { ItemCodec::paths(path, all); })
+            ItemCodec::paths(path + QStringLiteral("[]"), all);
+    }
 };
 
 } // namespace hydra::codec

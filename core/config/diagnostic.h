@@ -16,6 +16,7 @@ struct Diagnostic {
     QString key;  ///< dotted, such as vms[1].ports.ssh
     QString what; ///< what is wrong
     QString hint; ///< what to write instead
+    QString diff = {}; ///< what it would take, as diffText has it; for an edit that was refused
 
     bool operator==(const Diagnostic &) const = default;
 };

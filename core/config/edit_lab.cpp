@@ -37,6 +37,22 @@ tl::expected<QStringList, Diagnostics> pathTo(const YamlNode &root, const QStrin
     return refuse(file, {}, QStringLiteral("there is no VM '%1'").arg(edit.vm), suggest(edit.vm, names));
 }
 
+/// PATH, or that of the outermost map that would be left empty without it. A map that means something
+/// when it is empty (rimd, gpu) has a key path of its own and stays.
+QStringList withEmptied(const YamlNode &root, QStringList path)
+{
+    static const QStringList meaningful = vmKeyPaths();
+    while (path.size() > 3) { // vms, [0], KEY
+        const QStringList parent = path.mid(0, path.size() - 1);
+        const YamlNode *map = nodeAt(root, parent);
+        if (map->kind != YamlNode::Kind::Map || map->entries.size() != 1 || itemIndex(parent.back())
+            || meaningful.contains(parent.back()))
+            break;
+        path = parent;
+    }
+    return path;
+}
+
 tl::expected<QByteArray, Diagnostics> applyEdit(const QByteArray &text, const QString &file, const LabEdit &edit)
 {
     const auto document = readYaml(text, file);
@@ -46,13 +62,26 @@ tl::expected<QByteArray, Diagnostics> applyEdit(const QByteArray &text, const QS
     const auto path = pathTo(root, file, edit);
     if (!path)
         return tl::unexpected(path.error());
+    if (edit.kind == LabEdit::Kind::Remove)
+        return nodeAt(root, *path) != nullptr ? yamlWithout(text, file, root, withEmptied(root, *path)) : text;
     const auto value = parseYamlValue(edit.value, file, edit.key);
     if (!value)
         return tl::unexpected(value.error());
-    return patchedYaml(text, file, root, *path, *value);
+    const bool hasLines = edit.value.contains(QLatin1Char('\n')) && !value->flow
+                          && !(value->entries.empty() && value->items.empty());
+    return patchedYaml(text, file, root, *path, *value, hasLines ? edit.value.toUtf8() : QByteArray());
 }
 
 } // namespace
+
+tl::expected<QByteArray, Diagnostics> patchLab(const QByteArray &text, const QString &file, const LabEdit &edit)
+{
+    const QByteArray plain = withoutByteOrderMark(text);
+    auto patched = applyEdit(plain, file, edit);
+    if (!patched)
+        return patched;
+    return text.left(text.size() - plain.size()) + *patched;
+}
 
 tl::expected<QByteArray, Diagnostics> editLab(const QByteArray &text, const QString &file,
                                               const std::vector<LabEdit> &edits)

@@ -2,16 +2,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/edit_yaml.h"
 
+#include "base/text_diff.h"
 #include "config/lab_reading.h"
 #include "config/yaml_patch.h"
 #include "config/yaml_reader.h"
+#include "config/yaml_remove.h"
 #include "config/yaml_writer.h"
 
 namespace hydra {
 namespace {
 
+/// The text as it would have to be: what an alias stands for, written out in its place; else the whole
+/// file as this program would write it.
+QByteArray proposal(const QByteArray &text, const YamlNode &root, const QStringList &path, const YamlNode &wanted)
+{
+    for (qsizetype i = 1; i <= path.size(); ++i) {
+        const YamlNode *node = nodeAt(root, path.mid(0, i));
+        if (node == nullptr || !node->aliased)
+            continue;
+        const YamlNode *whole = nodeAt(wanted, path.mid(0, i));
+        const auto patched = whole != nullptr ? patchYaml(text, root, path.mid(0, i), *whole) : std::nullopt;
+        if (patched)
+            return *patched;
+    }
+    return writeBlockYaml(wanted).toUtf8();
+}
+
 tl::unexpected<Diagnostics> cannotPatch(const QByteArray &text, const QString &file,
-                                        const YamlNode &root, const QStringList &path)
+                                        const YamlNode &root, const QStringList &path,
+                                        const std::optional<QByteArray> &attempt, const YamlNode &wanted)
 {
     QStringList known = path;
     const YamlNode *node = nodeAt(root, known);
@@ -19,12 +38,27 @@ tl::unexpected<Diagnostics> cannotPatch(const QByteArray &text, const QString &f
         known.removeLast();
         node = nodeAt(root, known);
     }
-    return refuse(
+    auto refused = refuse(
         file, dottedPath(path),
         QStringLiteral("cannot be changed here without touching other parts of the file"),
         QStringLiteral(
             "open the file and write the value there; an alias or an unusual style is in the way"),
         node->mark.line, columnForPeople(text, node->mark));
+    refused.value().front().diff = diffText(text, attempt ? *attempt : proposal(text, root, path, wanted));
+    return refused;
+}
+
+/// ATTEMPT, when it reads as WANTED.
+tl::expected<QByteArray, Diagnostics> checked(const QByteArray &text, const QString &file, const YamlNode &root,
+                                              const QStringList &path, const std::optional<QByteArray> &attempt,
+                                              const YamlNode &wanted)
+{
+    if (attempt) {
+        const auto after = readYaml(*attempt, file);
+        if (after && sameYaml(*after->root, wanted))
+            return *attempt;
+    }
+    return cannotPatch(text, file, root, path, attempt, wanted);
 }
 
 // A file of comments only has no map to add to: its first key goes below them.
@@ -67,17 +101,18 @@ tl::expected<YamlNode, Diagnostics> parseYamlValue(const QString &value, const Q
 
 tl::expected<QByteArray, Diagnostics> patchedYaml(const QByteArray &text, const QString &file,
                                                   const YamlNode &root, const QStringList &path,
-                                                  const YamlNode &value)
+                                                  const YamlNode &value, const QByteArray &source)
 {
     const bool empty = root.kind == YamlNode::Kind::Null;
     const std::optional<QByteArray> patched =
-        empty ? firstEntry(text, path, value) : patchYaml(text, root, path, value);
-    if (!patched)
-        return cannotPatch(text, file, root, path);
-    const auto after = readYaml(*patched, file);
-    if (!after || !sameYaml(*after->root, withValue(root, path, value)))
-        return cannotPatch(text, file, root, path);
-    return *patched;
+        empty ? firstEntry(text, path, value) : patchYaml(text, root, path, value, source);
+    return checked(text, file, root, path, patched, withValue(root, path, value));
+}
+
+tl::expected<QByteArray, Diagnostics> yamlWithout(const QByteArray &text, const QString &file,
+                                                  const YamlNode &root, const QStringList &path)
+{
+    return checked(text, file, root, path, removeFromYaml(text, root, path), withoutValue(root, path));
 }
 
 tl::expected<QString, Diagnostics> yamlValueAt(const YamlNode &root, const QString &file,

@@ -25,11 +25,17 @@ namespace hydra {
 [[nodiscard]] tl::expected<YamlNode, Diagnostics>
 parseYamlValue(const QString &value, const QString &file, const QString &key);
 
-/// TEXT, which reads as ROOT, with VALUE at PATH, its comments, order and style kept. The result
-/// was read again and compared: only that value differs.
+/// TEXT, which reads as ROOT, with VALUE at PATH, its comments, order and style kept. SOURCE: see
+/// patchYaml. The result was read again and compared: only that value differs. What cannot be patched
+/// so is refused, with the lines it would take as the complaint's diff.
 [[nodiscard]] tl::expected<QByteArray, Diagnostics>
 patchedYaml(const QByteArray &text, const QString &file, const YamlNode &root,
-            const QStringList &path, const YamlNode &value);
+            const QStringList &path, const YamlNode &value, const QByteArray &source = {});
+
+/// The same without the entry or list item at PATH, which is there.
+[[nodiscard]] tl::expected<QByteArray, Diagnostics>
+yamlWithout(const QByteArray &text, const QString &file, const YamlNode &root,
+            const QStringList &path);
 
 /// The value of a dotted key as one line of YAML; an unknown key gets a suggestion.
 [[nodiscard]] tl::expected<QString, Diagnostics>

@@ -16,7 +16,19 @@ struct Field {
     void (*read)(const Value &, T &);
     YamlNode (*write)(const T &);
     bool (*equal)(const T &, const T &);
+    void (*paths)(const QString &path, QStringList &all); ///< see appendPaths
 };
+
+/// The key paths of a value whose codec is Codec: PATH, and what a map or the maps of a list have
+/// below it (disks, disks[].name). A map that is nothing but its keys has no path of its own.
+template <typename Codec>
+void appendPaths(const QString &path, QStringList &all)
+{
+    if constexpr (requires { Codec::paths(path, all); })
+        Codec::paths(path, all);
+    else
+        all << path;
+}
 
 template <typename T>
 struct OwnerOf;
@@ -31,7 +43,7 @@ constexpr auto field(const char *key)
     using T = typename OwnerOf<decltype(member)>::type;
     return Field<T>{key, [](const Value &value, T &out) { Codec::read(value, out.*member); },
                     [](const T &in) { return Codec::write(in.*member); },
-                    [](const T &a, const T &b) { return a.*member == b.*member; }};
+                    [](const T &a, const T &b) { return a.*member == b.*member; }, &appendPaths<Codec>};
 }
 
 template <typename T>
@@ -41,6 +53,14 @@ QStringList keysOf(std::span<const Field<T>> fields)
     for (const Field<T> &field : fields)
         keys << QLatin1String(field.key);
     return keys;
+}
+
+/// The key paths of all FIELDS of the map at PREFIX, which ends in a dot or is empty.
+template <typename T>
+void appendFieldPaths(const QString &prefix, std::span<const Field<T>> fields, QStringList &all)
+{
+    for (const Field<T> &field : fields)
+        field.paths(prefix + QLatin1String(field.key), all);
 }
 
 template <typename T>

@@ -95,6 +95,10 @@ struct ExtraPort {
         node.quoted = true; // YAML 1.1 programs read 30:22 as a number of base 60
         return node;
     }
+    static void paths(const QString &path, QStringList &all)
+    {
+        appendFieldPaths<ExtraPortSpec>(path + QLatin1Char('.'), extraPortFields, all);
+    }
 };
 
 constexpr std::array portsFields{
@@ -156,6 +160,11 @@ YamlNode Ports::write(const PortsSpec &in)
     return writeAllFields<PortsSpec>(in, portsFields);
 }
 
+void Ports::paths(const QString &path, QStringList &all)
+{
+    appendFieldPaths<PortsSpec>(path + QLatin1Char('.'), portsFields, all);
+}
+
 void Firmware::read(const Value &value, FirmwareSpec &out)
 {
     if (isWord(value, "auto")) {
@@ -181,6 +190,12 @@ YamlNode Firmware::write(const FirmwareSpec &in)
     return writeFields<FirmwareSpec>(in, {}, firmwareFields);
 }
 
+void Firmware::paths(const QString &path, QStringList &all)
+{
+    all << path;
+    appendFieldPaths<FirmwareSpec>(path + QLatin1Char('.'), firmwareFields, all);
+}
+
 void Gpu::read(const Value &value, std::optional<GpuSpec> &out)
 {
     if (isWord(value, "off")) {
@@ -196,6 +211,12 @@ void Gpu::read(const Value &value, std::optional<GpuSpec> &out)
 YamlNode Gpu::write(const std::optional<GpuSpec> &in)
 {
     return in ? writeFields<GpuSpec>(*in, {}, gpuFields) : plainNode(QStringLiteral("off"));
+}
+
+void Gpu::paths(const QString &path, QStringList &all)
+{
+    all << path;
+    appendFieldPaths<GpuSpec>(path + QLatin1Char('.'), gpuFields, all);
 }
 
 void Vsock::read(const Value &value, VsockSpec &out)
@@ -272,6 +293,11 @@ YamlNode Disk::write(const DiskSpec &in)
     return writeFields<DiskSpec>(in, {}, diskFields);
 }
 
+void Disk::paths(const QString &path, QStringList &all)
+{
+    appendFieldPaths<DiskSpec>(path + QLatin1Char('.'), diskFields, all);
+}
+
 void Share::read(const Value &value, ShareSpec &out)
 {
     if (!value.isMap() || value.require({QStringLiteral("host"), QStringLiteral("guest")}))
@@ -281,6 +307,11 @@ void Share::read(const Value &value, ShareSpec &out)
 YamlNode Share::write(const ShareSpec &in)
 {
     return writeFields<ShareSpec>(in, {}, shareFields);
+}
+
+void Share::paths(const QString &path, QStringList &all)
+{
+    appendFieldPaths<ShareSpec>(path + QLatin1Char('.'), shareFields, all);
 }
 
 void Registry::read(const Value &value, RegistrySpec &out)
@@ -297,6 +328,11 @@ YamlNode Registry::write(const RegistrySpec &in)
     return writeFields<RegistrySpec>(in, {}, registryFields);
 }
 
+void Registry::paths(const QString &path, QStringList &all)
+{
+    appendFieldPaths<RegistrySpec>(path + QLatin1Char('.'), registryFields, all);
+}
+
 void Rimd::read(const Value &value, std::optional<RimdSpec> &out)
 {
     if (isWord(value, "off")) {
@@ -311,6 +347,12 @@ void Rimd::read(const Value &value, std::optional<RimdSpec> &out)
 YamlNode Rimd::write(const std::optional<RimdSpec> &in)
 {
     return in ? writeFields<RimdSpec>(*in, {}, rimdFields) : plainNode(QStringLiteral("off"));
+}
+
+void Rimd::paths(const QString &path, QStringList &all)
+{
+    all << path;
+    appendFieldPaths<RimdSpec>(path + QLatin1Char('.'), rimdFields, all);
 }
 
 } // namespace hydra::codec

@@ -14,24 +14,28 @@ template <typename T, auto fields>
 struct Map {
     static void read(const Value &value, T &out) { readFields<T>(value, out, fields()); }
     static YamlNode write(const T &in) { return writeAllFields<T>(in, fields()); }
+    static void paths(const QString &path, QStringList &all) { appendFieldPaths<T>(path + QLatin1Char('.'), fields(), all); }
 };
 
 /// A VM's ports, with `extra` as a list.
 struct Ports {
     static void read(const Value &value, PortsSpec &out);
     static YamlNode write(const PortsSpec &in);
+    static void paths(const QString &path, QStringList &all);
 };
 
 /// `auto`, `none` or {code, vars}.
 struct Firmware {
     static void read(const Value &value, FirmwareSpec &out);
     static YamlNode write(const FirmwareSpec &in);
+    static void paths(const QString &path, QStringList &all);
 };
 
 /// `off` or {vram}.
 struct Gpu {
     static void read(const Value &value, std::optional<GpuSpec> &out);
     static YamlNode write(const std::optional<GpuSpec> &in);
+    static void paths(const QString &path, QStringList &all);
 };
 
 /// `off`, `auto` or a CID.
@@ -55,22 +59,26 @@ struct UserData {
 struct Disk {
     static void read(const Value &value, DiskSpec &out);
     static YamlNode write(const DiskSpec &in);
+    static void paths(const QString &path, QStringList &all);
 };
 
 struct Share {
     static void read(const Value &value, ShareSpec &out);
     static YamlNode write(const ShareSpec &in);
+    static void paths(const QString &path, QStringList &all);
 };
 
 struct Registry {
     static void read(const Value &value, RegistrySpec &out);
     static YamlNode write(const RegistrySpec &in);
+    static void paths(const QString &path, QStringList &all);
 };
 
 /// `off` or a map of RIMDworkspace settings.
 struct Rimd {
     static void read(const Value &value, std::optional<RimdSpec> &out);
     static YamlNode write(const std::optional<RimdSpec> &in);
+    static void paths(const QString &path, QStringList &all);
 };
 
 } // namespace hydra::codec

@@ -143,6 +143,13 @@ std::span<const Field<VmSpec>> vmFields()
     return table;
 }
 
+QStringList vmKeyPaths()
+{
+    QStringList all;
+    appendFieldPaths(QString(), vmFields(), all);
+    return all;
+}
+
 std::span<const Field<NetworkSpec>> networkFields()
 {
     return networkTable;

@@ -176,6 +176,40 @@ std::optional<qsizetype> endOfNode(const QByteArray &text, const YamlNode &node)
     return collectionEnd(text, start, node);
 }
 
+std::optional<qsizetype> dashOf(const QByteArray &text, const YamlNode &item)
+{
+    qsizetype dash = item.mark.offset - 1;
+    while (dash > 0 && isBlank(text[dash]))
+        --dash;
+    if (at(text, dash) != '-')
+        return std::nullopt;
+    qsizetype before = dash - 1;
+    while (isBlank(at(text, before)))
+        --before;
+    return before < 0 || text[before] == '\n' ? std::optional(dash) : std::nullopt;
+}
+
+std::optional<QByteArray> sourceOf(const QByteArray &text, const YamlEntry &entry)
+{
+    const YamlNode &node = *entry.value;
+    const auto end = endOfEntry(text, entry);
+    const auto colon = endOfKey(text, entry);
+    if (!end || !colon || node.aliased)
+        return std::nullopt;
+    const qsizetype lineEnd = endOfLine(text, *colon);
+    if (node.flow || node.kind == YamlNode::Kind::Null || node.kind == YamlNode::Kind::Scalar || lineEnd >= *end)
+        return text.mid(*colon, *end - *colon).trimmed().replace("\r\n", "\n");
+    const int indent = node.entries.empty() ? node.items.front()->mark.column - 2 : node.entries.front().keyMark.column;
+    QByteArray source;
+    for (QByteArray line : text.mid(text.indexOf('\n', lineEnd) + 1, *end - text.indexOf('\n', lineEnd) - 1).replace("\r\n", "\n").split('\n')) {
+        qsizetype blanks = 0;
+        while (blanks < indent && blanks < line.size() && line[blanks] == ' ')
+            ++blanks;
+        source += line.mid(blanks) + '\n';
+    }
+    return source;
+}
+
 std::optional<qsizetype> endOfEntry(const QByteArray &text, const YamlEntry &entry)
 {
     if (entry.value->kind != YamlNode::Kind::Null || entry.value->aliased)

@@ -23,6 +23,13 @@ namespace hydra {
 /// The end of an entry's text, value included.
 [[nodiscard]] std::optional<qsizetype> endOfEntry(const QByteArray &text, const YamlEntry &entry);
 
+/// The dash of a list item; nothing when it does not stand first on its line.
+[[nodiscard]] std::optional<qsizetype> dashOf(const QByteArray &text, const YamlNode &item);
+
+/// The lines below an entry's key as they were written, comments included, without their indentation
+/// and with plain line breaks; a value on the key's line as it stands there.
+[[nodiscard]] std::optional<QByteArray> sourceOf(const QByteArray &text, const YamlEntry &entry);
+
 /// The length of a written-out nothing (~ or null) at OFFSET; 0 when there is none.
 [[nodiscard]] qsizetype writtenNull(const QByteArray &text, qsizetype offset);
 

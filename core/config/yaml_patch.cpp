@@ -5,20 +5,10 @@
 #include "config/yaml_extent.h"
 #include "config/yaml_writer.h"
 
+#include <algorithm>
+
 namespace hydra {
 namespace {
-
-bool isIndex(const QString &step)
-{
-    return step.startsWith(QLatin1Char('['));
-}
-
-std::size_t indexOf(const QString &step)
-{
-    bool isNumber = false;
-    const uint index = step.mid(1, step.size() - 2).toUInt(&isNumber);
-    return isNumber ? index : std::size_t(-1);
-}
 
 /// One child of a collection: an entry of a map or an item of a list.
 struct Slot {
@@ -28,10 +18,8 @@ struct Slot {
 
 Slot childOf(const YamlNode &parent, const QString &step)
 {
-    if (isIndex(step)) {
-        const std::size_t index = indexOf(step);
-        return {nullptr, index < parent.items.size() ? parent.items[index].get() : nullptr};
-    }
+    if (const auto index = itemIndex(step))
+        return {nullptr, *index < parent.items.size() ? parent.items[*index].get() : nullptr};
     const YamlEntry *entry = parent.find(step);
     return {entry, entry != nullptr ? entry->value.get() : nullptr};
 }
@@ -41,14 +29,17 @@ QByteArray spliced(const QByteArray &text, qsizetype start, qsizetype end, const
     return text.left(start) + replacement + text.mid(end);
 }
 
-/// VALUE wrapped into a map for each of STEPS.
+/// VALUE wrapped into a map or, for "[0]", a list for each of STEPS.
 YamlNode wrapped(const QStringList &steps, const YamlNode &value)
 {
     YamlNode node = value;
     for (auto step = steps.crbegin(); step != steps.crend(); ++step) {
-        YamlNode map = mapNode();
-        addEntry(map, *step, node);
-        node = map;
+        YamlNode outer = itemIndex(*step) ? sequenceNode() : mapNode();
+        if (itemIndex(*step))
+            append(outer, node);
+        else
+            addEntry(outer, *step, node);
+        node = outer;
     }
     return node;
 }
@@ -138,8 +129,52 @@ QByteArray addedOnTop(const QByteArray &text, const YamlNode &map, const QByteAr
     return spliced(text, at, at, lines);
 }
 
+QByteArray indented(const QByteArray &source, int indent)
+{
+    QByteArray lines;
+    for (const QByteArray &line : source.trimmed().isEmpty() ? QList<QByteArray>() : source.split('\n'))
+        lines += (line.isEmpty() ? QByteArray() : QByteArray(indent, ' ') + line) + '\n';
+    while (lines.endsWith("\n\n"))
+        lines.chop(1);
+    return lines;
+}
+
+/// SOURCE below the key of a value that is there already.
+std::optional<QByteArray> replaceBySource(const QByteArray &text, const YamlEntry &entry, const QByteArray &source)
+{
+    const auto colon = endOfKey(text, entry);
+    const auto end = endOfEntry(text, entry);
+    if (!colon || !end || text[*colon - 1] != ':')
+        return std::nullopt;
+    const YamlNode &old = *entry.value;
+    const bool hasLines = !old.aliased && !old.flow && !old.entries.empty() && old.mark.offset > endOfLine(text, *colon);
+    const QByteArray lineBreak = lineBreakOf(text);
+    const int indent = hasLines ? old.entries.front().keyMark.column : entry.keyMark.column + 2;
+    const QByteArray lines = lineBreak + inLineBreaks(indented(source, indent), lineBreak).chopped(lineBreak.size());
+    if (hasLines) // what stands behind the key is a comment
+        return text.left(endOfLine(text, *colon)) + lines + text.mid(*end);
+    const qsizetype lineEnd = endOfLine(text, *end);
+    return text.left(*colon) + text.mid(*end, lineEnd - *end) + lines + text.mid(lineEnd);
+}
+
+std::optional<QByteArray> addItem(const QByteArray &text, const YamlNode &list, const YamlNode &value, bool inFlow)
+{
+    const YamlNode &last = *list.items.back();
+    const auto end = endOfNode(text, last);
+    if (!end)
+        return std::nullopt;
+    if (inFlow)
+        return spliced(text, *end, *end, ", " + writeFlowYaml(value).toUtf8());
+    const auto dash = dashOf(text, last);
+    if (!dash)
+        return std::nullopt;
+    const qsizetype start = text.lastIndexOf('\n', *dash) + 1;
+    const qsizetype at = endOfLine(text, *end);
+    return spliced(text, at, at, lineBreakOf(text) + text.mid(start, *dash - start) + "- " + writeInlineYaml(value).toUtf8());
+}
+
 std::optional<QByteArray> addToLines(const QByteArray &text, const YamlNode &map, const QString &key,
-                                     const YamlNode &value, bool isRoot)
+                                     const YamlNode &value, bool isRoot, const QByteArray &source)
 {
     const auto end = endOfEntry(text, map.entries.back());
     if (!end)
@@ -147,8 +182,10 @@ std::optional<QByteArray> addToLines(const QByteArray &text, const YamlNode &map
     YamlNode addition = mapNode();
     addEntry(addition, key, value);
     const QByteArray lineBreak = lineBreakOf(text);
-    const QByteArray lines = inLineBreaks(
-        writeBlockYaml(addition, map.entries.front().keyMark.column).toUtf8(), lineBreak);
+    const int column = map.entries.front().keyMark.column;
+    const QByteArray written = source.isEmpty() ? writeBlockYaml(addition, column).toUtf8()
+                                                : QByteArray(column, ' ') + key.toUtf8() + ":\n" + indented(source, column + 2);
+    const QByteArray lines = inLineBreaks(written, lineBreak);
     if (isRoot && (key == QLatin1String("name") || key == QLatin1String("version")))
         return addedOnTop(text, map, lines);
     const qsizetype at = endOfLine(text, *end);
@@ -169,6 +206,27 @@ std::optional<QByteArray> addToBraces(const QByteArray &text, const YamlNode &ma
     return end ? std::optional(spliced(text, *end, *end, ", " + entry)) : std::nullopt;
 }
 
+bool onlyFirstItems(const QStringList &steps)
+{
+    return std::all_of(steps.begin(), steps.end(), [](const QString &step) { return itemIndex(step).value_or(0) == 0; });
+}
+
+/// What is not there yet, below NODE.
+std::optional<QByteArray> addChild(const QByteArray &text, const YamlNode &node, const QStringList &path, const YamlNode &value,
+                                   bool inFlow, bool isRoot, const QByteArray &source)
+{
+    const QStringList rest = path.mid(1);
+    if (!onlyFirstItems(rest))
+        return std::nullopt;
+    const auto index = itemIndex(path.front());
+    if (index && node.kind == YamlNode::Kind::Sequence && *index == node.items.size() && *index > 0)
+        return addItem(text, node, wrapped(rest, value), inFlow);
+    if (node.kind != YamlNode::Kind::Map || index)
+        return std::nullopt;
+    return inFlow ? addToBraces(text, node, path.front(), wrapped(rest, value))
+                  : addToLines(text, node, path.front(), wrapped(rest, value), isRoot, rest.isEmpty() ? source : QByteArray());
+}
+
 } // namespace
 
 const YamlNode *nodeAt(const YamlNode &root, const QStringList &path)
@@ -182,23 +240,31 @@ const YamlNode *nodeAt(const YamlNode &root, const QStringList &path)
     return node;
 }
 
+std::optional<std::size_t> itemIndex(const QString &step)
+{
+    if (!step.startsWith(QLatin1Char('[')))
+        return std::nullopt;
+    bool isNumber = false;
+    const uint index = step.mid(1, step.size() - 2).toUInt(&isNumber);
+    return isNumber ? index : std::size_t(-1);
+}
+
 std::optional<QByteArray> patchYaml(const QByteArray &text, const YamlNode &root, const QStringList &path,
-                                    const YamlNode &value)
+                                    const YamlNode &value, const QByteArray &source)
 {
     const YamlNode *node = &root;
     bool inFlow = root.flow;
     for (qsizetype i = 0; i < path.size(); ++i) {
         const Slot slot = childOf(*node, path[i]);
         const QStringList rest = path.mid(i + 1);
-        if (slot.node == nullptr) {
-            if (node->kind != YamlNode::Kind::Map || path.mid(i).filter(QStringLiteral("[")).size() > 0)
-                return std::nullopt;
-            return inFlow ? addToBraces(text, *node, path[i], wrapped(rest, value))
-                          : addToLines(text, *node, path[i], wrapped(rest, value), i == 0);
-        }
-        const bool isCollection = !slot.node->items.empty() || !slot.node->entries.empty() || slot.node->flow;
+        if (slot.node == nullptr)
+            return addChild(text, *node, path.mid(i), value, inFlow, i == 0, source);
+        const bool isCollection = !slot.node->items.empty() || !slot.node->entries.empty()
+                                  || (slot.node->flow && slot.node->kind == YamlNode::Kind::Map);
+        if (rest.isEmpty() && !inFlow && !source.isEmpty() && slot.entry != nullptr)
+            return replaceBySource(text, *slot.entry, source);
         if (rest.isEmpty() || !isCollection)
-            return replaceValue(text, slot, wrapped(rest, value), inFlow);
+            return onlyFirstItems(rest) ? replaceValue(text, slot, wrapped(rest, value), inFlow) : std::nullopt;
         if (slot.node->aliased)
             return std::nullopt;
         node = slot.node;
@@ -215,9 +281,13 @@ YamlNode withValue(const YamlNode &root, const QStringList &path, const YamlNode
     const QString &step = path.front();
     const Slot slot = childOf(root, step);
     const YamlNode child = withValue(slot.node != nullptr ? *slot.node : YamlNode(), path.mid(1), value);
-    if (isIndex(step)) {
+    if (const auto index = itemIndex(step)) {
+        if (root.kind != YamlNode::Kind::Sequence)
+            result = sequenceNode();
         if (slot.node != nullptr)
-            result.items[indexOf(step)] = std::make_shared<YamlNode>(child);
+            result.items[*index] = std::make_shared<YamlNode>(child);
+        else
+            append(result, child);
         return result;
     }
     if (root.kind != YamlNode::Kind::Map)

@@ -3,9 +3,8 @@
 #include "lab/disks.h"
 
 #include "base/atomic_file.h"
-#include "image/qcow2.h"
+#include "image/grow_disk.h"
 #include "lab/instant.h"
-#include "process/run.h"
 #include "vm/qemu/choices.h"
 #include "vm/restore_intent.h"
 
@@ -84,15 +83,13 @@ Result<void> makeSystemDisk(const PreparedVm &vm, const QString &qemuImg)
     return createOverlay(vm.files.systemDisk, *vm.image, vm.spec.diskSize, qemuImg);
 }
 
-Result<void> growDisk(const QString &path, MemorySize size, const QString &qemuImg)
+// A size below the image's own asks for nothing. A disk that is kept though its image is another has the size
+// it has.
+Result<void> growSystemDisk(const PreparedVm &vm, const QString &qemuImg, DiskPolicy policy)
 {
-    const auto head = readQcow2Head(path);
-    if (!head || size <= head->virtualSize)
-        return {};
-    const auto ran = run({qemuImg, {QStringLiteral("resize"), QStringLiteral("-q"), QStringLiteral("-f"), QStringLiteral("qcow2"), path,
-                                    QString::number(size.inBytes())}, {}, {}, {}});
-    if (!ran)
-        return fail(ran.error());
+    const MemorySize size = vm.spec.diskSize > vm.image->virtualSize ? vm.spec.diskSize : MemorySize();
+    if (auto grown = growDisk(vm.files.systemDisk, size, qemuImg); !grown && policy != DiskPolicy::Keep)
+        return grown;
     return {};
 }
 
@@ -103,7 +100,7 @@ Result<void> ensureSystemDisk(const PreparedVm &vm, const QString &qemuImg, cons
     const auto keeps = keepsDisk(vm, options.disk);
     if (!keeps)
         return fail(keeps.error());
-    if (auto made = *keeps ? growDisk(vm.files.systemDisk, vm.spec.diskSize, qemuImg) : makeSystemDisk(vm, qemuImg); !made)
+    if (auto made = *keeps ? growSystemDisk(vm, qemuImg, options.disk) : makeSystemDisk(vm, qemuImg); !made)
         return made;
     return recordSetup(vm);
 }

@@ -7,7 +7,7 @@
 namespace hydra {
 
 /// Makes what a VM lacks of its disks and firmware variables, and makes disks longer that the lab file wants
-/// longer; none ever gets shorter. The VM must not run. Conflict, when the disk was made from another image or
+/// longer. The VM must not run. Conflict, when a disk would have to get shorter, or was made from another image or
 /// by another guest set-up and OPTIONS does not say what becomes of it. Blocks.
 [[nodiscard]] Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOptions &options);
 

@@ -4,6 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "base/file_lock.h"
+#include "config/read_lab.h"
 #include "lab/load.h"
 
 #include <QCryptographicHash>
@@ -40,6 +41,24 @@ Result<void> editLabFile(const Paths &paths, const QString &file, const std::vec
     if (!edited)
         return fail(toError(edited.error(), file));
     return writeFileAtomically(file, *edited, QFile::permissions(file));
+}
+
+Result<void> saveLabFile(const Paths &paths, const QString &file, const std::optional<QByteArray> &was, const QByteArray &text)
+{
+    if (const auto lab = readLab(text, file); !lab)
+        return fail(toError(lab.error(), file));
+    if (!was && !QFileInfo::exists(file))
+        return writeFileAtomically(file, text);
+    const auto lock = lockFor(paths, file);
+    if (!lock)
+        return fail(lock.error());
+    const auto now = readFile(file, 4 << 20);
+    if (!now)
+        return fail(now.error());
+    if (was && *now != *was)
+        return fail(ErrorCode::Conflict, QStringLiteral("the file was changed by another program meanwhile"), file,
+                    QStringLiteral("take the file's changes in, or overwrite it"));
+    return writeFileAtomically(file, text, QFile::permissions(file));
 }
 
 } // namespace hydra

@@ -5,6 +5,7 @@
 #include "base/atomic_file.h"
 #include "guest/seed.h"
 #include "lab/check_start.h"
+#include "lab/disk_sizes.h"
 #include "vm/describe_plan.h"
 #include "vm/host_check.h"
 #include "vm/qemu/probe.h"
@@ -60,6 +61,8 @@ DescribedVm describe(const Environment &environment, const LoadedTarget &target,
             described.lacks.push_back(image.error());
         }
     }
+    for (const Error &error : shrunkDisks(ref, vm, files, described.imageSize))
+        described.lacks.push_back(error);
     return described;
 }
 

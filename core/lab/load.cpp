@@ -4,6 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "config/read_lab.h"
+#include "lab/redact_text.h"
 
 #include <QFileInfo>
 
@@ -26,7 +27,7 @@ Error toError(const Diagnostics &diagnostics, const QString &file)
 {
     QStringList lines;
     for (const Diagnostic &diagnostic : diagnostics)
-        lines << formatDiagnostic(diagnostic);
+        lines << formatDiagnostic(diagnostic) + (diagnostic.diff.isEmpty() ? QString() : u'\n' + withoutNamedSecrets(diagnostic.diff).trimmed());
     return {ErrorCode::Invalid, QStringLiteral("the lab file is not valid"), file,
             QStringLiteral("correct it, then try again"), lines.join(u'\n')};
 }

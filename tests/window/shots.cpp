@@ -72,9 +72,10 @@ std::vector<Page> pagesWithLabs()
         {"containers-images", {go("vm", demo, vm, 4), press("Images")}, "Pull image…", {press("Containers")}},
         {"containers-never-started", {go("vm", kitchen, hub, 4)}, "Start it to see its containers"},
         {"lab-containers", {go("lab", kitchen), press("Tab Containers")}, "No environment of this lab runs"},
-        {"snapshots", {go("vm", demo, vm, 5)}, "before the attack"},
-        {"snapshots-restore", {go("vm", demo, vm, 5), press("Restore before-attack")}, "is lost", {press("Dismiss this message")}},
-        {"snapshots-empty", {go("vm", kitchen, hub, 5)}, "None yet"},
+        {"form-running", {go("vm", demo, vm, 5), press("Resources")}, "Takes effect at the next start"},
+        {"snapshots", {go("vm", demo, vm, 6)}, "before the attack"},
+        {"snapshots-restore", {go("vm", demo, vm, 6), press("Restore before-attack")}, "is lost", {press("Dismiss this message")}},
+        {"snapshots-empty", {go("vm", kitchen, hub, 6)}, "None yet"},
         {"images", {go("images")}, "instant"},
         {"doctor", {go("doctor")}, "QEMU"},
         {"activity", {go("activity")}, "Recent"},
@@ -87,6 +88,66 @@ std::vector<Page> pagesWithLabs()
         {"long-quit", {go("vm", longLab, longVm), shut}, "Leave running", {shut}},
     };
 }
+
+const Order revert = press("Revert to the saved file");
+
+/// Every section of the form, and what goes wrong in it.
+std::vector<Page> formPages()
+{
+    const auto section = [](const char *name) { return std::vector<Order>{go("vm", kitchen, hub, 5), press(name)}; };
+    std::vector<Page> pages{
+        {"form-general", section("General"), "Host name"},          {"form-resources", section("Resources"), "Accelerator"},
+        {"form-boot", section("Boot"), "Image SHA-512"},            {"form-network", section("Network & ports"), "containerd"},
+        {"form-shares", section("Shares"), "Host directory"},       {"form-devices", section("Devices"), "vsock"},
+        {"form-guest", section("Guest set-up"), "Password hash"},   {"form-advanced", section("Advanced"), "Machine type"}};
+    Page errors{"form-errors", section("Resources"), "3 problems to solve", {revert}};
+    for (const Order &order : {type("CPU cores", " many"), type("Memory", "x"), press("Network & ports"), type("MAC address", "nonsense"), press("Resources")})
+        errors.orders.push_back(order);
+    Page conflict{"form-conflict", section("Network & ports"), "2 problems to solve", {revert}};
+    for (const Order &order : {press("Add a port"), type("Host port of More ports 2", "9"), type("MAC address", "nonsense"), bottom})
+        conflict.orders.push_back(order);
+    conflict.shows = "problem";
+    Page changes{"form-changes", section("Resources"), "Not saved yet", {revert}};
+    changes.orders.push_back(type("CPU cores", "4"));
+    Page preview{"form-preview", section("Resources"), "Accelerator", {}};
+    preview.orders.push_back(press("Preview QEMU"));
+    preview.after = {press("Preview Changes")};
+    pages.insert(pages.end(), {errors, conflict, changes, preview,
+                               {"form-yaml", {go("lab", kitchen), press("Tab YAML")}, "everything talks to it"},
+                               {"form-yaml-errors", {go("lab", QStringLiteral("broken")), press("Tab YAML")}, "problems to solve"},
+                               {"form-long", {go("vm", longLab, longVm, 5), press("Boot")}, "Image SHA-512"}});
+    return pages;
+}
+
+const QString formLab = QStringLiteral(R"(# The kitchen, as it was in May.
+version: 1
+common:
+  username: kim            # all of them
+vms:
+  - name: hub              # everything talks to it
+    image: debian-13
+    cpu: 2                 # two are enough
+    memory: 2              # GiB
+    disks:
+      - {name: recordings, size: 8}
+    bind: 0.0.0.0
+    ports:
+      ssh: 5556
+      containerd: 35000
+      extra: ["8080:80"]
+    shares:
+      - {host: ./models, guest: /models, read_only: true}
+    password: not-to-be-seen
+    packages: [htop, tcpdump]
+    registries:
+      - {host: docker.io, mirrors: [http://10.0.2.2:5000]}
+    user_data:
+      timezone: Europe/Berlin
+    qemu_args: [-device, virtio-rng-pci]
+  - name: oven
+    after: [hub]
+    ports: {ssh: 5557}
+)");
 
 const QString kitchenLab = QStringLiteral(R"(version: 1
 vms:
@@ -208,6 +269,17 @@ private Q_SLOTS:
     {
         start(box().root() + QStringLiteral("/data"));
         takeAll(::pagesWithNothing());
+        m_window.reset();
+    }
+
+    void forms_data() { scales(); }
+    void forms()
+    {
+        box().writeLab(kitchen, formLab);
+        box().writeLab(longLab, QStringLiteral("vms:\n  - name: %1\n    image: /srv/images/of-the-whole-neighbourhood/debian-13-generic-amd64-20251103.qcow2\n").arg(longVm));
+        box().writeLab(QStringLiteral("broken"), QStringLiteral("version: 1\nvms:\n  - name: attic\n    image: debian-13\n    memory: a lot\n    colour: red\n"));
+        start(box().root() + QStringLiteral("/data"));
+        takeAll(formPages());
         m_window.reset();
     }
 

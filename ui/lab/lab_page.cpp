@@ -4,19 +4,22 @@
 
 #include "actions/action_menu.h"
 #include "containers/containers_page.h"
+#include "lab/yaml_page.h"
 #include "widgets/elided_label.h"
 
-#include <QDesktopServices>
-#include <QFile>
 #include <QScrollArea>
-#include <QUrl>
 
 namespace hydra::ui {
+namespace {
+
+constexpr int Yaml = 2; // of the tabs
+
+} // namespace
 
 LabPage::LabPage(Context &context, QString name, QWidget *parent)
     : QWidget(parent), m_context(context), m_name(std::move(name)), m_header(new PageHeader(context.theme)),
-      m_banner(new Banner), m_bannerLine(new QVBoxLayout), m_rows(new QVBoxLayout), m_path(makeParagraph({}, QStringLiteral("dim"))),
-      m_text(new QPlainTextEdit), m_stack(new QStackedWidget)
+      m_banner(new Banner), m_bannerLine(new QVBoxLayout), m_rows(new QVBoxLayout),
+      m_stack(new QStackedWidget)
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -45,25 +48,12 @@ LabPage::LabPage(Context &context, QString name, QWidget *parent)
 
     m_stack->addWidget(new ContainersPage(context, m_name, {}));
 
-    auto *file = new QWidget;
-    auto *fileColumn = new QVBoxLayout(file);
-    fileColumn->setContentsMargins(20, 20, 20, 20);
-    auto *line = new QHBoxLayout;
-    line->addWidget(m_path, 1);
-    QPushButton *edit = makeButton(tr("Open in editor"), {}, tr("Open the lab file in an editor"));
-    connect(edit, &QPushButton::clicked, this, [this] {
-        if (const LabEntry *lab = m_context.store.lab(m_name))
-            QDesktopServices::openUrl(QUrl::fromLocalFile(lab->file));
-    });
-    line->addWidget(edit);
-    fileColumn->addLayout(line);
-    m_text->setObjectName(QStringLiteral("terminalText"));
-    m_text->setReadOnly(true);
-    m_text->setFont(context.theme.monospace());
-    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->setAccessibleName(tr("The lab file"));
-    fileColumn->addWidget(m_text, 1);
-    m_stack->addWidget(file);
+    if (LabDraft *draft = context.store.draft(m_name)) {
+        m_stack->addWidget(new YamlPage(context, *draft));
+        const auto mark = [this, draft] { m_header->setTabMark(Yaml, draft->isChanged(), tr("has changes that are not saved")); };
+        connect(draft, &LabDraft::changed, this, mark);
+        mark();
+    }
 
     connect(&context.store, &LabStore::structureChanged, this, &LabPage::refresh);
     connect(&context.store, &LabStore::vmChanged, this, [this](VmEntry *vm) {
@@ -90,7 +80,6 @@ void LabPage::refresh()
         m_banner->dismiss();
     m_bannerLine->setContentsMargins(20, lab->error ? 16 : 0, 20, 0);
     showVms(*lab);
-    showFile(*lab);
 }
 
 void LabPage::showVms(LabEntry &lab)
@@ -158,17 +147,6 @@ void LabPage::addRow(VmEntry &vm)
         }
     }
     m_rows->addWidget(row);
-}
-
-void LabPage::showFile(const LabEntry &lab)
-{
-    m_path->setText(lab.file);
-    QFile file(lab.file);
-    const QByteArray text = lab.lab ? lab.lab->text : file.open(QIODevice::ReadOnly) ? file.read(1 << 20) : QByteArray();
-    const QString shown = QString::fromUtf8(text);
-    if (m_text->toPlainText() != shown)
-        m_text->setPlainText(shown);
-    m_text->setPlaceholderText(tr("The file is not there any more."));
 }
 
 } // namespace hydra::ui

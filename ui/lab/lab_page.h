@@ -6,7 +6,6 @@
 #include "widgets/basics.h"
 #include "widgets/page_header.h"
 
-#include <QPlainTextEdit>
 #include <QStackedWidget>
 
 namespace hydra::ui {
@@ -28,7 +27,6 @@ private:
     void showVms(LabEntry &lab);
     void showHeader(LabEntry &lab);
     void showRows(LabEntry &lab);
-    void showFile(const LabEntry &lab);
     void addRow(VmEntry &vm);
 
     Context &m_context;
@@ -37,8 +35,6 @@ private:
     Banner *m_banner;
     QVBoxLayout *m_bannerLine;
     QVBoxLayout *m_rows;
-    QLabel *m_path;
-    QPlainTextEdit *m_text;
     QStackedWidget *m_stack;
     QString m_shownRows;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/lab_store.h"
 
+#include "base/atomic_file.h"
 #include "lab/registry.h"
 #include "theme/state_look.h"
 
@@ -17,6 +18,7 @@ struct LabStore::ReadLab {
     QString file;
     std::optional<LoadedLab> lab;
     std::optional<Error> error;
+    QByteArray text;
     QStringList vms; ///< of the file; of a broken one, those that have a state
 };
 
@@ -87,6 +89,24 @@ VmEntry *LabStore::vm(const VmRef &ref) const
     return entry ? entry->vm(ref.vm) : nullptr;
 }
 
+LabDraft *LabStore::draft(const QString &name)
+{
+    LabEntry *entry = lab(name);
+    if (entry && !entry->draft)
+        entry->draft = std::make_unique<LabDraft>(m_environment.paths, entry->file, entry->text);
+    return entry ? entry->draft.get() : nullptr;
+}
+
+std::vector<LabDraft *> LabStore::unsavedDrafts() const
+{
+    std::vector<LabDraft *> unsaved;
+    for (const auto &lab : m_labs) {
+        if (lab->draft && lab->draft->isChanged())
+            unsaved.push_back(lab->draft.get());
+    }
+    return unsaved;
+}
+
 std::vector<VmEntry *> LabStore::liveVms() const
 {
     std::vector<VmEntry *> live;
@@ -113,12 +133,14 @@ void LabStore::read()
     auto work = [paths = m_environment.paths](const JobContext &) -> Result<std::vector<ReadLab>> {
         std::vector<ReadLab> labs;
         for (const KnownLab &known : knownLabs(paths)) {
-            ReadLab lab{known.name, known.file, {}, {}, {}};
+            ReadLab lab{known.name, known.file, {}, {}, {}, {}};
             if (auto loaded = loadTarget(paths, Target{known.name, {}, {}})) {
                 lab.vms = loaded->vms;
+                lab.text = loaded->lab.text;
                 lab.lab = std::move(loaded->lab);
             } else {
                 lab.error = loaded.error();
+                lab.text = readFile(known.file, 1 << 20).value_or(QByteArray());
                 lab.vms = vmsWithState(paths, known.name);
             }
             labs.push_back(std::move(lab));
@@ -144,6 +166,10 @@ void LabStore::take(std::vector<ReadLab> labs)
     const auto gone = std::exchange(m_labs, std::move(entries)); // alive until everybody has heard
     m_loaded = true;
     watchFiles();
+    for (const auto &lab : m_labs) {
+        if (lab->draft && lab->draft->file() == lab->file)
+            lab->draft->fileIs(lab->text);
+    }
     Q_EMIT structureChanged();
 }
 
@@ -153,6 +179,7 @@ void LabStore::update(LabEntry &entry, ReadLab read)
     entry.file = read.file;
     entry.error = std::move(read.error);
     entry.lab = std::move(read.lab);
+    entry.text = std::move(read.text);
     std::vector<std::unique_ptr<VmEntry>> vms;
     for (const QString &name : read.vms) {
         const auto old = std::find_if(entry.vms.begin(), entry.vms.end(), [&](const auto &vm) { return vm && vm->ref().vm == name; });

@@ -4,6 +4,7 @@
 
 #include "lab/load.h"
 #include "models/job_list.h"
+#include "models/lab_draft.h"
 #include "models/vm_entry.h"
 
 #include <QFileSystemWatcher>
@@ -18,7 +19,9 @@ struct LabEntry {
     QString file;
     std::optional<LoadedLab> lab;
     std::optional<Error> error; ///< why there is no lab
+    QByteArray text; ///< of the file, also of a broken one
     std::vector<std::unique_ptr<VmEntry>> vms;
+    std::unique_ptr<LabDraft> draft; ///< none before somebody wanted one
 
     [[nodiscard]] VmEntry *vm(const QString &name) const;
     [[nodiscard]] VmState state() const;
@@ -40,6 +43,9 @@ public:
     [[nodiscard]] LabEntry *lab(const QString &name) const;
     [[nodiscard]] VmEntry *vm(const VmRef &ref) const;
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    /// The one draft of a lab's file; null for an unknown lab.
+    [[nodiscard]] LabDraft *draft(const QString &lab);
+    [[nodiscard]] std::vector<LabDraft *> unsavedDrafts() const;
     /// Running, starting or paused VMs.
     [[nodiscard]] std::vector<VmEntry *> liveVms() const;
 

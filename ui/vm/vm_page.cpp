@@ -6,6 +6,7 @@
 #include "console/shell_page.h"
 #include "containers/containers_page.h"
 #include "logs/log_page.h"
+#include "settings_form/vm_settings_page.h"
 #include "snapshots/snapshots_page.h"
 #include "vm/overview_page.h"
 #include "widgets/boot_phases.h"
@@ -26,9 +27,14 @@ VmPage::VmPage(Context &context, VmEntry &vm, QWidget *parent)
     all->setSpacing(0);
     all->addWidget(m_header);
     all->addWidget(m_stack, 1);
-    m_header->setTabs({tr("Overview"), tr("Console"), tr("Shell"), tr("Logs"), tr("Containers"), tr("Snapshots")});
+    m_header->setTabs({tr("Overview"), tr("Console"), tr("Shell"), tr("Logs"), tr("Containers"), tr("Settings"), tr("Snapshots")});
     connect(m_header, &PageHeader::tabChosen, this, [this](int index) { showTab(static_cast<Tab>(index)); });
     connect(&vm, &VmEntry::changed, this, &VmPage::showHeader);
+    if (LabDraft *draft = context.store.draft(m_ref.lab)) {
+        const auto mark = [this, draft] { m_header->setTabMark(Settings, draft->isChanged(), tr("has changes that are not saved")); };
+        connect(draft, &LabDraft::changed, this, mark);
+        mark();
+    }
     connect(&m_clock, &QTimer::timeout, this, [this] {
         if (isVisible())
             showHeader();
@@ -63,6 +69,8 @@ QWidget *VmPage::makeTab(Tab tab)
         return new LogPage(m_context, *m_vm);
     if (tab == Containers)
         return new ContainersPage(m_context, m_ref.lab, m_ref.vm);
+    if (tab == Settings)
+        return new VmSettingsPage(m_context, *m_vm, *m_context.store.draft(m_ref.lab));
     if (tab == Snapshots)
         return new SnapshotsPage(m_context, *m_vm);
     auto *overview = new OverviewPage(m_context, *m_vm);

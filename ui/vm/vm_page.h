@@ -16,7 +16,7 @@ class VmPage : public QWidget
     Q_OBJECT
 
 public:
-    enum Tab { Overview, Console, Shell, Logs, Containers, Snapshots, TabCount };
+    enum Tab { Overview, Console, Shell, Logs, Containers, Settings, Snapshots, TabCount };
 
     VmPage(Context &context, VmEntry &vm, QWidget *parent = nullptr);
 

@@ -41,7 +41,7 @@ QPushButton *makeButton(const QString &text, const QString &name, const QString 
     button->setObjectName(name);
     button->setAccessibleName(description.isEmpty() ? QString(text).remove(u'&') : description);
     button->setAutoDefault(false);
-    if (name == u"link")
+    if (name == u"link" || name == u"quietLink")
         button->setCursor(Qt::PointingHandCursor);
     return button;
 }

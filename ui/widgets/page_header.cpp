@@ -112,6 +112,21 @@ void PageHeader::setTabs(const QStringList &tabs)
     m_tabs->addStretch();
 }
 
+// In the room between two tabs: nothing moves.
+void PageHeader::setTabMark(int index, bool marked, const QString &words)
+{
+    QPushButton *button = m_tabButtons.at(std::size_t(index));
+    auto *dot = button->findChild<QLabel *>(QStringLiteral("tabDot"));
+    if (!dot) {
+        dot = makeLabel(QStringLiteral("•"), QStringLiteral("tabDot"), button);
+        dot->setAttribute(Qt::WA_TransparentForMouseEvents);
+        dot->setGeometry(button->width() - 18, 0, 12, 32);
+    }
+    dot->setVisible(marked);
+    button->setAccessibleDescription(marked ? words : QString());
+    button->setToolTip(marked ? button->text() + u' ' + words : QString());
+}
+
 void PageHeader::setTab(int index)
 {
     for (size_t i = 0; i < m_tabButtons.size(); ++i)

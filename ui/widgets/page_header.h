@@ -32,6 +32,8 @@ public:
     void setActions(const std::vector<BarEntry> &entries);
     void setTabs(const QStringList &tabs);
     void setTab(int index);
+    /// A dot beside the tab's name; WORDS: what it means.
+    void setTabMark(int index, bool marked, const QString &words);
 
 Q_SIGNALS:
     void tabChosen(int index);

@@ -171,8 +171,8 @@ private Q_SLOTS:
             "8",
             "lab.yaml:2:26: vms[0].ports.ssh: cannot be changed here without touching other parts of the file; open "
             "the file and write the value there; an alias or an unusual style is in the way");
-        row("an item that is not there", plain, "packages[0]", "vim",
-            "lab.yaml:3:5: vms[0].packages[0]: cannot be changed here without touching other parts of the file; open "
+        row("an item that is far from there", plain, "packages[1]", "vim",
+            "lab.yaml:3:5: vms[0].packages[1]: cannot be changed here without touching other parts of the file; open "
             "the file and write the value there; an alias or an unusual style is in the way");
     }
 

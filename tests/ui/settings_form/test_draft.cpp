@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "quit/unsaved_dialog.h"
+#include "lab/lab_page.h"
+#include "settings_form/form_house.h"
+#include "ui_test_main.h"
+#include "widgets/code_edit.h"
+
+#include <QListWidget>
+
+using namespace hydra;
+using namespace hydra::ui;
+
+namespace {
+
+const QByteArray lab = "# my home\nname: home\nvms:\n  - name: hub   # busy\n    cpu: 2   # two\n  - name: lamp\n";
+
+QByteArray with(const QByteArray &cpu)
+{
+    return QByteArray(lab).replace("cpu: 2", "cpu: " + cpu);
+}
+
+QLineEdit &cpuLine(FormHouse &house)
+{
+    return *house.control(QStringLiteral("cpu"))->findChild<QLineEdit *>();
+}
+
+CodeEdit &showYaml(FormHouse &house)
+{
+    house.window().go({Place::Kind::Lab, QStringLiteral("home"), {}});
+    house.press(QStringLiteral("Tab YAML"));
+    return *house.window().findChild<CodeEdit *>();
+}
+
+bool says(const QWidget &top, const QString &words)
+{
+    for (const QLabel *label : top.findChildren<QLabel *>()) {
+        if (label->isVisibleTo(&top) && label->text().contains(words))
+            return true;
+    }
+    return false;
+}
+
+QLabel *dotOf(QWidget &page)
+{
+    for (QLabel *dot : page.findChildren<QLabel *>(QStringLiteral("tabDot"))) {
+        if (dot->isVisibleTo(&page))
+            return dot;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class TestDraft : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aChangeStaysWhenThePageIsLeftAndIsSavedWhenAsked()
+    {
+        FormHouse house(lab);
+        QVERIFY(!dotOf(house.page()));
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(dotOf(house.page()));
+        house.page().showTab(VmPage::Overview);
+        house.window().go({});
+        house.showForm();
+        QCOMPARE(cpuLine(house).text(), QStringLiteral("4"));
+        QCOMPARE(house.onDisk(), lab);
+        house.press(QStringLiteral("Save the lab file"));
+        QCOMPARE(house.onDisk(), with("4"));
+        QVERIFY(!dotOf(house.page()));
+        QVERIFY(!house.button(QStringLiteral("Save the lab file"))->isEnabled());
+    }
+
+    void revertGoesBackToTheFile()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        house.press(QStringLiteral("Revert to the saved file"));
+        QCOMPARE(house.draft().text(), lab);
+    }
+
+    void theFormAndTheTextAreOneDraft()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        CodeEdit &edit = showYaml(house);
+        QCOMPARE(edit.toPlainText(), QString::fromUtf8(with("4")));
+        QTextCursor cursor = edit.document()->find(QStringLiteral("cpu: 4"));
+        cursor.insertText(QStringLiteral("cpu: 7"));
+        QCOMPARE(house.draft().text(), with("7"));
+        house.showForm();
+        QCOMPARE(cpuLine(house).text(), QStringLiteral("7"));
+    }
+
+    void problemsAreListedBelowTheTextWithTheirPlaces()
+    {
+        FormHouse house(lab);
+        CodeEdit &edit = showYaml(house);
+        edit.setPlainText(QString::fromUtf8(with("many")));
+        auto *list = house.window().findChild<QListWidget *>(QStringLiteral("choices"));
+        QCOMPARE(list->count(), 1);
+        QVERIFY2(list->item(0)->text().startsWith(QStringLiteral("Line 5:10: vms[0].cpu: 'many' is no number")), qPrintable(list->item(0)->text()));
+        Q_EMIT list->itemClicked(list->item(0));
+        QCOMPARE(edit.textCursor().blockNumber(), 4);
+        QCOMPARE(edit.textCursor().positionInBlock(), 9);
+        edit.setPlainText(QStringLiteral("name: [\n"));
+        QCOMPARE(list->count(), 1);
+        QVERIFY(!house.button(QStringLiteral("Save the lab file"))->isEnabled());
+    }
+
+    void windowsLineBreaksAreKeptByTheEditor()
+    {
+        FormHouse house(QByteArray(lab).replace("\n", "\r\n"));
+        CodeEdit &edit = showYaml(house);
+        edit.document()->find(QStringLiteral("cpu: 2")).insertText(QStringLiteral("cpu: 3"));
+        QCOMPARE(house.draft().text(), with("3").replace("\n", "\r\n"));
+    }
+
+    void aFileThatIsChangedMeanwhileIsNotOverwritten()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        const QByteArray theirs = lab + "    memory: 3\n";
+        QVERIFY(writeFileAtomically(house.file(), theirs));
+        house.press(QStringLiteral("Save the lab file"));
+        QCOMPARE(house.onDisk(), theirs);
+        QCOMPARE(house.draft().text(), with("4"));
+        QVERIFY(says(house.form(), QStringLiteral("Another program changed the file")));
+        house.press(QStringLiteral("Take the file's changes in"));
+        QCOMPARE(house.draft().text(), with("4") + "    memory: 3\n");
+        house.press(QStringLiteral("Save the lab file"));
+        QCOMPARE(house.onDisk(), with("4") + "    memory: 3\n");
+    }
+
+    void changesOfTheSameLineAreOverwrittenOnlyWhenAsked()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(writeFileAtomically(house.file(), with("8")));
+        QTRY_VERIFY_WITH_TIMEOUT(house.draft().isOvertaken(), 30000); // it is noticed unasked
+        house.press(QStringLiteral("Take the file's changes in"));
+        QVERIFY(says(house.form(), QStringLiteral("Both changed the same lines")));
+        QCOMPARE(house.draft().text(), with("4"));
+        house.press(QStringLiteral("Overwrite the file"));
+        QCOMPARE(house.onDisk(), with("4"));
+    }
+
+    void aFileThatChangesUnderAnUnchangedDraftIsFollowed()
+    {
+        FormHouse house(lab);
+        QVERIFY(house.row(QStringLiteral("cpu")));
+        QVERIFY(writeFileAtomically(house.file(), with("8")));
+        QTRY_COMPARE_WITH_TIMEOUT(cpuLine(house).text(), QStringLiteral("8"), 30000);
+    }
+
+    void closingAsksForWhatIsNotSaved()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        house.window().close();
+        QVERIFY(house.window().isVisible());
+        auto *dialog = house.window().findChild<UnsavedDialog *>();
+        QVERIFY(dialog);
+        house.press(QStringLiteral("Cancel"));
+        QVERIFY(house.window().isVisible());
+        QCOMPARE(house.onDisk(), lab);
+        QTest::qWait(10);
+        house.window().close();
+        house.press(QStringLiteral("Save all of them"));
+        QCOMPARE(house.onDisk(), with("4"));
+        QTRY_VERIFY(!house.window().isVisible());
+    }
+};
+
+HYDRA_UI_TEST_MAIN(TestDraft)
+#include "test_draft.moc"

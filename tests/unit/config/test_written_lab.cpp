@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/written_lab.h"
+#include "test_main.h"
+
+using namespace hydra;
+using Origin = WrittenValue::Origin;
+
+namespace {
+
+const QString file = QStringLiteral("lab.yaml");
+const QByteArray text = R"(common:
+  cpu: 4
+  packages: [a]
+vms:
+  - name: hub
+    memory: a lot
+    ports: {ssh: 5}
+    user_data:
+      # mine
+      motd: |
+        Hello
+  - name: lamp
+    cpu: ~
+)";
+
+} // namespace
+
+class TestWrittenLab : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void valuesComeFromTheVmThenFromCommonThenFromNowhere()
+    {
+        const WrittenLab lab(text, file);
+        QVERIFY(lab.unreadable().empty());
+        QCOMPARE(lab.vmNames(), (QStringList{QStringLiteral("hub"), QStringLiteral("lamp")}));
+        const auto at = [&lab](std::size_t vm, const char *path) { return lab.at(vm, QString::fromUtf8(path)); };
+        QCOMPARE(at(0, "memory").node.text, QStringLiteral("a lot"));
+        QVERIFY(at(0, "memory").origin == Origin::Own);
+        QCOMPARE(at(0, "memory").beneath.text, QStringLiteral("2"));
+        QCOMPARE(at(1, "cpu").node.text, QStringLiteral("4"));
+        QVERIFY(at(1, "cpu").origin == Origin::Common);
+        QCOMPARE(at(0, "ports.ssh").node.text, QStringLiteral("5"));
+        QCOMPARE(at(0, "ports.diod").node.text, QStringLiteral("auto"));
+        QVERIFY(at(0, "ports.diod").origin == Origin::Default);
+        QCOMPARE(at(0, "packages[0]").node.text, QStringLiteral("a"));
+        QVERIFY(at(7, "cpu").origin == Origin::Common);
+    }
+
+    void aDocumentIsShownAsItWasWritten()
+    {
+        const WrittenLab lab(text, file);
+        QCOMPARE(lab.sourceAt(0, QStringLiteral("user_data")), QStringLiteral("# mine\nmotd: |\n  Hello\n"));
+        QCOMPARE(lab.sourceAt(1, QStringLiteral("user_data")), QString());
+    }
+
+    void whatIsNoLabSaysWhy()
+    {
+        QCOMPARE(WrittenLab("vms: [", file).unreadable().size(), 1U);
+        QCOMPARE(WrittenLab("name: x\n", file).unreadable().size(), 1U);
+        QVERIFY(WrittenLab("vms: [{name: a}]\n", file).unreadable().empty());
+    }
+};
+
+HYDRA_TEST_MAIN(TestWrittenLab)
+#include "test_written_lab.moc"

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "settings_form/vm_form.h"
+
+namespace hydra::ui {
+
+/// What one click can do about a problem at PATH, a field or an item of a list; nothing when a person must decide. Asks the
+/// kernel for free ports.
+[[nodiscard]] std::optional<Cure> cureFor(const Diagnostic &problem, const QString &path, const VmForm &form);
+
+} // namespace hydra::ui

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+#include "settings_form/vm_form.h"
+#include "widgets/basics.h"
+
+#include <QPointer>
+
+namespace hydra::ui {
+
+/// Says what the next start does with the disk of a VM whose image or guest set-up was changed, and offers
+/// to start it with the disk or with a fresh one.
+class DiskNotice : public Banner
+{
+    Q_OBJECT
+
+public:
+    DiskNotice(Context &context, VmEntry &vm, VmForm &form, QWidget *parent = nullptr);
+
+    void refresh();
+    void saved(); ///< what was changed stays to be told until the VM starts
+
+private:
+    [[nodiscard]] bool guestChanged() const;
+    void offer();
+
+    Context &m_context;
+    QPointer<VmEntry> m_vm;
+    VmForm &m_form;
+    std::optional<VmSpec> m_started; ///< as it was before the changes
+    QString m_shown;
+};
+
+} // namespace hydra::ui

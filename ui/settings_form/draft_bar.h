@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+#include "widgets/basics.h"
+
+#include <QPointer>
+
+namespace hydra::ui {
+
+/// How a draft stands: its problems, Revert and Save; and what to do when the file was changed meanwhile.
+/// The form and the YAML page have one each.
+class DraftBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    DraftBar(Context &context, LabDraft &draft, QWidget *parent = nullptr);
+
+    void addButton(QPushButton *button); ///< at the left end
+
+Q_SIGNALS:
+    void problemsWanted(); ///< show me the first
+    void saved();
+
+private:
+    void refresh();
+    void save(bool overwrite);
+    void takeIn();
+    void showOvertaken();
+
+    Context &m_context;
+    QPointer<LabDraft> m_draft;
+    Banner *m_banner;
+    QHBoxLayout *m_line;
+    QLabel *m_state;
+    QPushButton *m_problems;
+    QPushButton *m_revert;
+    QPushButton *m_save;
+    bool m_overtaken = false;
+};
+
+} // namespace hydra::ui

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "context.h"
+#include "settings_form/vm_form.h"
+
+#include <QWidget>
+
+namespace hydra::ui {
+
+/// The control of one field: shows what the form has at its path and puts what is typed there. What a
+/// person is typing into is left alone until they go on.
+class FieldEditor : public QWidget
+{
+    Q_OBJECT
+
+public:
+    FieldEditor(VmForm &form, QString path, QWidget *parent = nullptr);
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+    [[nodiscard]] VmForm &form() const { return m_form; }
+    [[nodiscard]] const FieldHelp &field() const { return m_field; }
+    virtual void showValue() = 0;
+    /// What carries the name, the description and the red border.
+    [[nodiscard]] virtual QWidget *control() = 0;
+
+protected:
+    [[nodiscard]] QString text() const; ///< of the value; empty when there is none
+    void put(const QString &typed);
+    /// Somebody types here and nothing else has changed the draft since: leave the text alone.
+    [[nodiscard]] bool isBeingTyped();
+
+private:
+    VmForm &m_form;
+    QString m_path;
+    const FieldHelp &m_field;
+    bool m_putting = false;
+    QByteArray m_put; ///< the draft after the last `put`
+};
+
+/// The editor that the field's kind asks for.
+[[nodiscard]] FieldEditor *makeEditor(Context &context, VmForm &form, const QString &path);
+
+} // namespace hydra::ui

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "settings_form/field_editor.h"
+#include "widgets/basics.h"
+
+namespace hydra::ui {
+
+/// One field: its name, its control, what is wrong with it and the cure, and a line of help. The only kind
+/// of row the form has; whoever made it refreshes it
+/// when it has its place, and when the form has changed.
+class FieldRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    FieldRow(Context &context, VmForm &form, const QString &path, QWidget *parent = nullptr);
+
+    void refresh();
+    [[nodiscard]] FieldEditor &editor() const { return *m_editor; }
+    [[nodiscard]] bool isWanted() const; ///< false: a key of a map that is not there
+
+private:
+    void showHelp();
+    void showRemarks();
+    void addRemark(const Remark &remark, const QString &look);
+    void showPill();
+
+    VmForm &m_form;
+    QString m_path;
+    FieldEditor *m_editor;
+    QLabel *m_help;
+    QPushButton *m_reset;
+    QLabel *m_pill;
+    QPushButton *m_restrict;
+    QVBoxLayout *m_remarks;
+    QString m_shownRemarks;
+};
+
+} // namespace hydra::ui

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "settings_form/field_editor.h"
+
+#include <QAbstractSpinBox>
+#include <QSlider>
+
+namespace hydra::ui {
+
+/// A spin box over a text that may be wrong: it is shown, and the file's reader says what is wrong with it.
+class ValueSpin : public QAbstractSpinBox
+{
+    Q_OBJECT
+
+public:
+    explicit ValueSpin(bool isSize, QWidget *parent = nullptr);
+
+    [[nodiscard]] QLineEdit *line() const { return lineEdit(); }
+    void stepBy(int steps) override;
+    [[nodiscard]] QValidator::State validate(QString &, int &) const override { return QValidator::Acceptable; }
+
+Q_SIGNALS:
+    void typed(const QString &text);
+
+protected:
+    [[nodiscard]] StepEnabled stepEnabled() const override { return StepUpEnabled | StepDownEnabled; }
+    void wheelEvent(QWheelEvent *event) override;
+
+private:
+    bool m_isSize;
+};
+
+/// A whole number or a size, with a slider where a rough choice is enough.
+class NumberEditor : public FieldEditor
+{
+    Q_OBJECT
+
+public:
+    NumberEditor(VmForm &form, const QString &path);
+    void showValue() override;
+    [[nodiscard]] QWidget *control() override { return m_spin; }
+
+private:
+    [[nodiscard]] bool isSize() const { return field().kind == FieldKind::Size; }
+    [[nodiscard]] QString shown() const;
+    void moveSlider();
+    void slid(int value);
+
+    ValueSpin *m_spin;
+    QSlider *m_slider = nullptr;
+};
+
+} // namespace hydra::ui

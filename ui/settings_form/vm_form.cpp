@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#include "settings_form/vm_form.h"
+
+#include "config/yaml_writer.h"
+#include "settings_form/cures.h"
+#include "settings_form/port_pair.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace hydra::ui {
+namespace {
+
+/// The list that PATH leads into: "shares" of shares[2].tag; empty when there is none.
+QString listOf(const QString &path)
+{
+    const qsizetype bracket = path.indexOf(u'[');
+    return bracket < 0 ? QString() : path.left(bracket);
+}
+
+/// The nearest field that PATH is in; empty when there is none.
+QString fieldAbove(QString path)
+{
+    while (!path.isEmpty() && !findFieldHelp(path))
+        path = path.left(std::max<qsizetype>({0, path.lastIndexOf(u'.'), path.lastIndexOf(u'[')}));
+    return path;
+}
+
+} // namespace
+
+VmForm::VmForm(LabDraft &draft, QString vm, QObject *parent) : QObject(parent), m_draft(&draft), m_vm(std::move(vm))
+{
+    connect(&draft, &LabDraft::changed, this, &VmForm::follow);
+    follow();
+}
+
+// By name; a name that is being typed is where it was.
+void VmForm::follow()
+{
+    const QStringList &names = m_draft->written().vmNames();
+    if (const qsizetype found = names.indexOf(m_vm); found >= 0)
+        m_index = std::size_t(found);
+    else if (m_index < std::size_t(names.size()))
+        m_vm = names[qsizetype(m_index)];
+    m_problems.clear();
+    for (const Diagnostic &problem : m_draft->problems()) {
+        const QString place = placeOf(problem);
+        m_problems.push_back({fieldAbove(place), place, problem});
+    }
+    Q_EMIT changed();
+}
+
+// Of two that want the same port the later one is complained about; both can give way.
+QString VmForm::placeOf(const Diagnostic &problem) const
+{
+    static const QRegularExpression conflict(QStringLiteral("is used by VM '([^']+)' \\(([^)]+)\\) and"));
+    if (const auto match = conflict.match(problem.what); match.hasMatch() && match.captured(1) == m_vm)
+        return match.captured(2);
+    const QString own = QStringLiteral("vms[%1].").arg(m_index);
+    const QString common = QStringLiteral("common.");
+    if (problem.key.startsWith(own))
+        return problem.key.mid(own.size());
+    const QString shared = problem.key.startsWith(common) ? problem.key.mid(common.size()) : QString();
+    return isInherited(fieldAbove(shared)) ? shared : QString();
+}
+
+WrittenValue VmForm::value(const QString &path) const
+{
+    if (!m_draft)
+        return {};
+    return isPairPart(path) ? partOfPair(m_draft->written().at(m_index, itemOf(path)), m_draft->written().at(m_index, path), path)
+                            : m_draft->written().at(m_index, path);
+}
+
+QString VmForm::source(const QString &path) const
+{
+    return m_draft ? m_draft->written().sourceAt(m_index, path) : QString();
+}
+
+LabEdit VmForm::editOf(const QString &path, const QString &yaml, LabEdit::Kind kind) const
+{
+    return {{}, QStringLiteral("vms[%1].%2").arg(m_index).arg(path), yaml, kind};
+}
+
+void VmForm::make(std::vector<LabEdit> edits, const QString &path)
+{
+    const QString list = listOf(path);
+    if (!list.isEmpty() && value(list).origin == WrittenValue::Origin::Common)
+        edits.insert(edits.begin(), editOf(list, writeFlowYaml(value(list).node)));
+    if (const auto done = m_draft->edit(edits); !done)
+        Q_EMIT refused(done.error());
+}
+
+void VmForm::set(const QString &path, const QString &yaml)
+{
+    if (!m_draft)
+        return;
+    const WrittenValue item = isPairPart(path) ? value(itemOf(path)) : WrittenValue();
+    if (item.node.kind == YamlNode::Kind::Scalar)
+        return make({editOf(itemOf(path), pairWith(item.node, path, yaml))}, path);
+    make({editOf(path, yaml)}, path);
+}
+
+void VmForm::reset(const QString &path)
+{
+    if (!m_draft)
+        return;
+    const WrittenValue list = value(listOf(path));
+    const bool last = path.endsWith(u']') && list.node.items.size() == 1 && path.count(u'[') == 1
+                      && list.origin == WrittenValue::Origin::Own && list.beneath.items.empty();
+    make({editOf(last ? listOf(path) : path, {}, LabEdit::Kind::Remove)}, path);
+}
+
+void VmForm::apply(const Cure &cure)
+{
+    if (cure.yaml.isEmpty())
+        reset(cure.path);
+    else
+        set(cure.path, cure.yaml);
+}
+
+std::vector<Remark> VmForm::problems(const QString &path) const
+{
+    std::vector<Remark> remarks;
+    for (const auto &[field, place, problem] : m_problems) {
+        if (field == path)
+            remarks.push_back({problem.hint.isEmpty() ? problem.what : problem.what + QStringLiteral("; ") + problem.hint,
+                               cureFor(problem, place, *this)});
+    }
+    return remarks;
+}
+
+int VmForm::problemsIn(FieldSection section) const
+{
+    return int(std::count_if(m_problems.begin(), m_problems.end(), [section](const auto &problem) {
+        const FieldHelp *field = findFieldHelp(problem.field);
+        return field && field->section == section;
+    }));
+}
+
+Diagnostics VmForm::otherProblems() const
+{
+    Diagnostics others;
+    for (const auto &[field, place, problem] : m_problems) {
+        if (field.isEmpty())
+            others.push_back(problem);
+    }
+    return others;
+}
+
+void VmForm::setPreview(std::optional<VmPreview> preview)
+{
+    m_preview = std::move(preview);
+    Q_EMIT changed();
+}
+
+void VmForm::setSurroundings(const Surroundings &surroundings)
+{
+    if (m_surroundings == surroundings)
+        return;
+    m_surroundings = surroundings;
+    Q_EMIT changed();
+}
+
+std::vector<Remark> VmForm::warnings(const QString &path) const
+{
+    std::vector<Remark> remarks;
+    for (const PreviewWarning &warning : m_preview ? m_preview->warnings : std::vector<PreviewWarning>()) {
+        if (warning.key != path)
+            continue;
+        std::optional<Cure> cure;
+        if (warning.freePort && value(path).node.text != QString::number(*warning.freePort))
+            cure = Cure{tr("Use %1").arg(*warning.freePort), path, QString::number(*warning.freePort)};
+        remarks.push_back({warning.words, cure});
+    }
+    return remarks;
+}
+
+} // namespace hydra::ui
