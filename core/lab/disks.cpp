@@ -23,23 +23,9 @@ QString baseRecord(const PreparedVm &vm)
 }
 
 // And what its guest was set up with.
-QString setupRecord(const PreparedVm &vm)
+QString setupRecord(const QString &stateDir)
 {
-    return vm.files.stateDir + QStringLiteral("/disk.setup");
-}
-
-/// The key of the lab file whose change means another guest; empty: none, or the disk is older than such records.
-QString changedSetup(const PreparedVm &vm)
-{
-    const auto text = readFile(setupRecord(vm), 1 << 20);
-    if (!text)
-        return {};
-    const QJsonObject before = QJsonDocument::fromJson(*text).object();
-    for (const Trait &trait : setupOf(vm.spec)) {
-        if (before.contains(trait.name) && before[trait.name].toString() != trait.value)
-            return trait.name;
-    }
-    return {};
+    return stateDir + QStringLiteral("/disk.setup");
 }
 
 Result<void> recordSetup(const PreparedVm &vm)
@@ -47,7 +33,7 @@ Result<void> recordSetup(const PreparedVm &vm)
     QJsonObject setup;
     for (const Trait &trait : setupOf(vm.spec))
         setup[trait.name] = trait.value;
-    return writeFileAtomically(setupRecord(vm), QJsonDocument(setup).toJson());
+    return writeFileAtomically(setupRecord(vm.files.stateDir), QJsonDocument(setup).toJson());
 }
 
 Result<void> ask(const PreparedVm &vm, const QString &what)
@@ -66,7 +52,7 @@ Result<bool> keepsDisk(const PreparedVm &vm, DiskPolicy policy)
     const auto base = readFile(baseRecord(vm), 16 << 10);
     if (!base || *base != vm.image->path.toUtf8())
         return fail(ask(vm, QStringLiteral("its disk was made from another image than %1").arg(vm.image->name)).error());
-    if (const QString key = changedSetup(vm); !key.isEmpty())
+    if (const QString key = changedSetup(vm.files.stateDir, vm.spec); !key.isEmpty())
         return fail(ask(vm, QStringLiteral("%1: the guest on its disk was set up with another value").arg(key)).error());
     return true;
 }
@@ -134,6 +120,17 @@ Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOp
             return made;
     }
     return ensureUefiVars(vm, host);
+}
+
+QString changedSetup(const QString &stateDir, const VmSpec &spec)
+{
+    const auto text = readFile(setupRecord(stateDir), 1 << 20);
+    const QJsonObject before = text ? QJsonDocument::fromJson(*text).object() : QJsonObject();
+    for (const Trait &trait : setupOf(spec)) {
+        if (before.contains(trait.name) && before[trait.name].toString() != trait.value)
+            return trait.name;
+    }
+    return {};
 }
 
 } // namespace hydra

@@ -11,4 +11,8 @@ namespace hydra {
 /// by another guest set-up and OPTIONS does not say what becomes of it. Blocks.
 [[nodiscard]] Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOptions &options);
 
+/// The key of the lab file whose change since a VM's disk was made means another guest, such as packages; empty:
+/// there is none, or the disk is older than the records of it.
+[[nodiscard]] QString changedSetup(const QString &stateDir, const VmSpec &spec);
+
 } // namespace hydra

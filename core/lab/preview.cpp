@@ -8,11 +8,14 @@
 #include "image/qcow2.h"
 #include "lab/check_start.h"
 #include "lab/disk_sizes.h"
+#include "lab/disks.h"
 #include "lab/redact.h"
 #include "lab/running_vm.h"
 #include "lab/start.h"
 #include "vm/host_check.h"
+#include "vm/krunkit/krunkit_plan.h"
 #include "vm/qemu/probe.h"
+#include "vm/shares.h"
 
 #include <QFileInfo>
 
@@ -47,6 +50,8 @@ SeedInput seedOf(const Environment &environment, const PlanInput &plan, const Vm
     input.hostKey = {QByteArray(removedWord.data()), kMadeLater};
     input.passwordHash = plan.vm.password.isEmpty() && plan.vm.passwordHash.isEmpty() ? QString() : QString(removedWord);
     input.containerdInImage = containerd;
+    input.debianArch = debianArch(plan.host.arch);
+    input.mounts = guestMounts(plan.vm, plan.host, kDiodPort);
     input.webhookUrl = webhookUrlOf(plan.vm, {{}, identity.webhookPort, QString(removedWord), {}, {}});
     return input;
 }
@@ -119,6 +124,8 @@ private:
 
     void planned()
     {
+        if (m_input.vm.backend == BackendKind::Krunkit)
+            return plannedKrunkit();
         const auto plan = planQemu(m_input);
         if (!plan)
             return warn(plan.error());
@@ -126,6 +133,16 @@ private:
             m_preview.command = shown(commandLines(plan->attempts.front().command));
         for (const QString &warning : plan->warnings)
             warn({ErrorCode::Failed, warning, {}, {}, {}});
+    }
+
+    void plannedKrunkit()
+    {
+        const auto plan = planKrunkit(m_input);
+        if (!plan)
+            return warn(plan.error());
+        m_preview.command = shown(commandLines(plan->gvproxy) + u'\n' + commandLines(plan->krunkit));
+        for (const QString &note : plan->notes)
+            warn({ErrorCode::Failed, note, {}, {}, {}});
     }
 
     std::optional<StoredImage> findImage()
@@ -164,6 +181,7 @@ private:
             return;
         m_preview.diskSize = head->virtualSize;
         m_preview.diskUsed = MemorySize::bytes(std::uint64_t(file.size()));
+        m_preview.changedSetup = changedSetup(m_input.files.stateDir, m_input.vm);
         m_preview.otherImage = image && !head->backingFile.isEmpty() && head->backingFile != QFileInfo(image->path).absoluteFilePath();
     }
 

@@ -27,6 +27,7 @@ struct VmPreview {
     MemorySize diskUsed;   ///< what its file takes
     QStringList detachedDisks; ///< names of data disks whose files are kept
     bool otherImage = false; ///< the disk it has was made from another image
+    QString changedSetup;    ///< the key by which its guest would be set up otherwise; empty: none
 };
 
 /// The VM called NAME of a lab that needs not be saved. Starts and writes nothing (but the cache of host

@@ -20,16 +20,13 @@ public:
     DiskNotice(Context &context, VmEntry &vm, VmForm &form, QWidget *parent = nullptr);
 
     void refresh();
-    void saved(); ///< what was changed stays to be told until the VM starts
 
 private:
-    [[nodiscard]] bool guestChanged() const;
     void offer();
 
     Context &m_context;
     QPointer<VmEntry> m_vm;
     VmForm &m_form;
-    std::optional<VmSpec> m_started; ///< as it was before the changes
     QString m_shown;
 };
 

@@ -82,7 +82,6 @@ void DraftBar::save(bool overwrite)
     }
     m_banner->dismiss();
     m_context.store.reload();
-    Q_EMIT saved();
 }
 
 } // namespace hydra::ui

@@ -22,7 +22,6 @@ public:
 
 Q_SIGNALS:
     void problemsWanted(); ///< show me the first
-    void saved();
 
 private:
     void refresh();

@@ -54,7 +54,6 @@ VmSettingsPage::VmSettingsPage(Context &context, VmEntry &vm, LabDraft &draft, Q
     m_previewButton->setObjectName(QStringLiteral("segment"));
     all->addWidget(bar);
     connect(bar, &DraftBar::problemsWanted, this, &VmSettingsPage::showFirstProblem);
-    connect(bar, &DraftBar::saved, m_disk, &DiskNotice::saved);
     connect(m_previewButton, &QPushButton::toggled, this, &VmSettingsPage::arrange);
     connect(m_sections, &SectionList::chosen, this, &VmSettingsPage::showSection);
     connect(&m_form, &VmForm::changed, this, &VmSettingsPage::refresh);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/atomic_file.h"
 #include "image/store.h"
 #include "settings_form/field_words.h"
 #include "settings_form/form_house.h"
@@ -165,8 +166,9 @@ private Q_SLOTS:
         QVERIFY(QDir().mkpath(state));
         QVERIFY(createDisk(state + QStringLiteral("/disk.qcow2"), MemorySize::gib(4)));
         QVERIFY(createDisk(state + QStringLiteral("/disk-old.qcow2"), MemorySize::gib(1)));
-        typeOver(lineOf(house, QStringLiteral("hostname")), QStringLiteral("Hub"));
-        QTRY_VERIFY_WITH_TIMEOUT(says(house.form(), QStringLiteral("cloud-init runs on it once more")), 60000);
+        QVERIFY(writeFileAtomically(state + QStringLiteral("/disk.setup"), R"({"kernel_version": "6.12"})"));
+        typeOver(lineOf(house, QStringLiteral("kernel_version")), QStringLiteral("6.16"));
+        QTRY_VERIFY_WITH_TIMEOUT(says(house.form(), QStringLiteral("set up with another value of kernel_version")), 60000);
         QVERIFY(!house.button(QStringLiteral("Start, keep the disk"))); // not before it is saved
         house.press(QStringLiteral("Save the lab file"));
         QTRY_VERIFY(house.button(QStringLiteral("Start, keep the disk")));
