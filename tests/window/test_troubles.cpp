@@ -20,6 +20,8 @@ namespace {
 const QString lab = QStringLiteral("home");
 const QString vm = QStringLiteral("home/vm");
 
+constexpr int kContainersTab = 4; // VmPage::Containers
+
 QString plainLab(const QString &more = {})
 {
     return QStringLiteral("version: 1\nvms:\n  - name: vm\n    image: debian-13\n    memory: 512MiB\n") + more;
@@ -154,6 +156,44 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return writer->state() == QProcess::NotRunning; }, 60000));
         QCOMPARE(writer->exitCode(), 0);
         QCOMPARE(box().stateJson(vm)[QStringLiteral("state")].toString(), QStringLiteral("running"));
+    }
+
+    void aRuntimeThatGoesAwayAndComesBack()
+    {
+        const auto inGuest = [this](const char *script) { VERIFY_EXIT(box().guest(vm, QLatin1String(script)), 0); };
+        VERIFY_EXIT(warm().fork(box(), lab), 0);
+        makeWindow();
+        open();
+        QVERIFY(m_window->ask(QStringLiteral("go"), {{QStringLiteral("kind"), QStringLiteral("vm")}, {QStringLiteral("lab"), lab},
+                                                     {QStringLiteral("vm"), QStringLiteral("vm")}, {QStringLiteral("tab"), int(kContainersTab)}}));
+        sees("live · containerd", 60000);
+
+        inGuest("sudo systemctl stop hydra-cri containerd");
+        sees("The container runtime of home/vm does not answer", 60000);
+        sees("last seen");
+        sees("thermostat"); // still known
+        picture("containerd-stopped");
+        inGuest("sudo systemctl start containerd hydra-cri");
+        sees("live · containerd", 120000);
+
+        // Packets vanish: nobody says that the connection is over.
+        inGuest("sudo nft insert rule inet hydra input tcp dport 35000 drop");
+        sees("The container runtime of home/vm does not answer", 60000);
+        QTest::qWait(30000);
+        inGuest("sudo systemctl restart hydra-firewall hydra-cri");
+        sees("live · containerd", 120000);
+
+        VERIFY_EXIT(box().hydractl({QStringLiteral("pause"), lab}), 0);
+        sees("Paused: its containers stand still.");
+        sees("thermostat");
+        VERIFY_EXIT(box().hydractl({QStringLiteral("resume"), lab}), 0);
+        sees("live · containerd", 120000);
+
+        VERIFY_EXIT(box().hydractl({QStringLiteral("kill"), lab}), 0);
+        sees("Not running. Start it to see its containers.");
+        sees("thermostat");
+        VERIFY_EXIT(box().hydractl({QStringLiteral("up"), lab, QStringLiteral("--fresh-disk"), QStringLiteral("--wait"), QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("100")}, seconds(120)), 0);
+        sees("live · containerd", 120000);
     }
 
     void aLabFileThatBreaksAndGoesUnderTheWindow()
