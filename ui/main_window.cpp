@@ -3,8 +3,12 @@
 #include "main_window.h"
 
 #include "activity/activity_page.h"
+#include "base/atomic_file.h"
 #include "doctor/doctor_page.h"
 #include "doctor/finding_look.h"
+#include "exchange/detect_format.h"
+#include "exchange/export_dialog.h"
+#include "exchange/import_dialog.h"
 #include "images/images_page.h"
 #include "images/prepare_dialog.h"
 #include "lab/lab_page.h"
@@ -121,6 +125,8 @@ void MainWindow::connectActions()
     });
     connect(&actions, &Actions::prepareWanted, this, &MainWindow::askPrepare);
     connect(&actions, &Actions::resetWanted, this, &MainWindow::askReset);
+    connect(&actions, &Actions::exportWanted, this, &MainWindow::showExport);
+    connect(&actions, &Actions::importWanted, this, [this] { showImport({}); });
     connect(&actions, &Actions::shellWanted, this, [this](const VmRef &vm) {
         go(Place::of(vm));
         if (VmPage *page = currentVmPage())
@@ -148,6 +154,44 @@ void MainWindow::askReset(const VmRef &vm)
     connect(m_banner->addButton(tr("Reset to clean")), &QPushButton::clicked, this, [this, vm] {
         m_banner->dismiss();
         m_context.actions.reset(vm);
+    });
+}
+
+void MainWindow::showExport(const LoadedTarget &target)
+{
+    auto *dialog = new ExportDialog(m_context, target, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showImport(const QString &file)
+{
+    auto *dialog = new ImportDialog(m_context, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ImportDialog::created, this, [this](const QString &lab) { goWhenThere({Place::Kind::Lab, lab, {}}); });
+    dialog->open();
+    if (!file.isEmpty())
+        dialog->openFile(file);
+}
+
+// Lab files are opened where they are; of anything else a lab is made first.
+void MainWindow::takeFiles(const QStringList &files)
+{
+    auto work = [files](const JobContext &) -> Result<QStringList> {
+        QStringList foreign;
+        for (const QString &file : files) {
+            if (const auto text = readFile(file, 1 << 20); text && detectImportFormat(*text, file) != u"lab")
+                foreign << file;
+        }
+        return foreign;
+    };
+    m_dropped = std::make_unique<Job<QStringList>>(work, [this, files](const Result<QStringList> &foreign) {
+        m_dropped.reset();
+        QStringList labs = files;
+        labs.removeIf([&foreign](const QString &file) { return foreign->contains(file); });
+        openFiles(labs);
+        for (const QString &file : *foreign)
+            showImport(file);
     });
 }
 
@@ -355,7 +399,7 @@ void MainWindow::dropEvent(QDropEvent *event)
         if (url.isLocalFile())
             files << url.toLocalFile();
     }
-    openFiles(files);
+    takeFiles(files);
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -45,6 +45,9 @@ private:
     void connectActions();
     void askPrepare(const VmRef &vm);
     void askReset(const VmRef &vm);
+    void showExport(const LoadedTarget &target);
+    void showImport(const QString &file); ///< empty: nothing was chosen yet
+    void takeFiles(const QStringList &files);
     void labsChanged();
     void showError(const Error &error);
     void chooseFile();
@@ -79,6 +82,7 @@ private:
     Place m_place;
     std::optional<Place> m_wanted; ///< where to go once it is there: a lab that was just made
     bool m_closing = false; ///< asked and answered
+    std::unique_ptr<JobBase> m_dropped; ///< looks at files that were dropped
 };
 
 } // namespace hydra::ui

@@ -5,6 +5,7 @@
 #include "base/atomic_file.h"
 #include "exchange/bundle.h"
 #include "exchange/exchange_files.h"
+#include "exchange/export_lab.h"
 #include "exchange/formats.h"
 #include "exchange/upstream_env.h"
 
@@ -75,7 +76,7 @@ Result<ExchangeOutcome> runExport(const Environment &environment, const LoadedTa
         return fail(noStandardBundle("to"));
     if (wish.format == u"bundle")
         return asOutcome(wish.output, exportBundle(environment, target, {wish.output, wish.withSecrets, wish.hydraVersion}, job));
-    const auto exported = exportAs(wish.format, {target.lab.spec, target.vms, target.lab.file, wish.withSecrets, thisUpstreamHost()});
+    const auto exported = exportLab(environment, target, wish.format, wish.withSecrets);
     if (!exported)
         return fail(exported.error());
     QStringList notes = exported->notes;

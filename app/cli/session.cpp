@@ -18,9 +18,9 @@ namespace {
 
 int signalPipe[2] = {-1, -1};
 
-void onSignal(int)
+void onSignal(int signal)
 {
-    const char byte = 0;
+    const char byte = char(signal);
     [[maybe_unused]] const ssize_t n = ::write(signalPipe[1], &byte, 1);
 }
 
@@ -103,7 +103,7 @@ void Session::endRecord(int code)
     const QString id = std::exchange(m_activity, {});
     if (id.isEmpty())
         return;
-    const bool cancelled = m_interrupted || (m_firstError && m_firstError->code == ErrorCode::Cancelled);
+    const bool cancelled = m_interruptedBy != 0 || (m_firstError && m_firstError->code == ErrorCode::Cancelled);
     const auto outcome = code == 0   ? Activity::Outcome::Done
                          : cancelled ? Activity::Outcome::Cancelled
                                      : Activity::Outcome::Failed;
@@ -119,10 +119,9 @@ void Session::onInterrupt(std::function<void()> handler)
         return;
     m_signals = std::make_unique<QSocketNotifier>(signalPipe[0], QSocketNotifier::Read);
     connect(m_signals.get(), &QSocketNotifier::activated, this, [this] {
-        char bytes[16];
-        while (::read(signalPipe[0], bytes, sizeof bytes) > 0) {
-        }
-        m_interrupted = true;
+        char byte = 0;
+        while (::read(signalPipe[0], &byte, 1) > 0)
+            m_interruptedBy = byte;
         if (m_interrupt)
             m_interrupt();
         else

@@ -43,6 +43,8 @@ public:
     void record(const QString &kind, const QString &target, const QString &log = {});
     /// What Ctrl-C and SIGTERM do instead of ending us; null: end us.
     void onInterrupt(std::function<void()> handler);
+    /// The last signal that did so; 0: none came.
+    [[nodiscard]] int interruptedBy() const { return m_interruptedBy; }
 
     /// Reads a target; on failure prints, finishes and returns nothing.
     [[nodiscard]] std::optional<LoadedTarget> load(const QString &target);
@@ -67,7 +69,7 @@ private:
     bool m_progressShown = false;
     QString m_activity; ///< its id; empty: none is recorded
     std::optional<Error> m_firstError;
-    bool m_interrupted = false;
+    int m_interruptedBy = 0;
     std::function<void()> m_interrupt;
     std::unique_ptr<QSocketNotifier> m_signals;
 };

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 
+#include "lab/shutdown.h"
 #include "lab/start.h"
 #include "lab/waiter.h"
 #include "output.h"
 
 #include <CLI/CLI.hpp>
+
+#include <csignal>
 
 namespace hydra::cli {
 namespace {
@@ -21,9 +24,20 @@ struct Options {
     bool cold = false;
 };
 
-void stayInForeground(Session &session, VmLink &link, VmDone done)
+// What service managers ask for. A guest that does not react is ended: they would be less polite.
+void takeDown(Session &session, const std::vector<LoadedTarget> &targets)
 {
-    QObject::connect(&link, &VmLink::statusChanged, &session, [done](const VmStatus &status) {
+    session.say(QStringLiteral("Shutting down."));
+    forEachVm(session, targets, [&session](VmLink &link, const VmDone &done) {
+        session.keep(std::make_unique<Shutdown>(link, Shutdown::Options{std::chrono::seconds(60), true}, done));
+    });
+}
+
+void stayInForeground(Session &session, VmLink &link, VmDone done, const std::shared_ptr<bool> &ending)
+{
+    QObject::connect(&link, &VmLink::statusChanged, &session, [done, ending](const VmStatus &status) {
+        if (*ending)
+            return;
         if (status.state == VmState::Stopped)
             done({});
         else if (status.state == VmState::Crashed)
@@ -31,18 +45,28 @@ void stayInForeground(Session &session, VmLink &link, VmDone done)
     });
 }
 
+std::shared_ptr<bool> leaveOrTakeDown(Session &session, const std::vector<LoadedTarget> &targets)
+{
+    auto ending = std::make_shared<bool>(false);
+    session.onInterrupt([&session, targets, ending] {
+        if (session.interruptedBy() != SIGTERM)
+            session.finish(0);
+        else if (!std::exchange(*ending, true))
+            takeDown(session, targets);
+    });
+    session.say(QStringLiteral("Ctrl-C leaves; the VMs go on. SIGTERM shuts them down."));
+    return ending;
+}
+
 void waitFor(Session &session, const Options &options, const std::vector<LoadedTarget> &targets)
 {
     const auto condition = options.wait.empty() ? std::nullopt : conditionFromString(QString::fromStdString(options.wait));
     const std::chrono::seconds timeout(options.timeout);
-    if (options.foreground) {
-        session.onInterrupt([&session] { session.finish(0); });
-        session.say(QStringLiteral("Ctrl-C leaves; the VMs go on."));
-    }
-    forEachVm(session, targets, [&session, condition, timeout, options](VmLink &link, VmDone done) {
+    const auto ending = options.foreground ? leaveOrTakeDown(session, targets) : nullptr;
+    forEachVm(session, targets, [&session, condition, timeout, ending](VmLink &link, VmDone done) {
         sayPhases(session, link);
-        if (options.foreground)
-            return stayInForeground(session, link, done);
+        if (ending)
+            return stayInForeground(session, link, done, ending);
         session.keep(std::make_unique<Waiter>(link, condition, timeout, [done](const Result<VmStatus> &status) {
             done(status ? Result<void>() : fail(status.error()));
         }));
@@ -76,6 +100,8 @@ void start(Session &session, const Options &options, std::vector<LoadedTarget> t
     };
     auto *job = session.keep(std::make_unique<Job<bool>>(work, [&session, options, targets](const Result<bool> &started) {
         session.onInterrupt(nullptr);
+        if (options.foreground && session.interruptedBy() == SIGTERM)
+            return takeDown(session, targets); // it came too late to start nothing
         if (!started)
             return session.finish(started.error());
         waitFor(session, options, targets);
@@ -94,7 +120,7 @@ void addUp(CLI::App &app, Action &action)
     command->add_option("--wait", options->wait, "Wait for boot, ssh, cloud-init, containerd or cri")
         ->check(CLI::IsMember({"boot", "ssh", "cloud-init", "containerd", "cri"}));
     command->add_option("--timeout", options->timeout, "Seconds to wait at most")->check(CLI::Range(1, 86400));
-    command->add_flag("--foreground", options->foreground, "Stay and show what happens until the VMs end");
+    command->add_flag("--foreground", options->foreground, "Stay and show what happens until the VMs end; SIGTERM shuts them down");
     auto *fresh = command->add_flag("--fresh-disk", options->freshDisk, "Start from the image again; the disk's content is lost");
     command->add_flag("--keep-disk", options->keepDisk, "Go on with the disk though the image is another now")->excludes(fresh);
     command->add_flag("--cold", options->cold, "Boot, though the image has a frozen guest to go on from");

@@ -3,54 +3,11 @@
 #include "exchange/bundle_lab.h"
 
 #include "config/write_lab.h"
-#include "guest/yaml_text.h"
-#include "lab/redact.h"
-
-#include <algorithm>
+#include "exchange/lab_copy.h"
+#include "exchange/secrets.h"
 
 namespace hydra {
 namespace {
-
-bool hasSecretKey(const YAML::Node &node)
-{
-    if (node.IsSequence())
-        return std::any_of(node.begin(), node.end(), [](const auto &item) { return hasSecretKey(item); });
-    if (!node.IsMap())
-        return false;
-    return std::any_of(node.begin(), node.end(), [](const auto &entry) {
-        return isSecretKey(QString::fromStdString(entry.first.Scalar())) || hasSecretKey(entry.second);
-    });
-}
-
-bool mayHoldSecrets(const QString &userData)
-{
-    if (userData.trimmed().isEmpty())
-        return false;
-    const auto mapping = readYamlMapping(userData, {});
-    return !mapping || hasSecretKey(*mapping);
-}
-
-void removeSecrets(VmSpec &vm, QStringList &notes)
-{
-    QStringList removed;
-    for (const auto &[name, value] : {std::pair("password", &vm.password), std::pair("password_hash", &vm.passwordHash), std::pair("salt", &vm.salt)}) {
-        if (!value->isEmpty())
-            removed << QString::fromLatin1(name);
-        value->clear();
-    }
-    for (RegistrySpec &registry : vm.registries) {
-        if (!registry.password.isEmpty())
-            removed << QStringLiteral("%1's password").arg(registry.host);
-        registry.username.clear();
-        registry.password.clear();
-    }
-    if (mayHoldSecrets(vm.userData)) {
-        removed << QStringLiteral("user_data");
-        vm.userData.clear();
-    }
-    if (!removed.isEmpty())
-        notes << QStringLiteral("%1: %2 left out; --with-secrets keeps them").arg(vm.name, removed.join(QStringLiteral(", ")));
-}
 
 void giveName(QString &image, const std::map<QString, QString> &names)
 {
@@ -76,10 +33,8 @@ void noteOtherFiles(const VmSpec &vm, QStringList &notes)
 BundleLab bundleLab(const LoadedTarget &target, const std::map<QString, QString> &names, bool withSecrets)
 {
     BundleLab lab;
-    LabSpec spec = target.lab.spec;
-    std::erase_if(spec.vms, [&target](const VmSpec &vm) { return !target.vms.contains(vm.name); });
+    LabSpec spec = onlyVms(target.lab.spec, target.vms);
     for (VmSpec &vm : spec.vms) {
-        vm.after.removeIf([&target](const QString &other) { return !target.vms.contains(other); });
         giveName(vm.image, names);
         giveName(vm.kernel.dataDisk, names);
         if (!withSecrets)

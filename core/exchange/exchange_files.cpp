@@ -9,8 +9,11 @@
 #include "config/write_lab.h"
 #include "lab/load.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace hydra {
 namespace {
@@ -61,9 +64,18 @@ Result<void> writeImported(const Imported &imported, const QString &file)
 
 Result<QStringList> writeExported(const Exported &exported, const QString &path)
 {
+    const QString dir = QFileInfo(path).path() + u'/';
+    const auto other = std::find_if(exported.files.begin() + 1, exported.files.end(), [&dir](const ExportedFile &file) {
+        return QFileInfo::exists(dir + file.name);
+    });
+    if (other != exported.files.end() && !QFileInfo::exists(path))
+        return fail(ErrorCode::Conflict, QStringLiteral("is there already and would be replaced"), dir + other->name,
+                    QStringLiteral("export into a directory of its own"));
+    if (!QDir().mkpath(dir))
+        return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"), dir);
     QStringList paths;
     for (const ExportedFile &file : exported.files) {
-        const QString target = paths.isEmpty() ? path : QFileInfo(path).path() + u'/' + file.name;
+        const QString target = paths.isEmpty() ? path : dir + file.name;
         if (auto written = writeFileAtomically(target, file.text, modeOf(file)); !written)
             return fail(written.error());
         paths << target;

@@ -18,8 +18,9 @@ namespace hydra {
 /// Writes labTextOf. Conflict: FILE is there already; nothing is ever overwritten.
 [[nodiscard]] Result<void> writeImported(const Imported &imported, const QString &file);
 
-/// Writes the main file as PATH, replaced whole or not at all, and the others beside it. What holds secrets is for
-/// its owner alone. Returns the paths, the main one first.
+/// Writes the main file as PATH, replaced whole or not at all, and the others beside it; makes the directory. What holds secrets is for
+/// its owner alone. Returns the paths, the main one first. Conflict: one of the others is there and the main file is
+/// not, so it is no earlier export.
 [[nodiscard]] Result<QStringList> writeExported(const Exported &exported, const QString &path);
 
 } // namespace hydra

@@ -5,6 +5,9 @@
 #include "config/read_lab.h"
 #include "exchange/bundle_lab.h"
 #include "exchange/env_format.h"
+#include "exchange/export_containers.h"
+#include "exchange/export_services.h"
+#include "exchange/export_shell.h"
 #include "exchange/helm_values.h"
 #include "exchange/vm_config.h"
 #include "lab/load.h"
@@ -33,6 +36,11 @@ constexpr ExportFormat exporters[] = {
     {"env", "%1.env.sh", "a script that starts one VM with upstream's start-vm.sh", &exportEnvScript},
     {"vm-config", "vm-config.yaml", "upstream's vm-config.yaml", &exportVmConfig},
     {"helm-values", "values.yaml", "values of one VM for upstream's charts isolated-vm and hydra", &exportHelmValues},
+    {"docker", "%1.docker.sh", "a script that runs the VMs in upstream's containers", &exportDocker},
+    {"kubernetes", "%1.kubernetes.yaml", "a DaemonSet for each VM, as a cluster needs it", &exportKubernetes},
+    {"systemd", "hydra-%1.service", "a systemd user unit that runs the lab with hydractl", &exportSystemd},
+    {"launchd", "hydra.lab.%1.plist", "a launchd agent that runs the lab with hydractl", &exportLaunchd},
+    {"shell", "%1.sh", "a script that runs the VMs with QEMU and nothing else", &exportShell},
 };
 
 template <typename Format>

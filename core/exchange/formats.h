@@ -4,6 +4,8 @@
 
 #include "base/result.h"
 #include "exchange/exchange.h"
+#include "exchange/export_places.h"
+#include "exchange/shell_guests.h"
 
 #include <span>
 
@@ -29,6 +31,8 @@ struct ExportRequest {
     QString labFile;  ///< absolute path of the lab file; empty: it was never saved
     bool withSecrets = false;
     UpstreamHost host;
+    ExportPlaces places;
+    ShellGuests shell; ///< only for the format "shell": gatherShellGuests
 
     /// The VMs that go out.
     [[nodiscard]] std::vector<const VmSpec *> chosen() const;

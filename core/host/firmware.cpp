@@ -3,6 +3,7 @@
 #include "host/firmware.h"
 
 #include "base/atomic_file.h"
+#include "host/usual_firmware.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -157,6 +158,16 @@ std::optional<FirmwareFiles> findFirmware(const FirmwareQuery &query)
             return found;
     }
     return std::nullopt;
+}
+
+std::vector<FirmwareFiles> usualFirmware(const QString &arch)
+{
+    std::vector<FirmwareFiles> all;
+    for (const KnownFirmware &known : knownFirmware) {
+        if (arch == QLatin1String(known.arch) && *known.vars != '\0')
+            all.push_back({QLatin1String(known.code), QLatin1String(known.vars)});
+    }
+    return all;
 }
 
 FirmwareQuery firmwareQuery(const QString &arch, const QString &machine)

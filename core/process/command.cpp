@@ -2,21 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process/command.h"
 
+#include "process/shell_word.h"
+
 #include <QJsonArray>
 #include <QRegularExpression>
 
 namespace hydra {
 namespace {
-
-QString shellWord(const QString &word)
-{
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_@%+=:,./-]+$"));
-    if (plain.match(word).hasMatch())
-        return word;
-    QString quoted = word;
-    quoted.replace(u'\'', QStringLiteral("'\\''"));
-    return u'\'' + quoted + u'\'';
-}
 
 QString shellEnvironment(const QMap<QString, QString> &env)
 {
@@ -57,6 +49,16 @@ Command commandFromJson(const QJsonObject &json)
     command.cwd = json[QStringLiteral("cwd")].toString();
     command.outputFile = json[QStringLiteral("output_file")].toString();
     return command;
+}
+
+QString shellWord(const QString &word)
+{
+    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9_@%+=:,./-]+\\z"));
+    if (plain.match(word).hasMatch())
+        return word;
+    QString quoted = word;
+    quoted.replace(u'\'', QStringLiteral("'\\''"));
+    return u'\'' + quoted + u'\'';
 }
 
 QString shellLine(const Command &command)

@@ -23,7 +23,7 @@ Order go(const char *kind, const QString &lab = {}, const QString &vm = {}, int 
 
 Order press(const char *button)
 {
-    return {QStringLiteral("press"), {{QStringLiteral("name"), QLatin1String(button)}}};
+    return {QStringLiteral("press"), {{QStringLiteral("name"), QString::fromUtf8(button)}}};
 }
 
 Order type(const char *name, const char *text)
@@ -49,6 +49,7 @@ std::vector<Page> pagesWithNothing()
     return {
         {"welcome", {go("welcome")}, "See it work"},
         {"wizard", {go("welcome"), press("New environment")}, "Create and start", {shut}},
+        {"import", {go("welcome"), press("Import upstream's settings"), type("Text to import", "#!/bin/bash\nexport KVM_CPU=4\nKVM_MEMORY=$(free -g)\nVM_HOSTNAME=attic\nNO_SUCH_THING=1\n./start-vm.sh\n")}, "NO_SUCH_THING", {shut}},
         {"images-empty", {go("images")}, "No images yet"},
     };
 }
@@ -60,6 +61,7 @@ std::vector<Page> pagesWithLabs()
         {"lab", {go("lab", kitchen), press("Tab Overview")}, "3 environments"},
         {"lab-yaml", {go("lab", kitchen), press("Tab YAML")}, "containerd: true"},
         {"lab-broken", {go("lab", QStringLiteral("broken")), press("Tab Overview")}, "The lab file cannot be used"},
+        {"export", {go("lab", kitchen), press("Tab Overview"), press("Export…")}, "describe()", {shut}},
         {"vm-running", {go("vm", demo, vm)}, "ready after"},
         {"vm-thermostat", {go("vm", demo, vm), bottom}, "temperature_c"},
         {"vm-never-started", {go("vm", kitchen, hub)}, "never started"},

@@ -83,6 +83,8 @@ std::vector<ActionSpec> Actions::ofVm(VmEntry &vm)
                    QStringLiteral("hydractl clone %1 NEW").arg(name), vm.spec() && settled, false, [this, ref] { clone(ref); }});
     all.push_back({QStringLiteral("reset"), tr("Reset to clean"), QStringLiteral("restart"), command("reset"),
                    vm.spec() && settled && !vm.spec()->protect, true, [this, ref] { Q_EMIT resetWanted(ref); }});
+    all.push_back({QStringLiteral("export"), tr("Export…"), QStringLiteral("export"), command("export") + QStringLiteral(" --to FORMAT -o FILE"),
+                   vm.spec().has_value(), false, [this, ref] { exportLab(ref.lab, ref.vm); }});
     return all;
 }
 
@@ -105,6 +107,8 @@ std::vector<ActionSpec> Actions::ofLab(LabEntry &lab)
                      stop(*vm, std::chrono::seconds(60));
              }
          }},
+        {QStringLiteral("export"), tr("Export…"), QStringLiteral("export"), command("export") + QStringLiteral(" --to FORMAT -o FILE"), lab.lab.has_value(), false,
+         [this, name] { exportLab(name, {}); }},
         {QStringLiteral("delete"), tr("Delete lab"), QStringLiteral("trash"), command("delete"), !anyLive && lab.lab, true,
          [this, name] { deleteLab(name); }},
     };
@@ -118,6 +122,8 @@ std::vector<ActionSpec> Actions::ofProgram()
          [this] { startDemo(); }},
         {QStringLiteral("new"), tr("New environment…"), QStringLiteral("plus"), {}, true, false, [this] { Q_EMIT wizardWanted(); }},
         {QStringLiteral("open"), tr("Open a lab file…"), QStringLiteral("open"), {}, true, false, [this] { Q_EMIT openFileWanted(); }},
+        {QStringLiteral("import"), tr("Import…"), QStringLiteral("open"), QStringLiteral("hydractl import --from FORMAT FILE -o LAB.yaml"), true, false,
+         [this] { Q_EMIT importWanted(); }},
         {QStringLiteral("welcome"), tr("Go to Welcome"), QStringLiteral("lab"), {}, true, false, place(Place::Kind::Welcome)},
         {QStringLiteral("images"), tr("Go to Images"), QStringLiteral("images"), QStringLiteral("hydractl image list"), true, false,
          place(Place::Kind::Images)},

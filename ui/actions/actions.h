@@ -42,6 +42,7 @@ public:
     void buildImage(const QString &recipe);
     /// Makes an image of the VM as it is set up; frozen: VMs of it go on at once.
     void prepareImage(const VmRef &vm, const QString &name, bool freeze);
+    void exportLab(const QString &lab, const QString &vm); ///< asks how; VM empty: all
     /// Makes a lab of the image under a free name and starts it.
     void startOneOf(const QString &image);
     /// Makes a lab of a copy of the VM, under a free name.
@@ -72,6 +73,8 @@ Q_SIGNALS:
     void snapshotsChanged(const QString &lab);
     void prepareWanted(const hydra::VmRef &vm);
     void resetWanted(const hydra::VmRef &vm);
+    void exportWanted(const hydra::LoadedTarget &target);
+    void importWanted();
 
 private:
     template <typename T>

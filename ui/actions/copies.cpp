@@ -57,6 +57,12 @@ void Actions::prepareImage(const VmRef &vm, const QString &name, bool freeze)
     });
 }
 
+void Actions::exportLab(const QString &lab, const QString &vm)
+{
+    if (const auto target = targetOf(lab, vm))
+        Q_EMIT exportWanted(*target);
+}
+
 void Actions::startOneOf(const QString &image)
 {
     NewLab wanted;

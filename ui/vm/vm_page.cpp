@@ -119,6 +119,7 @@ void VmPage::showHeader()
     add(QStringLiteral("resume"));
     add(QStringLiteral("shell"));
     add(QStringLiteral("snapshot"), {QStringLiteral("prepare"), QStringLiteral("clone"), QStringLiteral("reset")});
+    add(QStringLiteral("export"));
     m_header->setActions(bar);
 }
 

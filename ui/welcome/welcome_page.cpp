@@ -28,12 +28,18 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     choices->setSpacing(16);
     QPushButton *create = makeButton(tr("New environment…"));
     QPushButton *open = makeButton(tr("Open a lab file…"));
+    QPushButton *bringing = makeButton(tr("Import…"), {}, tr("Import upstream's settings"));
+    auto *bring = new QWidget;
+    auto *both = new QHBoxLayout(bring);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->addWidget(open);
+    both->addWidget(bringing);
     choices->addWidget(makeChoice(tr("See it work"),
                                   tr("One isolated environment with a simulated thermostat. Uses Debian packages; a few minutes "
                                      "the first time, about a minute after that."),
                                   m_demo), 1);
     choices->addWidget(makeChoice(tr("Build your own"), tr("From a preset: name it, choose its image, cores, memory and ports."), create), 1);
-    choices->addWidget(makeChoice(tr("Bring what you have"), tr("A lab file of your own or from a colleague. You can also drop it here."), open), 1);
+    choices->addWidget(makeChoice(tr("Bring what you have"), tr("A lab file, or what you have of Hydra's scripts, vm-config.yaml and Helm values. You can also drop it here."), bring), 1);
     all->addLayout(choices);
     auto *machine = new Card(tr("This machine"));
     m_machine->setHorizontalSpacing(12);
@@ -54,11 +60,12 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     connect(m_demo, &QPushButton::clicked, &context.actions, &Actions::startDemo);
     connect(create, &QPushButton::clicked, &context.actions, &Actions::wizardWanted);
     connect(open, &QPushButton::clicked, &context.actions, &Actions::openFileWanted);
+    connect(bringing, &QPushButton::clicked, &context.actions, &Actions::importWanted);
     connect(&context.jobs, &JobList::changed, this, &WelcomePage::showDemo);
     setMachine({{QStringLiteral("–"), Token::Faint, tr("Looking…"), {}}});
 }
 
-QWidget *WelcomePage::makeChoice(const QString &title, const QString &words, QPushButton *button)
+QWidget *WelcomePage::makeChoice(const QString &title, const QString &words, QWidget *button)
 {
     auto *card = new Card({});
     card->body()->addWidget(makeLabel(title, QStringLiteral("cardHeading")));

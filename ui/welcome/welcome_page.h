@@ -28,7 +28,7 @@ public:
     void setMachine(const std::vector<MachineLine> &lines);
 
 private:
-    [[nodiscard]] QWidget *makeChoice(const QString &title, const QString &words, QPushButton *button);
+    [[nodiscard]] QWidget *makeChoice(const QString &title, const QString &words, QWidget *button);
     void showDemo();
 
     Context &m_context;

@@ -23,6 +23,27 @@ QString fingerprint(const std::vector<PageHeader::BarEntry> &entries)
     return text;
 }
 
+int widthWithText(const QToolButton &button)
+{
+    const bool hidden = button.toolButtonStyle() == Qt::ToolButtonIconOnly;
+    return button.sizeHint().width() + (hidden ? button.fontMetrics().horizontalAdvance(button.text()) + 4 : 0);
+}
+
+// Where words do not fit, only the first button keeps its own: half a word on each would tell nothing.
+void fitInto(QHBoxLayout &actions, int room)
+{
+    std::vector<QToolButton *> buttons;
+    int width = 0;
+    for (int i = 0; i < actions.count(); ++i) {
+        if (auto *button = qobject_cast<QToolButton *>(actions.itemAt(i)->widget())) {
+            width += widthWithText(*button) + actions.spacing();
+            buttons.push_back(button);
+        }
+    }
+    for (size_t i = 1; i < buttons.size(); ++i)
+        buttons[i]->setToolButtonStyle(width > room ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+}
+
 } // namespace
 
 PageHeader::PageHeader(const Theme &theme, QWidget *parent)
@@ -69,6 +90,8 @@ void PageHeader::elide()
 {
     const int margins = 2 * 20, gaps = 3 * 10;
     const int pill = m_pill->isHidden() ? 0 : m_pill->sizeHint().width();
+    const int title = std::min(160, m_title->fontMetrics().horizontalAdvance(m_titleText) + 8);
+    fitInto(*m_actions, width() - margins - gaps - pill - title);
     const int room = std::max(80, width() - margins - gaps - pill - m_actions->sizeHint().width() - m_context->minimumSizeHint().width());
     m_title->setText(m_title->fontMetrics().elidedText(m_titleText, Qt::ElideMiddle, room));
 }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 #include "config/read_lab.h"
+#include "exchange/export_dialog.h"
+#include "exchange/import_dialog.h"
 #include "house.h"
 #include "lab/templates.h"
 #include "models/lab_tree_model.h"
@@ -130,6 +132,12 @@ private Q_SLOTS:
         QuitDialog quit(house.context(), &window);
         quit.show();
         QCOMPARE(nameless(quit), QStringList());
+        ExportDialog exporting(house.context(), {*house.store().lab(QStringLiteral("home"))->lab, {QStringLiteral("hub")}}, &window);
+        exporting.show();
+        QCOMPARE(nameless(exporting), QStringList());
+        ImportDialog importing(house.context(), &window);
+        importing.show();
+        QCOMPARE(nameless(importing), QStringList());
         Palette palette(house.context(), &window);
         palette.open({});
         QCOMPARE(nameless(palette), QStringList());

@@ -5,6 +5,7 @@
 #include "process/process.h"
 #include "process/process_id.h"
 #include "process/run.h"
+#include "process/shell_word.h"
 #include "test_main.h"
 
 #include <QDir>
@@ -58,6 +59,12 @@ private Q_SLOTS:
                               {QStringLiteral("plain,a=b"), QStringLiteral("it's $HOME"), QStringLiteral("")},
                               {{QStringLiteral("A"), QStringLiteral("x y")}}, {}, {}};
         QCOMPARE(shellLine(command), QStringLiteral("env 'A=x y' echo plain,a=b 'it'\\''s $HOME' ''"));
+    }
+
+    void aWordThatEndsInALineBreakIsQuoted()
+    {
+        QCOMPARE(shellWord(QStringLiteral("plain\n")), QStringLiteral("'plain\n'"));
+        QCOMPARE(shellWord(QStringLiteral("plain")), QStringLiteral("plain"));
     }
 
     void outputArrivesAndDoneComesOnce()

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "exchange/formats.h"
+
+namespace hydra {
+
+/// A systemd user unit, hydra-LAB.service, that runs `hydractl up LABFILE --foreground`, and the lab file, which
+/// belongs into %E/hydra/labs. systemd ends it by SIGTERM, at which that command shuts the VMs down. Pure.
+[[nodiscard]] Result<Exported> exportSystemd(const ExportRequest &request);
+
+/// The same for launchd: an agent's property list (launchd.plist(5)), and the lab file, which belongs into the
+/// directory of labs. Pure.
+[[nodiscard]] Result<Exported> exportLaunchd(const ExportRequest &request);
+
+} // namespace hydra

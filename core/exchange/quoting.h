@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QStringList>
+
+namespace hydra {
+
+/// A text as other programs' languages have it, one function for each; nothing in it means anything to the program
+/// that reads it. All pure. For shells there is shellWord (process/shell_word.h); YAML and XML have writers of their own.
+
+/// The value of a unit's ExecStart= that runs PROGRAM with these very arguments: systemd expands neither variables
+/// nor specifiers in it (systemd.service(5), systemd.syntax(7)).
+[[nodiscard]] QString systemdCommandLine(const QStringList &words);
+
+/// One word there, or a NAME=VALUE of Environment=.
+[[nodiscard]] QString systemdWord(const QString &word);
+
+/// A field of a line of comma separated values, as in Docker's --mount.
+[[nodiscard]] QString csvField(const QString &text);
+
+} // namespace hydra
