@@ -36,7 +36,9 @@ Result<void> set(const Paths &paths, const QString &file, const QString &vm, con
         const qsizetype equals = text.indexOf(u'=');
         if (equals <= 0)
             return fail(ErrorCode::Invalid, QStringLiteral("'%1' is not KEY=VALUE").arg(text));
-        edits.push_back({vm == u"-" ? QString() : vm, text.left(equals), text.mid(equals + 1)});
+        const bool isItem = text[equals - 1] == u']'; // an item without a value is none
+        edits.push_back({vm == u"-" ? QString() : vm, text.left(equals), text.mid(equals + 1),
+                         isItem && equals + 1 == text.size() ? LabEdit::Kind::Remove : LabEdit::Kind::Set});
     }
     return editLabFile(paths, file, edits);
 }
@@ -47,7 +49,7 @@ void addSet(CLI::App &app, Action &action)
     CLI::App *command = app.add_subcommand("set", "Change values in a lab file; comments stay");
     command->add_option("TARGET", options->target, "LAB or a lab file")->required();
     command->add_option("VM", options->vm, "The VM; - for the lab's own keys")->required();
-    command->add_option("SETTING", options->words, "KEY=VALUE: dotted key and YAML value; may be repeated")->required();
+    command->add_option("SETTING", options->words, "KEY=VALUE: dotted key and YAML value; KEY[N]= takes a list's item out; may be repeated")->required();
     command->callback([options, &action] {
         action = [options](Session &session) {
             const QString file = fileOf(session, QString::fromStdString(options->target));

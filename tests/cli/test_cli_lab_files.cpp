@@ -181,6 +181,24 @@ private Q_SLOTS:
         HYDRA_EXITS(m_world->hydractl({QStringLiteral("validate"), file}), 0);
     }
 
+    void setAddsItemsAndTakesThemOut()
+    {
+        const QString file = m_world->write(QStringLiteral("home.yaml"), commented);
+        HYDRA_EXITS(set(file, QStringLiteral("hub"), {QStringLiteral("packages[2]=curl")}), 0);
+        QCOMPARE(m_world->read(file), QByteArray(commented).replace("'vim'] # tools", "'vim', curl] # tools"));
+        HYDRA_EXITS(set(file, QStringLiteral("hub"), {QStringLiteral("packages[0]=")}), 0);
+        QCOMPARE(m_world->read(file), QByteArray(commented).replace("[htop, 'vim'] # tools", "['vim', curl] # tools"));
+    }
+
+    void setShowsTheDifferenceOfWhatItCannotDoAlone()
+    {
+        const QByteArray text = "name: home\ncommon: {ports: &p {ssh: 2201}}\nvms:\n  - {name: hub, ports: *p}\n";
+        const QString file = m_world->write(QStringLiteral("home.yaml"), text);
+        HYDRA_REFUSES(set(file, QStringLiteral("hub"), {QStringLiteral("ports.ssh=2202")}), 2, "cannot be changed here without touching other parts",
+                      "-   - {name: hub, ports: *p}", "+   - {name: hub, ports: {ssh: 2202}}");
+        QCOMPARE(m_world->read(file), text);
+    }
+
     void aSetThatIsWrongChangesNothing()
     {
         const QString file = m_world->write(QStringLiteral("home.yaml"), commented);

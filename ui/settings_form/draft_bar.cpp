@@ -4,6 +4,8 @@
 
 #include "widgets/fields.h"
 
+#include <QShortcut>
+
 namespace hydra::ui {
 
 DraftBar::DraftBar(Context &context, LabDraft &draft, QWidget *parent)
@@ -26,6 +28,7 @@ DraftBar::DraftBar(Context &context, LabDraft &draft, QWidget *parent)
         m_draft->revert();
     });
     connect(m_save, &QPushButton::clicked, this, [this] { save(false); });
+    connect(new QShortcut(QKeySequence::Save, this), &QShortcut::activated, m_save, &QPushButton::click);
     connect(&draft, &LabDraft::changed, this, &DraftBar::refresh);
     refresh();
 }

@@ -74,6 +74,14 @@ private Q_SLOTS:
         QVERIFY(!house.button(QStringLiteral("Save the lab file"))->isEnabled());
     }
 
+    void theKeysForSavingSave()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QTest::keySequence(&house.window(), QKeySequence::Save);
+        QCOMPARE(house.onDisk(), with("4"));
+    }
+
     void revertGoesBackToTheFile()
     {
         FormHouse house(lab);
