@@ -7,6 +7,7 @@
 #include "settings_form/port_pair.h"
 
 #include <QRegularExpression>
+#include <QScopedValueRollback>
 
 #include <algorithm>
 
@@ -36,11 +37,12 @@ VmForm::VmForm(LabDraft &draft, QString vm, QObject *parent) : QObject(parent), 
     follow();
 }
 
-// By name; a name that is being typed is where it was.
+// By its name, but for edits made here: they may give it another's name and never move it.
 void VmForm::follow()
 {
     const QStringList &names = m_draft->written().vmNames();
-    if (const qsizetype found = names.indexOf(m_vm); found >= 0)
+    const qsizetype found = m_making ? -1 : names.indexOf(m_vm);
+    if (found >= 0)
         m_index = std::size_t(found);
     else if (m_index < std::size_t(names.size()))
         m_vm = names[qsizetype(m_index)];
@@ -89,6 +91,7 @@ void VmForm::make(std::vector<LabEdit> edits, const QString &path)
     const QString list = listOf(path);
     if (!list.isEmpty() && value(list).origin == WrittenValue::Origin::Common)
         edits.insert(edits.begin(), editOf(list, writeFlowYaml(value(list).node)));
+    const QScopedValueRollback<bool> making(m_making, true);
     if (const auto done = m_draft->edit(edits); !done)
         Q_EMIT refused(done.error());
 }

@@ -78,6 +78,7 @@ private:
     QPointer<LabDraft> m_draft;
     QString m_vm;
     std::size_t m_index = 0;
+    bool m_making = false; ///< an edit of its own
     struct Problem {
         QString field; ///< empty: none here
         QString place; ///< in or below the field

@@ -82,6 +82,15 @@ private Q_SLOTS:
         QCOMPARE(house.onDisk(), with("4"));
     }
 
+    void aNameThatAnotherHasStaysAtItsPlace()
+    {
+        FormHouse house(QByteArray("name: home\nvms:\n  - name: lamp\n  - name: hub\n"));
+        auto *name = qobject_cast<QLineEdit *>(house.control(QStringLiteral("name")));
+        typeOver(*name, QStringLiteral("lamp"));
+        typeOver(*name, QStringLiteral("lamp2"));
+        QCOMPARE(house.draft().text(), QByteArray("name: home\nvms:\n  - name: lamp\n  - name: lamp2\n"));
+    }
+
     void revertGoesBackToTheFile()
     {
         FormHouse house(lab);
