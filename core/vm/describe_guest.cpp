@@ -24,14 +24,17 @@ QJsonArray mounts(const VmSpec &vm, const HostFacts &host)
     return result;
 }
 
+// As upstream lists them: what the memory needs, then the runtime, then the rest.
 QStringList packages(const VmSpec &vm, const HostFacts &host, bool containerdInImage)
 {
-    QStringList names;
+    QStringList runtime;
     if (vm.containerd && !containerdInImage)
-        names << QStringLiteral("containerd");
+        runtime << QStringLiteral("containerd");
     if (vm.containerd && vm.encryptedImages)
-        names << QStringLiteral("imgcrypt");
-    names += chosenPackages(vm, isArm(host) ? QStringLiteral("arm64") : QStringLiteral("amd64"));
+        runtime << QStringLiteral("imgcrypt");
+    const QStringList chosen = chosenPackages(vm, isArm(host) ? QStringLiteral("arm64") : QStringLiteral("amd64"));
+    const qsizetype first = vm.sharedMemory.type == SharedMemoryType::Nvdimm ? 1 : 0;
+    QStringList names = chosen.first(first) + runtime + chosen.sliced(first);
     names.removeDuplicates();
     return names;
 }

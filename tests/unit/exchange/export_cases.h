@@ -92,7 +92,7 @@ inline std::vector<std::function<void(VmSpec &)>> textFields(const QString &text
     using Set = std::function<void(VmSpec &)>;
     std::vector<Set> sets;
     for (QString VmSpec::*field : {&VmSpec::hostname, &VmSpec::machine, &VmSpec::cpuModel, &VmSpec::imageSourceUrl, &VmSpec::imageSha512, &VmSpec::ip, &VmSpec::mac,
-                                   &VmSpec::bind, &VmSpec::username, &VmSpec::password, &VmSpec::passwordHash, &VmSpec::salt, &VmSpec::kubeletPrefix, &VmSpec::csiProxyUrl,
+                                   &VmSpec::bind, &VmSpec::username, &VmSpec::password, &VmSpec::passwordHash, &VmSpec::salt, &VmSpec::csiProxyUrl,
                                    &VmSpec::k3s, &VmSpec::kernelVersion, &VmSpec::kernelPackage})
         sets.push_back([=](VmSpec &vm) { vm.*field = text; });
     for (QStringList VmSpec::*field : {&VmSpec::sshAuthorizedKeys, &VmSpec::packages, &VmSpec::debs, &VmSpec::qemuArgs})
@@ -105,6 +105,7 @@ inline std::vector<std::function<void(VmSpec &)>> textFields(const QString &text
     sets.push_back([=](VmSpec &vm) { vm.shares.push_back({QStringLiteral("/srv/") + text, QStringLiteral("/mnt"), {}}); });
     sets.push_back([=](VmSpec &vm) { vm.shares.push_back({QStringLiteral("/srv"), QStringLiteral("/mnt/") + text, {}}); });
     sets.push_back([=](VmSpec &vm) { vm.firmware = {FirmwareSpec::Kind::Files, QStringLiteral("/fw/code") + text, QStringLiteral("/fw/vars") + text}; });
+    sets.push_back([=](VmSpec &vm) { vm.kubeletPrefix = QStringLiteral("/srv/") + text; });
     sets.push_back([=](VmSpec &vm) { vm.sharedMemory.path = QStringLiteral("/dev/shm/") + text; });
     sets.push_back([=](VmSpec &vm) { vm.kernel.cmdline = text; });
     return sets;
