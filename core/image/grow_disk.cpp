@@ -17,7 +17,7 @@ Result<void> growDisk(const QString &path, MemorySize size, const QString &qemuI
     if (size < head->virtualSize)
         return fail(ErrorCode::Conflict,
                     QStringLiteral("the disk has %1 and cannot shrink to %2").arg(head->virtualSize.toDisplay(), size.toDisplay()), path,
-                    QStringLiteral("write %1, or start with --fresh-disk to lose its content").arg(head->virtualSize.toString()));
+                    QStringLiteral("write %1").arg(head->virtualSize.toString()));
     const auto ran = run({qemuImg,
                           {QStringLiteral("resize"), QStringLiteral("-q"), QStringLiteral("-f"), QStringLiteral("qcow2"), path,
                            QString::number(size.inBytes())},

@@ -10,14 +10,14 @@
 namespace hydra {
 namespace {
 
-void compare(std::vector<Error> &errors, const VmRef &ref, const QString &key, const QString &path, MemorySize wanted)
+void compare(std::vector<Error> &errors, const VmRef &ref, const QString &key, const QString &path, MemorySize wanted, const char *otherwise)
 {
     const auto head = readQcow2Head(path);
     if (!head || wanted == MemorySize() || wanted >= head->virtualSize)
         return;
     errors.push_back({ErrorCode::Conflict,
                       QStringLiteral("%1: the disk has %2 and cannot shrink to %3").arg(key, head->virtualSize.toDisplay(), wanted.toDisplay()),
-                      ref.toString(), QStringLiteral("write %1, or start with --fresh-disk to lose its content").arg(head->virtualSize.toString()), {}});
+                      ref.toString(), QStringLiteral("write %1, or %2").arg(head->virtualSize.toString(), QLatin1String(otherwise)), {}});
 }
 
 } // namespace
@@ -26,9 +26,9 @@ std::vector<Error> shrunkDisks(const VmRef &ref, const VmSpec &vm, const VmFiles
 {
     std::vector<Error> errors;
     if (vm.diskSize > imageSize)
-        compare(errors, ref, QStringLiteral("disk_size"), files.systemDisk, vm.diskSize);
+        compare(errors, ref, QStringLiteral("disk_size"), files.systemDisk, vm.diskSize, "start with --fresh-disk to lose its content");
     for (std::size_t i = 0; i < files.dataDisks.size() && i < vm.disks.size(); ++i)
-        compare(errors, ref, QStringLiteral("disks[%1].size").arg(i), files.dataDisks[i], vm.disks[i].size);
+        compare(errors, ref, QStringLiteral("disks[%1].size").arg(i), files.dataDisks[i], vm.disks[i].size, "give the smaller one another name: this one is kept");
     return errors;
 }
 

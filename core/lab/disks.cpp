@@ -4,6 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "image/grow_disk.h"
+#include "lab/disk_sizes.h"
 #include "lab/instant.h"
 #include "vm/qemu/choices.h"
 #include "vm/restore_intent.h"
@@ -111,6 +112,11 @@ Result<void> ensureUefiVars(const PreparedVm &vm, const HostFacts &host)
 Result<void> ensureDisks(const PreparedVm &vm, const HostFacts &host, const UpOptions &options)
 {
     const QString &qemuImg = host.programs.qemuImg;
+    // Before anything is made anew or longer.
+    for (const Error &shrunk : shrunkDisks(vm.ref, vm.spec, vm.files, vm.image ? vm.image->virtualSize : MemorySize())) {
+        if (!shrunk.what.startsWith(u"disk_size") || options.disk == DiskPolicy::Ask)
+            return fail(shrunk);
+    }
     if (auto made = ensureSystemDisk(vm, qemuImg, options); !made)
         return made;
     for (std::size_t i = 0; i < vm.files.dataDisks.size(); ++i) {

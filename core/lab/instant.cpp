@@ -106,6 +106,11 @@ std::optional<QString> whyCold(const Paths &paths, const PreparedVm &vm, const H
     const auto accelerators = chooseAccelerators(vm.spec, host);
     if (!accelerators || !accelerators->contains(image.frozen->accelerator))
         return QStringLiteral("accelerator: it was frozen with %1, which this VM does not use").arg(image.frozen->accelerator);
+    // What an image is prepared without, and only a first boot can do.
+    if (vm.spec.kubeletShares == KubeletShares::Tcp)
+        return QStringLiteral("kubelet_shares: tcp: its mounts are made when it boots");
+    if (vm.spec.role == Role::Host && !vm.spec.k3s.isEmpty())
+        return QStringLiteral("role: host: its CRI router is set up when it boots");
     const Traits hardware = hardwareOf(paths, vm.ref, vm.spec, host, image.frozen->accelerator, diskSizeOf(vm));
     QString difference = firstDifference(image.frozen->hardware, hardware);
     if (difference.isEmpty())

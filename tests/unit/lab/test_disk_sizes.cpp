@@ -42,7 +42,9 @@ private Q_SLOTS:
         const auto errors = shrunkDisks({QStringLiteral("home"), QStringLiteral("hub")}, vm, filesOf(vm), MemorySize::gib(2));
         QCOMPARE(errors.size(), 2U);
         QCOMPARE(errors[0].what, QStringLiteral("disk_size: the disk has 4 GiB and cannot shrink to 3 GiB"));
+        QVERIFY(errors[0].hint.contains(QStringLiteral("--fresh-disk")));
         QCOMPARE(errors[1].what, QStringLiteral("disks[0].size: the disk has 64 MiB and cannot shrink to 32 MiB"));
+        QVERIFY(!errors[1].hint.contains(QStringLiteral("--fresh-disk"))); // which makes no data disk anew
     }
 
     void aSizeBelowTheImagesAsksForNothing()
