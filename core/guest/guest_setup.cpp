@@ -34,6 +34,8 @@ std::vector<SetupStep> setupSteps(const SeedInput &input)
 {
     const VmSpec &vm = input.vm;
     std::vector<SetupStep> steps;
+    if (vm.diod || !vm.k3s.isEmpty())
+        steps.push_back({QStringLiteral("guard-host"), {gatewayOf(vm.userNetwork)}});
     if (!vm.debs.isEmpty())
         steps.push_back({QStringLiteral("install-debs"), vm.debs});
     if (vm.sharedMemory.type == SharedMemoryType::Nvdimm)
@@ -62,7 +64,7 @@ std::vector<GuestFile> setupFiles(const VmSpec &vm)
         files.push_back({QStringLiteral("/etc/systemd/system/containerd.service.d/hydra-kubelet.conf"),
                          "[Unit]\nAfter=var-lib-kubelet.mount var-log-pods.mount var-lib-kubelet.automount var-log-pods.automount\n",
                          {}, 0644});
-    if (vm.diod) // 9p for the isolated environment, which reaches it by a forwarded port only
+    if (vm.diod) // for the isolated environment, which comes from the gateway: see guard-host
         files.push_back({QStringLiteral("/etc/diod.conf"),
                          "listen = { \"0.0.0.0:564\" }\nauth_required = 0\nexports = { \"/var/lib/kubelet\", \"/var/log/pods\" }\n",
                          {}, 0644});

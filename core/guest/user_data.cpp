@@ -121,7 +121,8 @@ QStringList packages(const SeedInput &input)
 void addPackages(YAML::Node &config, const SeedInput &input)
 {
     const QStringList names = packages(input);
-    config["package_update"] = !names.isEmpty();
+    // Scripts of ours install some, too.
+    config["package_update"] = !names.isEmpty() || !setupSteps(input).empty();
     if (!names.isEmpty())
         config["packages"] = yamlStrings(names);
     if (!input.vm.rebootAfterInstall)

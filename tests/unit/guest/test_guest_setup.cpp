@@ -78,12 +78,13 @@ private Q_SLOTS:
         vm.userNetwork.prefix = QStringLiteral("10.9.8");
         input.nellyPort = 20350;
         QCOMPARE(scripts(input).join(u' '),
-                 QStringLiteral("install-debs make-namespace decrypt-images use-csi-proxy install-k3s install-crismux"));
-        QCOMPARE(setupSteps(input)[0].args, vm.debs);
-        QCOMPARE(setupSteps(input)[5].args.mid(1), (QStringList{QStringLiteral("10.9.8.2"), QStringLiteral("20350")}));
+                 QStringLiteral("guard-host install-debs make-namespace decrypt-images use-csi-proxy install-k3s install-crismux"));
+        QCOMPARE(setupSteps(input)[0].args, QStringList{QStringLiteral("10.9.8.2")});
+        QCOMPARE(setupSteps(input)[1].args, vm.debs);
+        QCOMPARE(setupSteps(input)[6].args.mid(1), (QStringList{QStringLiteral("10.9.8.2"), QStringLiteral("20350")}));
         vm.role = Role::Plain;
         vm.containerd = false;
-        QCOMPARE(scripts(input).join(u' '), QStringLiteral("install-debs make-namespace install-k3s"));
+        QCOMPARE(scripts(input).join(u' '), QStringLiteral("guard-host install-debs make-namespace install-k3s"));
     }
 
     // A URL is an argument, never a part of a script.
@@ -122,7 +123,7 @@ private Q_SLOTS:
     void everyStepHasItsScriptAndShellsCanReadIt_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : {"install-debs", "make-namespace", "decrypt-images", "use-csi-proxy", "install-k3s", "install-crismux",
+        for (const char *name : {"install-debs", "make-namespace", "decrypt-images", "use-csi-proxy", "install-k3s", "install-crismux", "guard-host",
                                  "await", "refresh", "seal"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
