@@ -26,6 +26,11 @@ QString wordsIn(const QString &path)
     return lastWords(file.read(kLastWords));
 }
 
+QString withCure(const PlannedHelper &helper, const QString &words)
+{
+    return QStringLiteral("%1 cannot be offered: %2; write `type: 9p` for it").arg(helper.purpose, words);
+}
+
 } // namespace
 
 Helpers::Helpers(const std::vector<PlannedHelper> &planned, QObject *parent) : QObject(parent), m_planned(planned)
@@ -40,6 +45,7 @@ std::vector<ProcessId> Helpers::launchHeld()
 {
     for (std::size_t i = 0; i < m_planned.size(); ++i) {
         QFile::remove(m_planned[i].socket);
+        QFile::remove(m_planned[i].command.outputFile); // what it says now is what counts
         m_processes.push_back(std::make_unique<HeldProcess>(m_planned[i].command));
         connect(m_processes[i].get(), &HeldProcess::done, this,
                 [this, i](const ProcessExit &exit) { onDone(i, exit.describe()); });
@@ -88,7 +94,7 @@ void Helpers::onDone(std::size_t index, const QString &why)
         return Q_EMIT lost(helper.purpose, words);
     m_over = true;
     m_poll.stop();
-    Q_EMIT failed(words);
+    Q_EMIT failed(withCure(helper, words));
 }
 
 // To connect would use the one connection up; who has bound its socket listens a moment later, and QEMU
@@ -106,7 +112,7 @@ void Helpers::checkReady()
         return;
     m_over = true;
     m_poll.stop();
-    Q_EMIT failed(QStringLiteral("%1 does not open its socket").arg(silent->role));
+    Q_EMIT failed(withCure(*silent, QStringLiteral("%1 does not open its socket").arg(silent->role)));
 }
 
 bool endLeftHelpers(const std::vector<ProcessId> &ids)

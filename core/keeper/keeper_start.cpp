@@ -112,7 +112,7 @@ void Keeper::makeHelpers()
     connect(m_helpers.get(), &Helpers::failed, this, [this](const QString &why) { finish(VmState::Crashed, why); });
     connect(m_helpers.get(), &Helpers::lost, this, [this](const QString &purpose, const QString &why) {
         // When QEMU goes, they go first.
-        QTimer::singleShot(kHelperGrace, this, [this, purpose, why] {
+        QTimer::singleShot(kHelperGrace, m_helpers.get(), [this, purpose, why] { // not when others took their place
             if (m_run && !m_run->isEnding() && !m_finished)
                 warn(QStringLiteral("%1 is lost until the VM is started again: %2").arg(purpose, why));
         });

@@ -54,7 +54,7 @@ private Q_SLOTS:
         const std::vector<ProcessId> ids = helpers.launchHeld();
         helpers.go();
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
-        QCOMPARE(failed[0][0].toString(), QStringLiteral("virtiofsd exited with code 3: no such directory"));
+        QCOMPARE(failed[0][0].toString(), QStringLiteral("the share of /srv/x cannot be offered: virtiofsd exited with code 3: no such directory; write `type: 9p` for it"));
         QCOMPARE(ready.count(), 0);
         helpers.end();
         QTRY_VERIFY_WITH_TIMEOUT(!isAlive(ids[0]), 20000);
