@@ -102,19 +102,15 @@ std::vector<Page> formPages()
         {"form-boot", section("Boot"), "Image SHA-512"},            {"form-network", section("Network & ports"), "containerd"},
         {"form-shares", section("Shares"), "Host directory"},       {"form-devices", section("Devices"), "vsock"},
         {"form-guest", section("Guest set-up"), "Password hash"},   {"form-advanced", section("Advanced"), "Machine type"}};
-    Page errors{"form-errors", section("Resources"), "3 problems to solve", {revert}};
-    for (const Order &order : {type("CPU cores", " many"), type("Memory", "x"), press("Network & ports"), type("MAC address", "nonsense"), press("Resources")})
+    Page errors{"form-errors", section("General"), "2 problems to solve", {revert}};
+    for (const Order &order : {type("Host name", "not a name"), press("Network & ports"), type("Bind address", "nonsense")})
         errors.orders.push_back(order);
-    Page conflict{"form-conflict", section("Network & ports"), "2 problems to solve", {revert}};
-    for (const Order &order : {press("Add a port"), type("Host port of More ports 2", "9"), type("MAC address", "nonsense"), bottom})
-        conflict.orders.push_back(order);
-    conflict.shows = "problem";
     Page changes{"form-changes", section("Resources"), "Not saved yet", {revert}};
     changes.orders.push_back(type("CPU cores", "4"));
     Page preview{"form-preview", section("Resources"), "Accelerator", {}};
     preview.orders.push_back(press("Preview QEMU"));
     preview.after = {press("Preview Changes")};
-    pages.insert(pages.end(), {errors, conflict, changes, preview,
+    pages.insert(pages.end(), {errors, changes, preview,
                                {"form-yaml", {go("lab", kitchen), press("Tab YAML")}, "everything talks to it"},
                                {"form-yaml-errors", {go("lab", QStringLiteral("broken")), press("Tab YAML")}, "problems to solve"},
                                {"form-long", {go("vm", longLab, longVm, 5), press("Boot")}, "Image SHA-512"}});
