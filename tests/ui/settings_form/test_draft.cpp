@@ -91,6 +91,24 @@ private Q_SLOTS:
         QCOMPARE(house.draft().text(), QByteArray("name: home\nvms:\n  - name: lamp\n  - name: lamp2\n"));
     }
 
+    void afterRevertAPageIsOfItsVmAgain()
+    {
+        const QByteArray text = "name: home\nvms:\n  - name: hub\n  - name: lamp\n";
+        FormHouse house(text);
+        typeOver(*qobject_cast<QLineEdit *>(house.control(QStringLiteral("name"))), QStringLiteral("lamp"));
+        house.press(QStringLiteral("Revert to the saved file"));
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QCOMPARE(house.draft().text(), QByteArray("name: home\nvms:\n  - name: hub\n    cpu: 4\n  - name: lamp\n"));
+    }
+
+    void aPageThatIsOpenedLaterKnowsItsVmByTheFilesName()
+    {
+        FormHouse house(QByteArray("name: home\nvms:\n  - name: lamp\n  - name: hub\n"), QStringLiteral("lamp"));
+        house.draft().setText("name: home\nvms:\n  - name: lamp\n  - name: hub2\n");
+        VmForm form(house.draft(), QStringLiteral("hub"));
+        QCOMPARE(form.vm(), QStringLiteral("hub2"));
+    }
+
     void revertGoesBackToTheFile()
     {
         FormHouse house(lab);
