@@ -183,6 +183,72 @@ private Q_SLOTS:
         QCOMPARE(house.onDisk(), with("4"));
     }
 
+    void whatWasDismissedIsSaidAgainByTheNextSave()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(writeFileAtomically(house.file(), with("8")));
+        house.press(QStringLiteral("Save the lab file"));
+        QVERIFY(says(house.form(), QStringLiteral("Another program changed the file")));
+        for (Banner *banner : house.form().findChildren<Banner *>())
+            banner->dismiss();
+        house.press(QStringLiteral("Save the lab file"));
+        QVERIFY(says(house.form(), QStringLiteral("Another program changed the file")));
+        QCOMPARE(house.onDisk(), with("8"));
+    }
+
+    void anOverwritingThatFailsSaysWhy()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(writeFileAtomically(house.file(), with("8")));
+        house.press(QStringLiteral("Save the lab file"));
+        QVERIFY(QFile::remove(house.file()) && QDir().mkdir(house.file()));
+        house.press(QStringLiteral("Overwrite the file"));
+        QVERIFY(!says(house.form(), QStringLiteral("Another program changed the file")));
+        QVERIFY(says(house.form(), house.file()));
+    }
+
+    void aLabThatIsRemovedKeepsItsChangesUntilTheyAreSaved()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(QFile::remove(house.file()));
+        QTRY_VERIFY_WITH_TIMEOUT(house.store().lab(QStringLiteral("home"))->error, 30000);
+        QCOMPARE(house.draft().text(), with("4"));
+        QCOMPARE(house.store().unsavedDrafts().size(), std::size_t(1));
+        house.press(QStringLiteral("Save the lab file"));
+        house.press(QStringLiteral("Write it anew"));
+        QCOMPARE(house.onDisk(), with("4"));
+        QTRY_VERIFY_WITH_TIMEOUT(!house.store().lab(QStringLiteral("home"))->error, 30000);
+    }
+
+    void aLabThatIsRemovedGoesWhenItsChangesAreReverted()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(QFile::remove(house.file()));
+        QTRY_VERIFY_WITH_TIMEOUT(house.store().lab(QStringLiteral("home"))->error, 30000);
+        house.press(QStringLiteral("Revert to the saved file"));
+        QTRY_VERIFY_WITH_TIMEOUT(!house.store().lab(QStringLiteral("home")), 30000);
+    }
+
+    void aDraftFollowsItsLabToAnotherFile()
+    {
+        FormHouse house(lab);
+        const QString other = QFileInfo(house.file()).path() + QStringLiteral("/../moved.yaml");
+        QVERIFY(writeFileAtomically(other, lab));
+        const QString state = house.paths().labState(QStringLiteral("home"));
+        QVERIFY(QDir().mkpath(state));
+        QVERIFY(writeFileAtomically(state + QStringLiteral("/lab.json"), "{\"file\": \"" + other.toUtf8() + "\"}"));
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(QFile::remove(house.file()));
+        QTRY_COMPARE_WITH_TIMEOUT(house.draft().file(), other, 30000);
+        QCOMPARE(house.draft().text(), with("4"));
+        house.press(QStringLiteral("Save the lab file"));
+        QCOMPARE(readFile(other).value_or(QByteArray()), with("4"));
+    }
+
     void aFileThatChangesUnderAnUnchangedDraftIsFollowed()
     {
         FormHouse house(lab);
