@@ -154,6 +154,34 @@ private Q_SLOTS:
         QCOMPARE(house.draft().text(), with("3").replace("\n", "\r\n"));
     }
 
+    void whatIsNotTypedStaysByteByByte()
+    {
+        const QByteArray odd = "\xEF\xBB\xBF# a\xC2\xA0" "b \xF0\x9F\x98\x80\r\n" + lab + "# \xC3\xA9\xE2\x80\xA8\xC2\xA0\r\n";
+        FormHouse house(lab);
+        CodeEdit &edit = showYaml(house);
+        house.draft().setText(odd);
+        edit.document()->find(QStringLiteral("cpu: 2")).insertText(QStringLiteral("cpu: 2\n    memory: 3"));
+        QCOMPARE(house.draft().text(), QByteArray(odd).replace("cpu: 2", "cpu: 2\n    memory: 3"));
+        edit.document()->find(QStringLiteral("\U0001F600")).insertText(QStringLiteral("\U0001F601\n#"));
+        QCOMPARE(house.draft().text(), QByteArray(odd).replace("cpu: 2", "cpu: 2\n    memory: 3").replace("\x98\x80\r\n", "\x98\x81\r\n#\r\n"));
+    }
+
+    void whatIsNoUtf8IsOnlyShown()
+    {
+        FormHouse house(lab);
+        CodeEdit &edit = showYaml(house);
+        const QByteArray latin = lab + "# caf\xE9\n";
+        house.draft().setText(latin);
+        QVERIFY(edit.isReadOnly());
+        QVERIFY(says(house.window(), QStringLiteral("is not UTF-8")));
+        edit.setFocus();
+        QTest::keyClicks(&edit, QStringLiteral("x\t"));
+        QCOMPARE(house.draft().text(), latin);
+        house.draft().setText(lab);
+        QVERIFY(!edit.isReadOnly());
+        QVERIFY(!says(house.window(), QStringLiteral("is not UTF-8")));
+    }
+
     void aFileThatIsChangedMeanwhileIsNotOverwritten()
     {
         FormHouse house(lab);
