@@ -213,6 +213,19 @@ private Q_SLOTS:
         QVERIFY(!help(QStringLiteral("packages")).contains(QStringLiteral("Inherited")));
     }
 
+    void anEmptyLineThatIsTypedInIsRemovedAlone()
+    {
+        FormHouse house("name: home\nvms:\n  - name: hub\n    packages: [htop, vim]\n");
+        QVERIFY(house.row(QStringLiteral("packages")));
+        const auto lines = house.row(QStringLiteral("packages"))->findChildren<QLineEdit *>();
+        QCOMPARE(lines.size(), 2);
+        typeOver(*lines.back(), {});
+        buttonCalled(*house.row(QStringLiteral("packages")), QStringLiteral("Remove %1 2").arg(QString::fromUtf8(findFieldHelp(QStringLiteral("packages"))->label)))->click();
+        QCOMPARE(written(house, QStringLiteral("packages")), QStringLiteral("[htop]"));
+        QCOMPARE(lines.front()->text(), QStringLiteral("htop"));
+        QVERIFY(lines.front()->isVisibleTo(&house.window()));
+    }
+
     void disksAreAddedGrownAndDetached()
     {
         FormHouse house(lab);
