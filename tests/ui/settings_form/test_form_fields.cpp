@@ -213,17 +213,20 @@ private Q_SLOTS:
         QVERIFY(!help(QStringLiteral("packages")).contains(QStringLiteral("Inherited")));
     }
 
-    void anEmptyLineThatIsTypedInIsRemovedAlone()
+    void revertTakesALineAwayThatIsBeingBegun()
     {
-        FormHouse house("name: home\nvms:\n  - name: hub\n    packages: [htop, vim]\n");
-        QVERIFY(house.row(QStringLiteral("packages")));
-        const auto lines = house.row(QStringLiteral("packages"))->findChildren<QLineEdit *>();
-        QCOMPARE(lines.size(), 2);
-        typeOver(*lines.back(), {});
-        buttonCalled(*house.row(QStringLiteral("packages")), QStringLiteral("Remove %1 2").arg(QString::fromUtf8(findFieldHelp(QStringLiteral("packages"))->label)))->click();
-        QCOMPARE(written(house, QStringLiteral("packages")), QStringLiteral("[htop]"));
-        QCOMPARE(lines.front()->text(), QStringLiteral("htop"));
-        QVERIFY(lines.front()->isVisibleTo(&house.window()));
+        FormHouse house(lab);
+        type(house, QStringLiteral("packages"), QStringLiteral("htop"));
+        FieldRow *row = house.row(QStringLiteral("packages"));
+        QPushButton *add = buttonCalled(*row, QStringLiteral("Add to ") + QString::fromUtf8(findFieldHelp(QStringLiteral("packages"))->label));
+        add->click();
+        QCOMPARE(row->findChildren<QLineEdit *>().size(), 2);
+        QVERIFY(row->findChildren<QLineEdit *>().back()->hasFocus());
+        house.press(QStringLiteral("Revert to the saved file"));
+        QCOMPARE(house.draft().text(), lab);
+        QVERIFY(row->editor().control() == add); // there is no line
+        type(house, QStringLiteral("packages"), QStringLiteral("vim"));
+        QCOMPARE(written(house, QStringLiteral("packages")), QStringLiteral("[vim]"));
     }
 
     void disksAreAddedGrownAndDetached()
