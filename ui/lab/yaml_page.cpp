@@ -3,7 +3,6 @@
 #include "lab/yaml_page.h"
 
 #include "settings_form/draft_bar.h"
-#include "widgets/elided_label.h"
 
 #include <QDesktopServices>
 #include <QScopedValueRollback>
@@ -16,36 +15,112 @@ namespace {
 constexpr int kRowHeight = 28;
 constexpr int kMostRows = 5;
 
-/// An editor holds lines; how the file ends them is the file's.
-QString shownOf(const QByteArray &text)
+/// What an editor shows of a text: lines, whatever ends them.
+struct Shown {
+    QString text;
+    std::vector<qsizetype> starts; ///< in the file: of each character, and of the end
+};
+
+bool endsLine(QChar c)
 {
-    return QString::fromUtf8(text).replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+    return c == u'\n' || c == u'\r' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
 }
 
-QByteArray writtenAs(const QByteArray &before, const QString &shown)
+qsizetype bytesOf(QChar c)
 {
-    QByteArray text = shown.toUtf8();
-    if (before.contains("\r\n"))
-        text.replace("\n", "\r\n");
+    if (c.isSurrogate())
+        return c.isHighSurrogate() ? 4 : 0;
+    return c.unicode() < 0x80 ? 1 : c.unicode() < 0x800 ? 2 : 3;
+}
+
+Shown shownOf(const QByteArray &file)
+{
+    Shown shown;
+    const QString all = QString::fromUtf8(file);
+    qsizetype at = file.startsWith("\xEF\xBB\xBF") ? 3 : 0; // which is no part of `all`
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        shown.starts.push_back(at);
+        shown.text += endsLine(all[i]) ? QChar(u'\n') : all[i];
+        at += bytesOf(all[i]);
+        if (all[i] == u'\r' && i + 1 < all.size() && all[i + 1] == u'\n') {
+            ++at;
+            ++i;
+        }
+    }
+    shown.starts.push_back(at);
+    return shown;
+}
+
+// toPlainText() would make blanks of no-break spaces.
+QString textOf(const QPlainTextEdit &edit)
+{
+    QString text = edit.document()->toRawText();
+    for (QChar &c : text) {
+        if (endsLine(c))
+            c = u'\n';
+    }
     return text;
+}
+
+/// What differs between two texts: from `start` to the ends; never half a character.
+struct Difference {
+    qsizetype start;
+    qsizetype oldEnd;
+    qsizetype newEnd;
+};
+
+Difference differenceOf(const QString &before, const QString &after)
+{
+    const auto same = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
+    qsizetype start = same.first - before.begin();
+    if (start > 0 && before[start - 1].isHighSurrogate())
+        --start;
+    const auto back = std::mismatch(before.rbegin(), before.rend() - start, after.rbegin(), after.rend() - start);
+    qsizetype kept = back.first - before.rbegin();
+    if (kept > 0 && before[before.size() - kept].isLowSurrogate())
+        --kept;
+    return {start, before.size() - kept, after.size() - kept};
+}
+
+/// Whether lines that are put in at a place end as Windows' do: as the line above it does, or else the first.
+bool isWindowsAt(const QByteArray &file, qsizetype place)
+{
+    const qsizetype above = QByteArrayView(file).first(place).lastIndexOf('\n');
+    const qsizetype end = above >= 0 ? above : file.indexOf('\n');
+    return end > 0 && file[end - 1] == '\r';
+}
+
+/// The file with what has become of its text: only the difference is written.
+QByteArray writtenInto(const QByteArray &file, const QString &text)
+{
+    const Shown before = shownOf(file);
+    const auto [start, oldEnd, newEnd] = differenceOf(before.text, text);
+    const qsizetype from = before.starts[std::size_t(start)];
+    QByteArray between = text.mid(start, newEnd - start).toUtf8();
+    if (isWindowsAt(file, from))
+        between.replace("\n", "\r\n");
+    return QByteArray(file).replace(from, before.starts[std::size_t(oldEnd)] - from, between);
 }
 
 } // namespace
 
 YamlPage::YamlPage(Context &context, LabDraft &draft, QWidget *parent)
-    : QWidget(parent), m_draft(&draft), m_edit(new CodeEdit(context.theme)), m_problems(new QListWidget)
+    : QWidget(parent), m_draft(&draft), m_path(new ElidedLabel(draft.file())),
+      m_foreign(makeParagraph(tr("The file is not UTF-8 text: it is shown as far as it can be read and cannot be changed here. "
+                                 "Convert it to UTF-8 with another program; this page follows."), QStringLiteral("attention"))),
+      m_edit(new CodeEdit(context.theme)), m_problems(new QListWidget)
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(20, 20, 20, 12);
     all->setSpacing(12);
     auto *line = new QHBoxLayout;
-    auto *path = new ElidedLabel(draft.file());
-    path->setObjectName(QStringLiteral("dim"));
-    line->addWidget(path, 1);
+    m_path->setObjectName(QStringLiteral("dim"));
+    line->addWidget(m_path, 1);
     QPushButton *open = makeButton(tr("Open in editor"), {}, tr("Open the lab file in an editor"));
-    connect(open, &QPushButton::clicked, this, [file = draft.file()] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });
+    connect(open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_draft->file())); });
     line->addWidget(open);
     all->addLayout(line);
+    all->addWidget(m_foreign);
     m_edit->setAccessibleName(tr("The lab file"));
     m_edit->setPlaceholderText(tr("The file is not there any more."));
     all->addWidget(m_edit, 1);
@@ -72,24 +147,24 @@ YamlPage::YamlPage(Context &context, LabDraft &draft, QWidget *parent)
 void YamlPage::typed()
 {
     const QScopedValueRollback<bool> typing(m_typing, true);
-    m_draft->setText(writtenAs(m_draft->text(), m_edit->toPlainText()));
+    if (!m_edit->isReadOnly())
+        m_draft->setText(writtenInto(m_draft->text(), textOf(*m_edit)));
 }
 
 // What a form has changed: only the lines that differ, so that cursor, selection and scroll bar stay.
 void YamlPage::refresh()
 {
-    const QString shown = shownOf(m_draft->text());
-    if (!m_typing && m_edit->toPlainText() != shown) {
+    m_path->setAll(m_draft->file());
+    m_foreign->setVisible(!m_draft->text().isValidUtf8());
+    m_edit->setReadOnly(!m_draft->text().isValidUtf8());
+    const QString shown = shownOf(m_draft->text()).text;
+    if (const QString old = textOf(*m_edit); !m_typing && old != shown) {
         const QSignalBlocker quiet(m_edit);
-        const QString old = m_edit->toPlainText();
-        const auto same = std::mismatch(old.begin(), old.end(), shown.begin(), shown.end());
-        const auto start = int(same.first - old.begin());
-        const auto back = std::mismatch(old.rbegin(), old.rend() - start, shown.rbegin(), shown.rend() - start);
-        const auto end = int(old.size() - (back.first - old.rbegin()));
+        const auto [start, oldEnd, newEnd] = differenceOf(old, shown);
         QTextCursor cursor(m_edit->document());
-        cursor.setPosition(start);
-        cursor.setPosition(end, QTextCursor::KeepAnchor);
-        cursor.insertText(shown.mid(start, shown.size() - (old.size() - end) - start));
+        cursor.setPosition(int(start));
+        cursor.setPosition(int(oldEnd), QTextCursor::KeepAnchor);
+        cursor.insertText(shown.mid(start, newEnd - start));
     }
     showProblems();
 }

@@ -5,14 +5,15 @@
 #include "context.h"
 #include "widgets/basics.h"
 #include "widgets/code_edit.h"
+#include "widgets/elided_label.h"
 
 #include <QListWidget>
 #include <QPointer>
 
 namespace hydra::ui {
 
-/// The lab file as text: the draft that the forms of its VMs change, too. Problems are listed below with
-/// their places.
+/// The lab file as text: the draft that the forms of its VMs change, too. What is not changed stays byte by
+/// byte; a file that is no UTF-8 is only shown. Problems are listed below with their places.
 class YamlPage : public QWidget
 {
     Q_OBJECT
@@ -26,6 +27,8 @@ private:
     void showProblems();
 
     QPointer<LabDraft> m_draft;
+    ElidedLabel *m_path;
+    QLabel *m_foreign;
     CodeEdit *m_edit;
     QListWidget *m_problems;
     bool m_typing = false;

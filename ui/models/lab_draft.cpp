@@ -50,6 +50,7 @@ void LabDraft::revert()
 {
     const QByteArray now = m_disk.value_or(m_saved);
     m_disk.reset();
+    Q_EMIT reverted();
     become(now, now);
 }
 
@@ -100,6 +101,14 @@ void LabDraft::fileIs(const QByteArray &text)
         Q_EMIT changed();
     else
         become(text, text);
+}
+
+void LabDraft::moveTo(const QString &file)
+{
+    if (file == m_file)
+        return;
+    m_file = file;
+    become(m_text, m_saved); // problems name the file
 }
 
 } // namespace hydra::ui

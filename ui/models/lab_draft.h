@@ -43,9 +43,11 @@ public:
     [[nodiscard]] bool takeIn();
 
     void fileIs(const QByteArray &text);
+    void moveTo(const QString &file); ///< the lab's file is another one now
 
 Q_SIGNALS:
     void changed(); ///< anything of the above
+    void reverted(); ///< just before `changed`
 
 private:
     void become(const QByteArray &text, const QByteArray &saved);

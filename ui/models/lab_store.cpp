@@ -34,6 +34,16 @@ QStringList vmsWithState(const Paths &paths, const QString &lab)
     return names;
 }
 
+/// Of a lab that nobody knows any more, with changes that would be lost with it.
+void keepForDraft(LabEntry &entry)
+{
+    entry.lab.reset();
+    entry.error = Error{ErrorCode::NotFound, QStringLiteral("the lab was removed or renamed while it had changes that are not saved"),
+                        entry.file, QStringLiteral("save them to write the file anew, or revert them"), {}};
+    for (const auto &vm : entry.vms)
+        vm->setSpec(std::nullopt);
+}
+
 bool isGone(const VmEntry &vm, const QStringList &wanted)
 {
     return !wanted.contains(vm.ref().vm) && hasEnded(vm.status());
@@ -92,8 +102,10 @@ VmEntry *LabStore::vm(const VmRef &ref) const
 LabDraft *LabStore::draft(const QString &name)
 {
     LabEntry *entry = lab(name);
-    if (entry && !entry->draft)
+    if (entry && !entry->draft) {
         entry->draft = std::make_unique<LabDraft>(m_environment.paths, entry->file, entry->text);
+        connect(entry->draft.get(), &LabDraft::reverted, this, &LabStore::reload); // it may have kept the lab here
+    }
     return entry ? entry->draft.get() : nullptr;
 }
 
@@ -163,12 +175,21 @@ void LabStore::take(std::vector<ReadLab> labs)
         entries.push_back(old == m_labs.end() ? std::make_unique<LabEntry>() : std::move(*old));
         update(*entries.back(), std::move(read));
     }
+    for (std::unique_ptr<LabEntry> &old : m_labs) {
+        if (!old || !old->draft || !old->draft->isChanged())
+            continue;
+        keepForDraft(*old);
+        entries.push_back(std::move(old));
+    }
+    std::sort(entries.begin(), entries.end(), [](const auto &a, const auto &b) { return a->name < b->name; });
     const auto gone = std::exchange(m_labs, std::move(entries)); // alive until everybody has heard
     m_loaded = true;
     watchFiles();
     for (const auto &lab : m_labs) {
-        if (lab->draft && lab->draft->file() == lab->file)
-            lab->draft->fileIs(lab->text);
+        if (!lab->draft)
+            continue;
+        lab->draft->moveTo(lab->file);
+        lab->draft->fileIs(lab->text);
     }
     Q_EMIT structureChanged();
 }

@@ -13,7 +13,8 @@
 namespace hydra::ui {
 
 /// One lab as the window shows it. A lab whose file is broken or gone keeps the VMs that were known of
-/// it, so that what runs can still be seen and stopped.
+/// it, so that what runs can still be seen and stopped. A lab that is gone altogether stays, with an error,
+/// while its draft has changes.
 struct LabEntry {
     QString name;
     QString file;

@@ -75,8 +75,8 @@ void DraftBar::takeIn()
 void DraftBar::save(bool overwrite)
 {
     const auto done = overwrite ? m_draft->overwrite() : m_draft->save();
-    if (!done && m_draft->isOvertaken())
-        return; // the banner says so
+    if (!done && !overwrite && done.error().code == ErrorCode::Conflict && m_draft->isOvertaken())
+        return showOvertaken(); // again, if it was dismissed
     if (!done) {
         m_banner->showWords(formatError(done.error()), done.error().details);
         if (done.error().code == ErrorCode::NotFound)

@@ -30,20 +30,19 @@ bool FieldEditor::isBeingTyped()
 }
 
 // An empty text is no text, unless that would let `common` speak.
-void FieldEditor::put(const QString &typed)
+bool FieldEditor::put(const QString &typed)
 {
     const QScopedValueRollback<bool> putting(m_putting, true);
     const QString yaml = yamlOf(m_field, typed);
     const WrittenValue value = m_form.value(m_path);
     const bool commonSpeaks = value.origin == WrittenValue::Origin::Common
                               || (value.origin == WrittenValue::Origin::Own && value.beneath.text != defaultOf(m_field));
-    if (!yaml.isEmpty())
-        m_form.set(m_path, yaml);
-    else if (commonSpeaks && m_field.kind == FieldKind::Text)
-        m_form.set(m_path, QStringLiteral("\"\""));
-    else
-        m_form.reset(m_path);
+    const bool empties = commonSpeaks && m_field.kind == FieldKind::Text;
+    const bool done = !yaml.isEmpty() ? m_form.set(m_path, yaml)
+                      : empties       ? m_form.set(m_path, QStringLiteral("\"\""))
+                                      : m_form.reset(m_path);
     m_put = m_form.draft().text();
+    return done;
 }
 
 FieldEditor *makeEditor(Context &context, VmForm &form, const QString &path)

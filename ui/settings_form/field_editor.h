@@ -27,7 +27,7 @@ public:
 
 protected:
     [[nodiscard]] QString text() const; ///< of the value; empty when there is none
-    void put(const QString &typed);
+    bool put(const QString &typed); ///< false: it was refused
     /// Somebody types here and nothing else has changed the draft since: leave the text alone.
     [[nodiscard]] bool isBeingTyped();
 

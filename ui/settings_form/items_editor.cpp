@@ -73,10 +73,11 @@ void ItemsEditor::give(std::size_t count)
     while (m_shown.size() < count)
         addItem();
     while (m_shown.size() > count) {
-        m_items->removeWidget(m_shown.back().box);
-        m_shown.back().box->hide();
-        m_shown.back().box->deleteLater(); // the sender may be in it
-        m_shown.pop_back();
+        QWidget *box = m_shown.back().box;
+        m_shown.pop_back(); // first: hiding it ends what is edited in it
+        m_items->removeWidget(box);
+        box->hide();
+        box->deleteLater(); // the sender may be in it
     }
 }
 

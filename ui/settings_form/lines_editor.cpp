@@ -81,10 +81,10 @@ void LinesEditor::give(int count)
         addLine();
     while (int(m_edits.size()) > count) {
         QWidget *row = m_edits.back()->parentWidget();
+        m_edits.pop_back(); // first: hiding it ends its editing, which comes back here
         m_rows->removeWidget(row);
         row->hide();
         row->deleteLater(); // it may be the sender
-        m_edits.pop_back();
     }
 }
 

@@ -145,12 +145,18 @@ DocumentEditor::DocumentEditor(const Theme &theme, VmForm &form, const QString &
     m_edit->setTabChangesFocus(true);
     m_edit->setMinimumHeight(220);
     m_edit->setPlaceholderText(QStringLiteral("timezone: Europe/Berlin\nruncmd:\n  - [touch, /ready]"));
-    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] { put(m_edit->toPlainText()); });
+    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
+        const bool done = put(m_edit->toPlainText());
+        m_refusedOver = done ? std::nullopt : std::optional(this->form().source(this->path()));
+    });
+    connect(&form.draft(), &LabDraft::reverted, this, [this] { m_refusedOver.reset(); });
 }
 
 void DocumentEditor::showValue()
 {
     QString shown = form().source(path());
+    if (m_refusedOver == shown)
+        return;
     while (shown.endsWith(u'\n'))
         shown.chop(1);
     if (isBeingTyped() || m_edit->toPlainText() == shown)

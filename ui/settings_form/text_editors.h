@@ -66,7 +66,7 @@ private:
     QCheckBox *m_box;
 };
 
-/// YAML of the user's own.
+/// YAML of the user's own. What is no YAML yet, and so is in no draft, stays here while it is being written.
 class DocumentEditor : public FieldEditor
 {
     Q_OBJECT
@@ -78,6 +78,7 @@ public:
 
 private:
     QPlainTextEdit *m_edit;
+    std::optional<QString> m_refusedOver; ///< the source that stayed when the last text was refused
 };
 
 } // namespace hydra::ui

@@ -31,17 +31,23 @@ QString fieldAbove(QString path)
 
 } // namespace
 
-VmForm::VmForm(LabDraft &draft, QString vm, QObject *parent) : QObject(parent), m_draft(&draft), m_vm(std::move(vm))
+VmForm::VmForm(LabDraft &draft, QString vm, QObject *parent) : QObject(parent), m_draft(&draft), m_named(std::move(vm)), m_vm(m_named)
 {
+    const qsizetype place = WrittenLab(draft.saved(), draft.file()).vmNames().indexOf(m_named);
+    m_index = std::size_t(std::max<qsizetype>(0, place)); // the draft may call it otherwise by now
     connect(&draft, &LabDraft::changed, this, &VmForm::follow);
     follow();
 }
 
-// By its name, but for edits made here: they may give it another's name and never move it.
+// By its name, but for edits made here: they may give it another's name and never move it. What was never
+// saved is no name of it: after Revert it is found by the one that the file has.
 void VmForm::follow()
 {
     const QStringList &names = m_draft->written().vmNames();
-    const qsizetype found = m_making ? -1 : names.indexOf(m_vm);
+    if (!m_draft->isChanged() && names.contains(m_named))
+        m_vm = m_named;
+    const bool stays = m_making || names.value(qsizetype(m_index)) == m_vm;
+    const qsizetype found = stays ? -1 : names.indexOf(m_vm);
     if (found >= 0)
         m_index = std::size_t(found);
     else if (m_index < std::size_t(names.size()))
@@ -86,34 +92,38 @@ LabEdit VmForm::editOf(const QString &path, const QString &yaml, LabEdit::Kind k
     return {{}, QStringLiteral("vms[%1].%2").arg(m_index).arg(path), yaml, kind};
 }
 
-void VmForm::make(std::vector<LabEdit> edits, const QString &path)
+bool VmForm::make(std::vector<LabEdit> edits, const QString &path)
 {
     const QString list = listOf(path);
     if (!list.isEmpty() && value(list).origin == WrittenValue::Origin::Common)
         edits.insert(edits.begin(), editOf(list, writeFlowYaml(value(list).node)));
     const QScopedValueRollback<bool> making(m_making, true);
-    if (const auto done = m_draft->edit(edits); !done)
+    const auto done = m_draft->edit(edits);
+    if (done)
+        Q_EMIT made();
+    else
         Q_EMIT refused(done.error());
+    return done.has_value();
 }
 
-void VmForm::set(const QString &path, const QString &yaml)
+bool VmForm::set(const QString &path, const QString &yaml)
 {
     if (!m_draft)
-        return;
+        return false;
     const WrittenValue item = isPairPart(path) ? value(itemOf(path)) : WrittenValue();
     if (item.node.kind == YamlNode::Kind::Scalar)
         return make({editOf(itemOf(path), pairWith(item.node, path, yaml))}, path);
-    make({editOf(path, yaml)}, path);
+    return make({editOf(path, yaml)}, path);
 }
 
-void VmForm::reset(const QString &path)
+bool VmForm::reset(const QString &path)
 {
     if (!m_draft)
-        return;
+        return false;
     const WrittenValue list = value(listOf(path));
     const bool last = path.endsWith(u']') && list.node.items.size() == 1 && path.count(u'[') == 1
                       && list.origin == WrittenValue::Origin::Own && list.beneath.items.empty();
-    make({editOf(last ? listOf(path) : path, {}, LabEdit::Kind::Remove)}, path);
+    return make({editOf(last ? listOf(path) : path, {}, LabEdit::Kind::Remove)}, path);
 }
 
 void VmForm::apply(const Cure &cure)

@@ -49,9 +49,9 @@ public:
     [[nodiscard]] WrittenValue value(const QString &path) const;
     [[nodiscard]] QString source(const QString &path) const; ///< of a Document
     [[nodiscard]] bool isInherited(const QString &path) const { return value(path).origin == WrittenValue::Origin::Common; }
-    /// YAML; of a list that is inherited all of it becomes the VM's own first.
-    void set(const QString &path, const QString &yaml);
-    void reset(const QString &path); ///< the key, or a list's item, leaves the file
+    /// YAML; of a list that is inherited all of it becomes the VM's own first. False: it was refused.
+    bool set(const QString &path, const QString &yaml);
+    bool reset(const QString &path); ///< the key, or a list's item, leaves the file; false: it was refused
     void apply(const Cure &cure);
 
     [[nodiscard]] std::vector<Remark> problems(const QString &path) const;
@@ -67,15 +67,17 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void made(); ///< an edit, by this form
     void refused(const hydra::Diagnostic &why); ///< an edit that would touch more than its own lines
 
 private:
     void follow();
     [[nodiscard]] QString placeOf(const Diagnostic &problem) const;
     [[nodiscard]] LabEdit editOf(const QString &path, const QString &yaml, LabEdit::Kind kind = LabEdit::Kind::Set) const;
-    void make(std::vector<LabEdit> edits, const QString &path);
+    bool make(std::vector<LabEdit> edits, const QString &path);
 
     QPointer<LabDraft> m_draft;
+    QString m_named; ///< what the file called it
     QString m_vm;
     std::size_t m_index = 0;
     bool m_making = false; ///< an edit of its own

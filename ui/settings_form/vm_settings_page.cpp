@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings_form/vm_settings_page.h"
 
+#include "lab/redact_text.h"
 #include "settings_form/disk_notice.h"
 #include "settings_form/draft_bar.h"
 #include "settings_form/field_words.h"
@@ -58,8 +59,10 @@ VmSettingsPage::VmSettingsPage(Context &context, VmEntry &vm, LabDraft &draft, Q
     connect(m_sections, &SectionList::chosen, this, &VmSettingsPage::showSection);
     connect(&m_form, &VmForm::changed, this, &VmSettingsPage::refresh);
     connect(&m_form, &VmForm::refused, this, [this](const Diagnostic &why) {
-        m_refusal->showWords(formatDiagnostic(inFile(why)), why.diff);
+        m_refusal->showWords(formatDiagnostic(inFile(why)), withoutNamedSecrets(why.diff));
     });
+    connect(&m_form, &VmForm::made, m_refusal, &Banner::dismiss);
+    connect(&draft, &LabDraft::reverted, m_refusal, &Banner::dismiss);
     connect(&context.store, &LabStore::vmChanged, this, &VmSettingsPage::takeSurroundings);
     setFocusProxy(m_sections);
     showSection(FieldSection::General);

@@ -89,7 +89,7 @@ void CodeEdit::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
         return setTabChangesFocus(true);
-    if (event->key() == Qt::Key_Tab && !tabChangesFocus() && event->modifiers() == Qt::NoModifier)
+    if (event->key() == Qt::Key_Tab && !tabChangesFocus() && !isReadOnly() && event->modifiers() == Qt::NoModifier)
         return insertPlainText(QStringLiteral("  "));
     if (event->key() != Qt::Key_Tab && event->key() != Qt::Key_Backtab)
         setTabChangesFocus(false);

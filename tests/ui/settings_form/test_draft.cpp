@@ -91,6 +91,24 @@ private Q_SLOTS:
         QCOMPARE(house.draft().text(), QByteArray("name: home\nvms:\n  - name: lamp\n  - name: lamp2\n"));
     }
 
+    void afterRevertAPageIsOfItsVmAgain()
+    {
+        const QByteArray text = "name: home\nvms:\n  - name: hub\n  - name: lamp\n";
+        FormHouse house(text);
+        typeOver(*qobject_cast<QLineEdit *>(house.control(QStringLiteral("name"))), QStringLiteral("lamp"));
+        house.press(QStringLiteral("Revert to the saved file"));
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QCOMPARE(house.draft().text(), QByteArray("name: home\nvms:\n  - name: hub\n    cpu: 4\n  - name: lamp\n"));
+    }
+
+    void aPageThatIsOpenedLaterKnowsItsVmByTheFilesName()
+    {
+        FormHouse house(QByteArray("name: home\nvms:\n  - name: lamp\n  - name: hub\n"), QStringLiteral("lamp"));
+        house.draft().setText("name: home\nvms:\n  - name: lamp\n  - name: hub2\n");
+        VmForm form(house.draft(), QStringLiteral("hub"));
+        QCOMPARE(form.vm(), QStringLiteral("hub2"));
+    }
+
     void revertGoesBackToTheFile()
     {
         FormHouse house(lab);
@@ -136,6 +154,34 @@ private Q_SLOTS:
         QCOMPARE(house.draft().text(), with("3").replace("\n", "\r\n"));
     }
 
+    void whatIsNotTypedStaysByteByByte()
+    {
+        const QByteArray odd = "\xEF\xBB\xBF# a\xC2\xA0" "b \xF0\x9F\x98\x80\r\n" + lab + "# \xC3\xA9\xE2\x80\xA8\xC2\xA0\r\n";
+        FormHouse house(lab);
+        CodeEdit &edit = showYaml(house);
+        house.draft().setText(odd);
+        edit.document()->find(QStringLiteral("cpu: 2")).insertText(QStringLiteral("cpu: 2\n    memory: 3"));
+        QCOMPARE(house.draft().text(), QByteArray(odd).replace("cpu: 2", "cpu: 2\n    memory: 3"));
+        edit.document()->find(QStringLiteral("\U0001F600")).insertText(QStringLiteral("\U0001F601\n#"));
+        QCOMPARE(house.draft().text(), QByteArray(odd).replace("cpu: 2", "cpu: 2\n    memory: 3").replace("\x98\x80\r\n", "\x98\x81\r\n#\r\n"));
+    }
+
+    void whatIsNoUtf8IsOnlyShown()
+    {
+        FormHouse house(lab);
+        CodeEdit &edit = showYaml(house);
+        const QByteArray latin = lab + "# caf\xE9\n";
+        house.draft().setText(latin);
+        QVERIFY(edit.isReadOnly());
+        QVERIFY(says(house.window(), QStringLiteral("is not UTF-8")));
+        edit.setFocus();
+        QTest::keyClicks(&edit, QStringLiteral("x\t"));
+        QCOMPARE(house.draft().text(), latin);
+        house.draft().setText(lab);
+        QVERIFY(!edit.isReadOnly());
+        QVERIFY(!says(house.window(), QStringLiteral("is not UTF-8")));
+    }
+
     void aFileThatIsChangedMeanwhileIsNotOverwritten()
     {
         FormHouse house(lab);
@@ -163,6 +209,72 @@ private Q_SLOTS:
         QCOMPARE(house.draft().text(), with("4"));
         house.press(QStringLiteral("Overwrite the file"));
         QCOMPARE(house.onDisk(), with("4"));
+    }
+
+    void whatWasDismissedIsSaidAgainByTheNextSave()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(writeFileAtomically(house.file(), with("8")));
+        house.press(QStringLiteral("Save the lab file"));
+        QVERIFY(says(house.form(), QStringLiteral("Another program changed the file")));
+        for (Banner *banner : house.form().findChildren<Banner *>())
+            banner->dismiss();
+        house.press(QStringLiteral("Save the lab file"));
+        QVERIFY(says(house.form(), QStringLiteral("Another program changed the file")));
+        QCOMPARE(house.onDisk(), with("8"));
+    }
+
+    void anOverwritingThatFailsSaysWhy()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(writeFileAtomically(house.file(), with("8")));
+        house.press(QStringLiteral("Save the lab file"));
+        QVERIFY(QFile::remove(house.file()) && QDir().mkdir(house.file()));
+        house.press(QStringLiteral("Overwrite the file"));
+        QVERIFY(!says(house.form(), QStringLiteral("Another program changed the file")));
+        QVERIFY(says(house.form(), house.file()));
+    }
+
+    void aLabThatIsRemovedKeepsItsChangesUntilTheyAreSaved()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(QFile::remove(house.file()));
+        QTRY_VERIFY_WITH_TIMEOUT(house.store().lab(QStringLiteral("home"))->error, 30000);
+        QCOMPARE(house.draft().text(), with("4"));
+        QCOMPARE(house.store().unsavedDrafts().size(), std::size_t(1));
+        house.press(QStringLiteral("Save the lab file"));
+        house.press(QStringLiteral("Write it anew"));
+        QCOMPARE(house.onDisk(), with("4"));
+        QTRY_VERIFY_WITH_TIMEOUT(!house.store().lab(QStringLiteral("home"))->error, 30000);
+    }
+
+    void aLabThatIsRemovedGoesWhenItsChangesAreReverted()
+    {
+        FormHouse house(lab);
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(QFile::remove(house.file()));
+        QTRY_VERIFY_WITH_TIMEOUT(house.store().lab(QStringLiteral("home"))->error, 30000);
+        house.press(QStringLiteral("Revert to the saved file"));
+        QTRY_VERIFY_WITH_TIMEOUT(!house.store().lab(QStringLiteral("home")), 30000);
+    }
+
+    void aDraftFollowsItsLabToAnotherFile()
+    {
+        FormHouse house(lab);
+        const QString other = QFileInfo(house.file()).path() + QStringLiteral("/../moved.yaml");
+        QVERIFY(writeFileAtomically(other, lab));
+        const QString state = house.paths().labState(QStringLiteral("home"));
+        QVERIFY(QDir().mkpath(state));
+        QVERIFY(writeFileAtomically(state + QStringLiteral("/lab.json"), "{\"file\": \"" + other.toUtf8() + "\"}"));
+        typeOver(cpuLine(house), QStringLiteral("4"));
+        QVERIFY(QFile::remove(house.file()));
+        QTRY_COMPARE_WITH_TIMEOUT(house.draft().file(), other, 30000);
+        QCOMPARE(house.draft().text(), with("4"));
+        house.press(QStringLiteral("Save the lab file"));
+        QCOMPARE(readFile(other).value_or(QByteArray()), with("4"));
     }
 
     void aFileThatChangesUnderAnUnchangedDraftIsFollowed()

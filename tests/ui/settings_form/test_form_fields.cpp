@@ -213,6 +213,22 @@ private Q_SLOTS:
         QVERIFY(!help(QStringLiteral("packages")).contains(QStringLiteral("Inherited")));
     }
 
+    void revertTakesALineAwayThatIsBeingBegun()
+    {
+        FormHouse house(lab);
+        type(house, QStringLiteral("packages"), QStringLiteral("htop"));
+        FieldRow *row = house.row(QStringLiteral("packages"));
+        QPushButton *add = buttonCalled(*row, QStringLiteral("Add to ") + QString::fromUtf8(findFieldHelp(QStringLiteral("packages"))->label));
+        add->click();
+        QCOMPARE(row->findChildren<QLineEdit *>().size(), 2);
+        QVERIFY(row->findChildren<QLineEdit *>().back()->hasFocus());
+        house.press(QStringLiteral("Revert to the saved file"));
+        QCOMPARE(house.draft().text(), lab);
+        QVERIFY(row->editor().control() == add); // there is no line
+        type(house, QStringLiteral("packages"), QStringLiteral("vim"));
+        QCOMPARE(written(house, QStringLiteral("packages")), QStringLiteral("[vim]"));
+    }
+
     void disksAreAddedGrownAndDetached()
     {
         FormHouse house(lab);

@@ -7,6 +7,7 @@
 #include "ui_test_main.h"
 #include "widgets/diff_view.h"
 
+#include <QPlainTextEdit>
 #include <QTcpServer>
 
 using namespace hydra;
@@ -143,6 +144,41 @@ private Q_SLOTS:
         QVERIFY(says(house.form(), QStringLiteral("cannot be changed here without touching other parts of the file")));
         house.press(QStringLiteral("Details"));
         QVERIFY(says(house.form(), QStringLiteral("+   - {name: hub, ports: {ssh: 5}}")));
+    }
+
+    void aRefusalTellsNoSecretAndGoesWithTheNextEdit()
+    {
+        FormHouse house("name: home\ncommon: {ports: &p {ssh: 5555}}\nvms:\n  - {name: hub, password: hunter22, ports: *p}\n");
+        typeOver(lineOf(house, QStringLiteral("ports.ssh")), QStringLiteral("5"));
+        house.press(QStringLiteral("Details"));
+        QVERIFY(says(house.form(), QStringLiteral("ports: {ssh: 5}")));
+        QVERIFY(!says(house.form(), QStringLiteral("hunter22")));
+        typeOver(lineOf(house, QStringLiteral("cpu")), QStringLiteral("3"));
+        QVERIFY(!says(house.form(), QStringLiteral("cannot be changed here")));
+    }
+
+    void userDataThatIsNoYamlYetStaysWhileItIsWritten()
+    {
+        FormHouse house(lab);
+        auto *edit = qobject_cast<QPlainTextEdit *>(house.control(QStringLiteral("user_data")));
+        edit->setFocus();
+        QTest::keyClicks(edit, QStringLiteral("runcmd: [ls"));
+        const QByteArray before = house.draft().text();
+        QVERIFY(says(house.form(), QStringLiteral("user_data")));
+        typeOver(lineOf(house, QStringLiteral("cpu")), QStringLiteral("3"));
+        QVERIFY(house.draft().text() != before);
+        house.form().showSection(findFieldHelp(QStringLiteral("user_data"))->section);
+        QCOMPARE(edit->toPlainText(), QStringLiteral("runcmd: [ls"));
+        edit->setFocus();
+        edit->moveCursor(QTextCursor::End);
+        QTest::keyClicks(edit, QStringLiteral("]"));
+        QVERIFY2(house.draft().text().contains("runcmd: [ls]"), house.draft().text().constData());
+        QTest::keyClicks(edit, QStringLiteral("["));
+        house.press(QStringLiteral("Revert to the saved file"));
+        QCOMPARE(house.draft().text(), lab);
+        house.form().setFocus();
+        QVERIFY(house.row(QStringLiteral("user_data")));
+        QCOMPARE(edit->toPlainText(), QString());
     }
 
     void secretsAreDotsAndNotInThePreview()
