@@ -18,9 +18,11 @@ namespace hydra {
 /// Writes labTextOf. Conflict: FILE is there already; nothing is ever overwritten.
 [[nodiscard]] Result<void> writeImported(const Imported &imported, const QString &file);
 
+/// Conflict when TARGET is the lab file that is exported, by whatever path.
+[[nodiscard]] Result<void> refuseLabFile(const QString &target, const QString &labFile);
 /// Writes the main file as PATH, replaced whole or not at all, and the others beside it; makes the directory. What holds secrets is for
 /// its owner alone. Returns the paths, the main one first. Conflict: one of the others is there and the main file is
-/// not, so it is no earlier export.
+/// not, so it is no earlier export; one of them all is the lab file itself.
 [[nodiscard]] Result<QStringList> writeExported(const Exported &exported, const QString &path);
 
 } // namespace hydra
