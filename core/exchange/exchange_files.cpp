@@ -56,14 +56,19 @@ Result<void> checkTargets(const Exported &exported, const QStringList &targets)
 
 } // namespace
 
-QString labNameFor(const QString &file)
+QString nameFrom(const QString &text, const QString &instead)
 {
     static const QRegularExpression foreign(QStringLiteral("[^a-z0-9]+"));
-    QString name = QFileInfo(file).completeBaseName().toLower().replace(foreign, QStringLiteral("-"));
+    QString name = text.toLower().replace(foreign, QStringLiteral("-"));
     while (name.startsWith(u'-'))
         name.remove(0, 1);
     name = name.left(40);
-    return isValidName(name) ? name : QStringLiteral("imported");
+    return isValidName(name) ? name : instead;
+}
+
+QString labNameFor(const QString &file)
+{
+    return nameFrom(QFileInfo(file).completeBaseName(), QStringLiteral("imported"));
 }
 
 Result<QByteArray> labTextOf(const Imported &imported, const QString &file)

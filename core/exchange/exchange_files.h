@@ -10,6 +10,8 @@ namespace hydra {
 /// From values to files, for the command line and the window. All but the pure ones block for a small file's sake:
 /// the work of a Job.
 
+/// A lab's or VM's name like TEXT; INSTEAD when nothing of it can be one. Pure.
+[[nodiscard]] QString nameFrom(const QString &text, const QString &instead);
 /// What a lab in FILE would be called: its stem, mended when it cannot be a lab's name. Pure.
 [[nodiscard]] QString labNameFor(const QString &file);
 

@@ -8,6 +8,7 @@
 #include "exchange/differences.h"
 #include "exchange/import_lab.h"
 #include "exchange/lab_copy.h"
+#include "exchange/upstream_keys.h"
 #include "exchange/upstream_table.h"
 #include "lab/load.h"
 
@@ -15,12 +16,6 @@
 
 namespace hydra {
 namespace {
-
-QString wholeGib(MemorySize size)
-{
-    constexpr std::uint64_t gib = 1ULL << 30;
-    return QString::number((size.inBytes() + gib - 1) / gib);
-}
 
 /// A text that yq and every other reader takes as text.
 YamlNode quoted(const QString &text)

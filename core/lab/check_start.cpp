@@ -6,6 +6,7 @@
 #include "lab/vm_link.h"
 #include "vm/backend.h"
 #include "vm/host_check.h"
+#include "vm/qemu/choices.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -249,8 +250,7 @@ QString passwordHashOf(const VmSpec &vm, const VmIdentity &identity)
 
 QString webhookUrlOf(const VmSpec &vm, const VmIdentity &identity)
 {
-    const QString gateway = vm.userNetwork.gateway.isEmpty() ? vm.userNetwork.prefix + QStringLiteral(".2")
-                                                             : vm.userNetwork.gateway;
+    const QString gateway = fullUserNetwork(vm.userNetwork).gateway;
     return QStringLiteral("http://%1:%2/%3").arg(gateway).arg(identity.webhookPort).arg(identity.webhookToken);
 }
 
