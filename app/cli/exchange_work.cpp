@@ -55,7 +55,8 @@ Result<Imported> importText(const ImportWish &wish)
     if (wish.source.isEmpty())
         return fail(ErrorCode::Invalid, QStringLiteral("--from %1 needs a FILE").arg(wish.format), {}, QStringLiteral("write - for stdin"));
     const auto text = readSource(wish.source);
-    return text ? importAs(wish.format, {*text, nameFor(wish), thisUpstreamHost()}) : fail(text.error());
+    const QString file = wish.source == standard ? QString() : QFileInfo(wish.source).absoluteFilePath();
+    return text ? importAs(wish.format, {*text, nameFor(wish), thisUpstreamHost(), file}) : fail(text.error());
 }
 
 Result<ExchangeOutcome> asOutcome(const QString &output, const Result<QStringList> &notes)

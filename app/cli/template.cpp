@@ -41,7 +41,7 @@ void save(Session &session, const Options &options)
     const auto target = session.loadVm(options.vm);
     if (!target)
         return;
-    const auto file = saveTemplate(session.paths(), QString::fromStdString(options.name), target->lab.spec, target->vms.front());
+    const auto file = saveTemplate(session.paths(), QString::fromStdString(options.name), target->lab.spec, target->lab.file, target->vms.front());
     if (!file)
         return session.finish(file.error());
     print(*file + u'\n');

@@ -4,6 +4,7 @@
 
 #include "exchange/bundle_lab.h"
 #include "exchange/bundle_writer.h"
+#include "exchange/exchange_files.h"
 #include "host/facts.h"
 #include "image/guest_build.h"
 #include "image/qcow2.h"
@@ -205,6 +206,8 @@ Result<QStringList> exportBundle(const Environment &environment, const LoadedTar
 {
     if (QFileInfo(what.output).isDir())
         return fail(ErrorCode::Invalid, QStringLiteral("is a directory"), what.output, QStringLiteral("name a file, such as lab.hydra"));
+    if (auto other = refuseLabFile(what.output, target.lab.file); !other)
+        return fail(other.error());
     Images images(environment, target, job);
     if (auto gathered = images.gather(); !gathered)
         return fail(gathered.error());

@@ -5,6 +5,7 @@
 #include "config/write_lab.h"
 #include "exchange/lab_copy.h"
 #include "exchange/secrets.h"
+#include "lab/check_start.h"
 
 namespace hydra {
 namespace {
@@ -55,6 +56,8 @@ QStringList cautions(const LabSpec &lab)
             notes << QStringLiteral("%1: qemu_args can do anything on this machine; read them before you start it: %2").arg(vm.name, vm.qemuArgs.join(u' '));
         for (const ShareSpec &share : vm.shares)
             notes << QStringLiteral("%1: it shares %2 of this machine with its guest").arg(vm.name, share.host);
+        if (const QStringList paths = relativePaths(vm); !paths.isEmpty())
+            notes << QStringLiteral("%1: these are looked for beside the new lab file: %2").arg(vm.name, paths.join(QStringLiteral(", ")));
         if (vm.bind != u"127.0.0.1")
             notes << QStringLiteral("%1: its ports are open to others: bind is %2").arg(vm.name, vm.bind);
     }

@@ -5,6 +5,7 @@
 #include "exchange/lab_copy.h"
 #include "exchange/secrets.h"
 #include "exchange/upstream_env.h"
+#include "vm/shares.h"
 
 #include <algorithm>
 
@@ -37,7 +38,7 @@ void addMounts(ContainerVm &out, QStringList &notes)
 {
     const VmSpec &vm = out.vm;
     if (vm.kubeletShares == KubeletShares::Local && vm.boot == BootMode::Image) {
-        for (const char *dir : {"/var/lib/kubelet", "/var/log/pods"})
+        for (const char *dir : kubeletDirs)
             out.mounts.push_back({vm.kubeletPrefix + QLatin1String(dir), false, true});
     }
     for (const ShareSpec &share : vm.shares)

@@ -3,6 +3,7 @@
 #include "exchange/env_format.h"
 
 #include "exchange/env_text.h"
+#include "exchange/lab_copy.h"
 #include "exchange/upstream_env.h"
 #include "exchange/upstream_table.h"
 
@@ -40,12 +41,13 @@ Result<Imported> importEnvText(const ImportRequest &request)
     return imported;
 }
 
-Result<Exported> exportEnvScript(const ExportRequest &request)
+Result<Exported> exportEnvScript(const ExportRequest &asked)
 {
+    Exported exported;
+    const ExportRequest request = withoutWebLogins(asked, exported.notes);
     const auto vm = singleVm(request);
     if (!vm)
         return fail(vm.error());
-    Exported exported;
     const UpstreamEnv env = exportEnv(request.lab, **vm, request.withSecrets, request.host, exported.notes);
     exported.notes << QStringLiteral("upstream's start-vm.sh opens every port on all addresses of its machine, containerd's too");
     const QString who = request.lab.name + u'/' + (*vm)->name;

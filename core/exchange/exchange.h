@@ -31,6 +31,7 @@ struct ExportedFile {
 struct Exported {
     std::vector<ExportedFile> files; ///< the first one is the main one
     QStringList notes;               ///< a line for each thing the format cannot say, secrets left out included
+    QString labFile;                 ///< absolute path of the lab file it was made from, which no export may replace; empty: none
 };
 
 /// Where upstream's script would run: some of its defaults differ by that.

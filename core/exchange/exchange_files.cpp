@@ -13,10 +13,10 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
-#include <algorithm>
-
 namespace hydra {
 namespace {
+
+const QString ownDirectory = QStringLiteral("export into a directory of its own");
 
 QFileDevice::Permissions modeOf(const ExportedFile &file)
 {
@@ -30,16 +30,45 @@ QFileDevice::Permissions modeOf(const ExportedFile &file)
     return mode;
 }
 
+QStringList targetsOf(const Exported &exported, const QString &path, const QString &dir)
+{
+    QStringList targets{path};
+    for (auto file = exported.files.begin() + 1; file != exported.files.end(); ++file)
+        targets << dir + file->name;
+    return targets;
+}
+
+Result<void> checkTargets(const Exported &exported, const QStringList &targets)
+{
+    for (const QString &target : targets) {
+        if (auto other = refuseLabFile(target, exported.labFile); !other)
+            return other;
+        if (QFileInfo::exists(target) && !QFileInfo::exists(targets.front()))
+            return fail(ErrorCode::Conflict, QStringLiteral("is there already and would be replaced"), target, ownDirectory);
+    }
+    const QString main = QFileInfo(targets.front()).fileName();
+    for (auto file = exported.files.begin() + 1; file != exported.files.end(); ++file) {
+        if (file->name == main)
+            return fail(ErrorCode::Conflict, QStringLiteral("is the name of another file of this export"), targets.front(), QStringLiteral("choose another name"));
+    }
+    return {};
+}
+
 } // namespace
 
-QString labNameFor(const QString &file)
+QString nameFrom(const QString &text, const QString &instead)
 {
     static const QRegularExpression foreign(QStringLiteral("[^a-z0-9]+"));
-    QString name = QFileInfo(file).completeBaseName().toLower().replace(foreign, QStringLiteral("-"));
+    QString name = text.toLower().replace(foreign, QStringLiteral("-"));
     while (name.startsWith(u'-'))
         name.remove(0, 1);
     name = name.left(40);
-    return isValidName(name) ? name : QStringLiteral("imported");
+    return isValidName(name) ? name : instead;
+}
+
+QString labNameFor(const QString &file)
+{
+    return nameFrom(QFileInfo(file).completeBaseName(), QStringLiteral("imported"));
 }
 
 Result<QByteArray> labTextOf(const Imported &imported, const QString &file)
@@ -62,25 +91,28 @@ Result<void> writeImported(const Imported &imported, const QString &file)
     return text ? writeFileAtomically(file, *text) : fail(text.error());
 }
 
+Result<void> refuseLabFile(const QString &target, const QString &labFile)
+{
+    const QString canonical = QFileInfo(target).canonicalFilePath(); // empty: there is none
+    if (canonical.isEmpty() || canonical != QFileInfo(labFile).canonicalFilePath())
+        return {};
+    return fail(ErrorCode::Conflict, QStringLiteral("is the lab file itself and would be replaced"), target, ownDirectory);
+}
+
 Result<QStringList> writeExported(const Exported &exported, const QString &path)
 {
     const QString dir = QFileInfo(path).path() + u'/';
-    const auto other = std::find_if(exported.files.begin() + 1, exported.files.end(), [&dir](const ExportedFile &file) {
-        return QFileInfo::exists(dir + file.name);
-    });
-    if (other != exported.files.end() && !QFileInfo::exists(path))
-        return fail(ErrorCode::Conflict, QStringLiteral("is there already and would be replaced"), dir + other->name,
-                    QStringLiteral("export into a directory of its own"));
+    const QStringList targets = targetsOf(exported, path, dir);
+    if (auto free = checkTargets(exported, targets); !free)
+        return fail(free.error());
     if (!QDir().mkpath(dir))
         return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"), dir);
-    QStringList paths;
-    for (const ExportedFile &file : exported.files) {
-        const QString target = paths.isEmpty() ? path : dir + file.name;
-        if (auto written = writeFileAtomically(target, file.text, modeOf(file)); !written)
+    for (std::size_t i = 0; i < exported.files.size(); ++i) {
+        const ExportedFile &file = exported.files[i];
+        if (auto written = writeFileAtomically(targets[qsizetype(i)], file.text, modeOf(file)); !written)
             return fail(written.error());
-        paths << target;
     }
-    return paths;
+    return targets;
 }
 
 } // namespace hydra

@@ -2,26 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/formats.h"
 
-#include "config/read_lab.h"
-#include "exchange/bundle_lab.h"
 #include "exchange/env_format.h"
 #include "exchange/export_containers.h"
 #include "exchange/export_services.h"
 #include "exchange/export_shell.h"
 #include "exchange/helm_values.h"
+#include "exchange/import_lab.h"
 #include "exchange/vm_config.h"
-#include "lab/load.h"
 
 namespace hydra {
 namespace {
 
 Result<Imported> importLab(const ImportRequest &request)
 {
-    auto lab = readLab(request.text, request.labName + QStringLiteral(".yaml"));
-    if (!lab)
-        return fail(toError(lab.error(), QStringLiteral("the lab file")));
-    const QStringList notes = cautions(*lab);
-    return Imported{std::move(*lab), request.text, notes};
+    return importLabText(request, QStringLiteral("the lab file"));
 }
 
 // A new format is a line here.
@@ -87,7 +81,12 @@ Result<Imported> importAs(const QString &format, const ImportRequest &request)
 Result<Exported> exportAs(const QString &format, const ExportRequest &request)
 {
     const auto found = find(exportFormats(), format);
-    return found ? (*found)->make(request) : fail(found.error());
+    if (!found)
+        return fail(found.error());
+    auto exported = (*found)->make(request);
+    if (exported)
+        exported->labFile = request.labFile;
+    return exported;
 }
 
 Result<const VmSpec *> singleVm(const ExportRequest &request)

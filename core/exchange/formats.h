@@ -17,6 +17,7 @@ struct ImportRequest {
     QByteArray text;
     QString labName; ///< what the lab shall be called when the text does not say
     UpstreamHost host;
+    QString file; ///< absolute path of what was read: relative paths are beside it; empty: unknown
 };
 
 struct ImportFormat {

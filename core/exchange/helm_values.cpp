@@ -5,6 +5,7 @@
 #include "config/yaml_reader.h"
 #include "config/yaml_writer.h"
 #include "exchange/differences.h"
+#include "exchange/lab_copy.h"
 #include "exchange/upstream_env.h"
 #include "lab/load.h"
 
@@ -182,12 +183,13 @@ Result<Imported> importHelmValues(const ImportRequest &request)
     return imported;
 }
 
-Result<Exported> exportHelmValues(const ExportRequest &request)
+Result<Exported> exportHelmValues(const ExportRequest &asked)
 {
+    Exported exported;
+    const ExportRequest request = withoutWebLogins(asked, exported.notes);
     const auto vm = singleVm(request);
     if (!vm)
         return fail(vm.error());
-    Exported exported;
     QStringList scriptNotes; // of what the script can say and the chart cannot, there is one list below
     const UpstreamEnv env = exportEnv(request.lab, **vm, request.withSecrets, containerHost(request.host), scriptNotes);
     const QByteArray text = textOf(request.lab.name, configurationNode(env));

@@ -44,6 +44,15 @@ LabSpec labCopy(const ExportRequest &request, QStringList &notes)
     return lab;
 }
 
+ExportRequest withoutWebLogins(ExportRequest request, QStringList &notes)
+{
+    for (VmSpec &vm : request.lab.vms) {
+        if (!request.withSecrets && request.vms.contains(vm.name))
+            removeWebLogins(vm, notes);
+    }
+    return request;
+}
+
 QStringList notesOfFiles(const LabSpec &lab)
 {
     QStringList notes;

@@ -13,6 +13,10 @@ namespace hydra {
 /// say what is left out. Pure.
 [[nodiscard]] LabSpec labCopy(const ExportRequest &request, QStringList &notes);
 
+/// The request as formats of upstream's tell it, which say of each other secret what becomes of it: no logins in web
+/// addresses unless it wants secrets. NOTES say where there were some. Pure.
+[[nodiscard]] ExportRequest withoutWebLogins(ExportRequest request, QStringList &notes);
+
 /// What the chosen VMs need of this machine's files: a note for each VM. Pure.
 [[nodiscard]] QStringList notesOfFiles(const LabSpec &lab);
 

@@ -6,6 +6,7 @@
 #include "lab/redact.h"
 
 #include <QUrl>
+#include <QUrlQuery>
 
 #include <algorithm>
 
@@ -31,13 +32,28 @@ bool mayHoldSecrets(const QString &userData)
     return !mapping || hasSecretKey(*mapping);
 }
 
-// http://USER:PASSWORD@HOST
+bool removeSecretItems(QUrl &url)
+{
+    const auto items = QUrlQuery(url).queryItems(QUrl::FullyEncoded);
+    QUrlQuery open;
+    for (const auto &[key, value] : items) {
+        if (!isSecretKey(QUrl::fromPercentEncoding(key.toUtf8())))
+            open.addQueryItem(key, value);
+    }
+    if (open.queryItems().size() == items.size())
+        return false;
+    url.setQuery(open.isEmpty() ? QString() : open.query(QUrl::FullyEncoded));
+    return true;
+}
+
+// http://USER:PASSWORD@HOST?private_token=TOKEN
 bool removeLogin(QString &address)
 {
     QUrl url(address);
-    if (url.userInfo().isEmpty())
-        return false;
+    const bool had = !url.userInfo().isEmpty();
     url.setUserInfo({});
+    if (!removeSecretItems(url) && !had)
+        return false;
     address = url.toString(QUrl::FullyEncoded);
     return true;
 }
@@ -62,7 +78,21 @@ bool removeLogins(VmSpec &vm)
     return any;
 }
 
+const QString logins = QStringLiteral("logins in web addresses");
+
+void noteRemoved(const VmSpec &vm, const QStringList &removed, QStringList &notes)
+{
+    if (!removed.isEmpty())
+        notes << QStringLiteral("%1: %2 left out; --with-secrets keeps them").arg(vm.name, removed.join(QStringLiteral(", ")));
+}
+
 } // namespace
+
+void removeWebLogins(VmSpec &vm, QStringList &notes)
+{
+    if (removeLogins(vm))
+        noteRemoved(vm, {logins}, notes);
+}
 
 void removeSecrets(VmSpec &vm, QStringList &notes)
 {
@@ -79,13 +109,12 @@ void removeSecrets(VmSpec &vm, QStringList &notes)
         registry.password.clear();
     }
     if (removeLogins(vm))
-        removed << QStringLiteral("logins in web addresses");
+        removed << logins;
     if (mayHoldSecrets(vm.userData)) {
         removed << QStringLiteral("user_data");
         vm.userData.clear();
     }
-    if (!removed.isEmpty())
-        notes << QStringLiteral("%1: %2 left out; --with-secrets keeps them").arg(vm.name, removed.join(QStringLiteral(", ")));
+    noteRemoved(vm, removed, notes);
 }
 
 } // namespace hydra

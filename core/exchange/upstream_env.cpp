@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/upstream_env.h"
 
-#include "base/ids.h"
 #include "config/read_lab.h"
 #include "config/write_lab.h"
 #include "exchange/differences.h"
+#include "exchange/exchange_files.h"
 #include "exchange/upstream_keys.h"
 #include "exchange/upstream_table.h"
 #include "image/guest_build.h"
 #include "lab/load.h"
 
-#include <QRegularExpression>
 #include <QSysInfo>
 
 #include <algorithm>
@@ -60,20 +59,10 @@ void readVariable(EnvReading &reading, const UpstreamVariable &variable)
         (void)readInto(reading, variable, fallback);
 }
 
-QString vmNameFor(const QString &hostname)
-{
-    static const QRegularExpression foreign(QStringLiteral("[^a-z0-9]+"));
-    QString name = hostname.toLower().replace(foreign, QStringLiteral("-"));
-    while (name.startsWith(u'-'))
-        name.remove(0, 1);
-    name = name.left(40);
-    return isValidName(name) ? name : QStringLiteral("vm1");
-}
-
 // What the script does with the sum of its settings.
 void concludeVm(VmSpec &vm)
 {
-    vm.name = vmNameFor(vm.hostname);
+    vm.name = nameFrom(vm.hostname, QStringLiteral("vm1"));
     vm.role = vm.diod ? Role::Host : vm.containerd ? Role::Isolated : Role::Plain;
     if (vm.containerd && vm.boot == BootMode::Image)
         vm.packages = {QStringLiteral("imgcrypt")};
@@ -98,13 +87,6 @@ QHash<QString, QString> withoutEmpty(const UpstreamEnv &env)
     return values;
 }
 
-QString wholeGib(const QString &size)
-{
-    constexpr std::uint64_t gib = 1ULL << 30;
-    const auto bytes = MemorySize::parse(size);
-    return bytes ? QString::number((bytes->inBytes() + gib - 1) / gib) : QString();
-}
-
 QString textFor(const UpstreamVariable &variable, const EnvWriting &writing)
 {
     if (variable.write != nullptr)
@@ -117,8 +99,10 @@ QString textFor(const UpstreamVariable &variable, const EnvWriting &writing)
         return text == u"true" ? QStringLiteral("1") : QString();
     case UpstreamKind::NotFlag:
         return text == u"false" ? QStringLiteral("1") : QString();
-    case UpstreamKind::Gib:
-        return wholeGib(text);
+    case UpstreamKind::Gib: {
+        const auto size = MemorySize::parse(text);
+        return size ? wholeGib(*size) : QString();
+    }
     case UpstreamKind::Number:
         return text == u"0" ? QString() : text;
     case UpstreamKind::Port:

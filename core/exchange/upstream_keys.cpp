@@ -45,4 +45,10 @@ QString vmKeyText(const VmSpec &vm, const QString &key)
     return found->kind == YamlNode::Kind::Scalar ? found->text : QString();
 }
 
+QString wholeGib(MemorySize size)
+{
+    constexpr std::uint64_t gib = 1ULL << 30;
+    return QString::number((size.inBytes() + gib - 1) / gib);
+}
+
 } // namespace hydra

@@ -18,4 +18,7 @@ namespace hydra {
 /// The value of KEY as a lab file has it; "" when it is unset or no single value.
 [[nodiscard]] QString vmKeyText(const VmSpec &vm, const QString &key);
 
+/// In whole GiB, as upstream has sizes: rounded up.
+[[nodiscard]] QString wholeGib(MemorySize size);
+
 } // namespace hydra

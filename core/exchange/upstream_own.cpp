@@ -119,8 +119,7 @@ Trouble readVram(EnvReading &reading, const QString &value)
 
 QString writeVram(const EnvWriting &writing)
 {
-    constexpr std::uint64_t gib = 1ULL << 30;
-    return writing.vm.gpu ? QString::number((writing.vm.gpu->vram.inBytes() + gib - 1) / gib) : QString();
+    return writing.vm.gpu ? wholeGib(writing.vm.gpu->vram) : QString();
 }
 
 // The script's fixed context id would be everybody's.

@@ -5,8 +5,10 @@
 #include "config/read_lab.h"
 #include "config/write_lab.h"
 #include "config/yaml_writer.h"
-#include "exchange/bundle_lab.h"
 #include "exchange/differences.h"
+#include "exchange/import_lab.h"
+#include "exchange/lab_copy.h"
+#include "exchange/upstream_keys.h"
 #include "exchange/upstream_table.h"
 #include "lab/load.h"
 
@@ -14,12 +16,6 @@
 
 namespace hydra {
 namespace {
-
-QString wholeGib(MemorySize size)
-{
-    constexpr std::uint64_t gib = 1ULL << 30;
-    return QString::number((size.inBytes() + gib - 1) / gib);
-}
 
 /// A text that yq and every other reader takes as text.
 YamlNode quoted(const QString &text)
@@ -135,22 +131,21 @@ QStringList scriptsOwnWays(const LabSpec &said, const ExportRequest &request)
 
 Result<Imported> importVmConfig(const ImportRequest &request)
 {
-    auto lab = readLab(request.text, request.labName + QStringLiteral(".yaml"));
-    if (!lab)
-        return fail(toError(lab.error(), QStringLiteral("the vm-config")));
-    const QStringList notes = cautions(*lab);
-    Imported imported{std::move(*lab), request.text, notes};
-    if (imported.lab.network.mode == NetworkMode::User && imported.lab.network != NetworkSpec())
-        imported.notes << QStringLiteral("network: each VM has a network of its own until network.mode says lab or bridge");
-    imported.notes << QStringLiteral("kubelet_shares: off; upstream's script shares the kubelet's directories with every VM, which `kubelet_shares: local` does");
+    auto imported = importLabText(request, QStringLiteral("the vm-config"));
+    if (!imported)
+        return imported;
+    if (imported->lab.network.mode == NetworkMode::User && imported->lab.network != NetworkSpec())
+        imported->notes << QStringLiteral("network: each VM has a network of its own until network.mode says lab or bridge");
+    imported->notes << QStringLiteral("kubelet_shares: off; upstream's script shares the kubelet's directories with every VM, which `kubelet_shares: local` does");
     return imported;
 }
 
-Result<Exported> exportVmConfig(const ExportRequest &request)
+Result<Exported> exportVmConfig(const ExportRequest &asked)
 {
+    Exported exported;
+    const ExportRequest request = withoutWebLogins(asked, exported.notes);
     if (request.chosen().empty())
         return fail(ErrorCode::Invalid, QStringLiteral("has no VM to export"), request.lab.name);
-    Exported exported;
     const QByteArray text = textOf(request);
     const auto said = readLab(text, request.lab.name + QStringLiteral(".yaml"));
     if (!said)

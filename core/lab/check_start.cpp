@@ -6,6 +6,7 @@
 #include "lab/vm_link.h"
 #include "vm/backend.h"
 #include "vm/host_check.h"
+#include "vm/qemu/choices.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -165,7 +166,7 @@ void takeArtifact(VmSpec &vm)
         return;
     const RimdSpec &rimd = *vm.rimd;
     const auto orUsual = [](const QString &name, const char *usual) { return name.isEmpty() ? QString(QLatin1String(usual)) : name; };
-    const QString dir = orUsual(vm.kernel.artifactDir.isEmpty() ? rimd.artifactDir : vm.kernel.artifactDir, "rimdworkspace") + u'/';
+    const QString dir = (vm.kernel.artifactDir.isEmpty() ? rimd.artifactDir : vm.kernel.artifactDir) + u'/';
     const auto use = [&](QString &path, const QString &name) {
         if (path.isEmpty())
             path = dir + name;
@@ -178,30 +179,64 @@ void takeArtifact(VmSpec &vm)
         use(vm.kernel.dataDisk, rimd.filesystemFilename);
 }
 
+template <typename Change>
+void eachPath(VmSpec &vm, Change change)
+{
+    for (QString *path : {&vm.kernel.artifactDir, &vm.kubeletPrefix, &vm.sharedMemory.path, &vm.kernel.kernel, &vm.kernel.initrd,
+                          &vm.firmware.code, &vm.firmware.vars})
+        change(*path);
+    if (vm.rimd)
+        change(vm.rimd->artifactDir);
+    for (QString *image : {&vm.image, &vm.kernel.dataDisk}) { // a bare name is one of the store
+        if (image->contains(u'/'))
+            change(*image);
+    }
+    for (ShareSpec &share : vm.shares)
+        change(share.host);
+}
+
+bool isOfHome(const QString &path)
+{
+    return path == u"~" || path.startsWith(QStringLiteral("~/"));
+}
+
+bool isRelative(const QString &path)
+{
+    return !path.isEmpty() && !isOfHome(path) && !QDir::isAbsolutePath(path);
+}
+
 } // namespace
+
+QStringList relativePaths(VmSpec vm)
+{
+    QStringList paths;
+    eachPath(vm, [&](const QString &path) {
+        if (isRelative(path))
+            paths << path;
+    });
+    return paths;
+}
+
+VmSpec withoutRelativePaths(VmSpec vm, const QString &labFile)
+{
+    const QDir dir = QFileInfo(labFile).absoluteDir();
+    if (vm.rimd && vm.boot == BootMode::Kernel && vm.kernel.artifactDir.isEmpty() && vm.rimd->artifactDir.isEmpty())
+        vm.rimd->artifactDir = QStringLiteral("rimdworkspace"); // where it is looked for unless the lab file says
+    eachPath(vm, [&](QString &path) {
+        if (isRelative(path))
+            path = QDir::cleanPath(dir.filePath(path));
+    });
+    return vm;
+}
 
 VmSpec withAbsolutePaths(VmSpec vm, const QString &labFile)
 {
-    const QDir dir = QFileInfo(labFile).absoluteDir();
-    const auto resolve = [&](QString &path) {
-        if (path == u"~" || path.startsWith(QStringLiteral("~/")))
+    vm = withoutRelativePaths(std::move(vm), labFile);
+    eachPath(vm, [](QString &path) {
+        if (isOfHome(path))
             path.replace(0, 1, QDir::homePath());
-        if (!path.isEmpty() && !QDir::isAbsolutePath(path))
-            path = QDir::cleanPath(dir.filePath(path));
-    };
-    for (QString *path : {&vm.kernel.artifactDir, &vm.kubeletPrefix, &vm.sharedMemory.path})
-        resolve(*path);
-    if (vm.rimd)
-        resolve(vm.rimd->artifactDir);
+    });
     takeArtifact(vm);
-    for (QString *image : {&vm.image, &vm.kernel.dataDisk}) { // a bare name is one of the store
-        if (image->contains(u'/'))
-            resolve(*image);
-    }
-    for (QString *path : {&vm.kernel.kernel, &vm.kernel.initrd, &vm.firmware.code, &vm.firmware.vars})
-        resolve(*path);
-    for (ShareSpec &share : vm.shares)
-        resolve(share.host);
     return vm;
 }
 
@@ -215,8 +250,7 @@ QString passwordHashOf(const VmSpec &vm, const VmIdentity &identity)
 
 QString webhookUrlOf(const VmSpec &vm, const VmIdentity &identity)
 {
-    const QString gateway = vm.userNetwork.gateway.isEmpty() ? vm.userNetwork.prefix + QStringLiteral(".2")
-                                                             : vm.userNetwork.gateway;
+    const QString gateway = fullUserNetwork(vm.userNetwork).gateway;
     return QStringLiteral("http://%1:%2/%3").arg(gateway).arg(identity.webhookPort).arg(identity.webhookToken);
 }
 

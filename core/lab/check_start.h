@@ -18,8 +18,13 @@ namespace hydra {
 [[nodiscard]] BuildOptions buildOptions(const Environment &environment);
 /// The image a VM's system disk is made from: a store name or an absolute path; empty: none.
 [[nodiscard]] QString imageNameOf(const VmSpec &vm);
-/// The spec with every path of a file absolute; relative ones are relative to the lab file. Pure.
+/// The spec with every path of a file absolute, the artifact's files by name; relative ones are relative to the lab file.
+/// Pure, but that it looks which kernel the artifact has.
 [[nodiscard]] VmSpec withAbsolutePaths(VmSpec vm, const QString &labFile);
+/// The paths that mean something else when the lab file is moved. Pure.
+[[nodiscard]] QStringList relativePaths(VmSpec vm);
+/// The spec for a lab file in another directory: what is relative to LABFILE is absolute. Pure.
+[[nodiscard]] VmSpec withoutRelativePaths(VmSpec vm, const QString &labFile);
 /// The sha512-crypt hash a VM's user gets: the given one, or the password's with the identity's salt
 /// (or the spec's); empty without a password.
 [[nodiscard]] QString passwordHashOf(const VmSpec &vm, const VmIdentity &identity);

@@ -88,7 +88,7 @@ Result<LabSpec> cloneSpec(const LoadedTarget &source, const QString &name, const
     const bool moves = QFileInfo(source.lab.file).absolutePath() != QFileInfo(file).absolutePath();
     for (VmSpec &vm : lab.vms) {
         if (moves)
-            vm = withAbsolutePaths(vm, source.lab.file);
+            vm = withoutRelativePaths(vm, source.lab.file);
         ClonedVm cloned(vm, notes);
         cloned.rename(name, lab.vms.size() == 1);
         cloned.freeAddresses();
@@ -112,18 +112,19 @@ void addDifferences(std::vector<LabEdit> &edits, const QString &vm, const QStrin
     }
 }
 
-// Nothing when the original's text cannot be patched so.
-std::optional<QByteArray> patchedText(const LoadedLab &source, const LabSpec &wanted, const QString &file)
-{
-    std::vector<LabEdit> edits{{{}, QStringLiteral("name"), wanted.name}};
-    for (const VmSpec &vm : wanted.vms)
-        addDifferences(edits, vm.name, {}, fullVmNode(*source.spec.vm(vm.name)), fullVmNode(vm));
-    const auto text = editLab(source.text, file, edits);
-    const auto read = text ? readLab(*text, file) : tl::expected<LabSpec, Diagnostics>(tl::unexpected(text.error()));
-    return read && *read == wanted ? std::optional(*text) : std::nullopt;
-}
-
 } // namespace
+
+std::optional<QByteArray> patchedText(const QByteArray &text, const LabSpec &said, const LabSpec &wanted, const QString &file)
+{
+    std::vector<LabEdit> edits;
+    if (wanted.name != said.name)
+        edits.push_back({{}, QStringLiteral("name"), wanted.name});
+    for (const VmSpec &vm : wanted.vms)
+        addDifferences(edits, vm.name, {}, fullVmNode(*said.vm(vm.name)), fullVmNode(vm));
+    const auto edited = editLab(text, file, edits);
+    const auto read = edited ? readLab(*edited, file) : tl::expected<LabSpec, Diagnostics>(tl::unexpected(edited.error()));
+    return read && *read == wanted ? std::optional(*edited) : std::nullopt;
+}
 
 Result<CloneText> cloneText(const LoadedTarget &source, const QString &name, const QString &file, const PortChooser &choose)
 {
@@ -133,7 +134,7 @@ Result<CloneText> cloneText(const LoadedTarget &source, const QString &name, con
         return fail(spec.error());
     clone.spec = std::move(*spec);
     const bool whole = clone.spec.vms.size() == source.lab.spec.vms.size();
-    const auto patched = whole ? patchedText(source.lab, clone.spec, file) : std::nullopt;
+    const auto patched = whole ? patchedText(source.lab.text, source.lab.spec, clone.spec, file) : std::nullopt;
     clone.text = patched ? *patched : writeLab(clone.spec);
     if (whole && !patched)
         clone.notes << QStringLiteral("the comments of %1 were left out: its text could not be patched").arg(source.lab.file);

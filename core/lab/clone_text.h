@@ -5,6 +5,7 @@
 #include "lab/load.h"
 
 #include <functional>
+#include <optional>
 
 namespace hydra {
 
@@ -17,6 +18,10 @@ struct CloneText {
 
 /// A port near WANTED that is free and none of those given before; nothing when there is none.
 using PortChooser = std::function<std::optional<std::uint16_t>(const QString &address, std::uint16_t wanted, Protocol protocol)>;
+
+/// TEXT, which says SAID, with its comments, so that it says WANTED: another name, other values of the same VMs. Nothing
+/// when it cannot be patched so. FILE is what the result will be called. Pure.
+[[nodiscard]] std::optional<QByteArray> patchedText(const QByteArray &text, const LabSpec &said, const LabSpec &wanted, const QString &file);
 
 /// The text for a lab NAME in FILE that is like the target: of a whole lab the original's with its
 /// comments, of some of its VMs one written anew. Host names and, where the original's are fixed, host

@@ -6,6 +6,7 @@
 #include "base/ids.h"
 #include "config/read_lab.h"
 #include "config/write_lab.h"
+#include "lab/check_start.h"
 #include "lab/load.h"
 
 #include <QDir>
@@ -38,15 +39,14 @@ Result<void> checkName(const Paths &paths, const QString &name)
     return {};
 }
 
-LabSpec templateOf(const LabSpec &lab, const VmSpec &vm, const QString &name)
+LabSpec templateOf(const LabSpec &lab, VmSpec vm, const QString &name)
 {
+    vm.after.clear();
+    vm.mac.clear();
+    vm.ip.clear();
     LabSpec made = lab;
     made.name = name;
-    made.vms = {vm};
-    VmSpec &only = made.vms.front();
-    only.after.clear();
-    only.mac.clear();
-    only.ip.clear();
+    made.vms = {std::move(vm)};
     return made;
 }
 
@@ -82,7 +82,7 @@ Result<Preset> findTemplate(const Paths &paths, const QString &name)
                 QStringLiteral("write one of %1").arg(names.join(QStringLiteral(", "))));
 }
 
-Result<QString> saveTemplate(const Paths &paths, const QString &name, const LabSpec &lab, const QString &vm)
+Result<QString> saveTemplate(const Paths &paths, const QString &name, const LabSpec &lab, const QString &labFile, const QString &vm)
 {
     const VmSpec *spec = lab.vm(vm);
     if (spec == nullptr)
@@ -92,7 +92,7 @@ Result<QString> saveTemplate(const Paths &paths, const QString &name, const LabS
     const QString file = fileOf(paths, name);
     if (!QDir().mkpath(directoryOf(paths)))
         return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"), directoryOf(paths));
-    const QByteArray text = QStringLiteral("# Saved from %1/%2\n").arg(lab.name, vm).toUtf8() + writeLab(templateOf(lab, *spec, name));
+    const QByteArray text = QStringLiteral("# Saved from %1/%2\n").arg(lab.name, vm).toUtf8() + writeLab(templateOf(lab, withoutRelativePaths(*spec, labFile), name));
     if (auto written = writeFileAtomically(file, text); !written)
         return fail(written.error());
     return file;

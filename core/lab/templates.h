@@ -17,10 +17,10 @@ namespace hydra {
 /// A preset or else a template. NotFound names all there are.
 [[nodiscard]] Result<Preset> findTemplate(const Paths &paths, const QString &name);
 
-/// Writes VM of LAB as a template, without what only one VM may have (MAC, address, what it waits for); returns
-/// the file, which is for its owner alone: it has the VM's passwords. Invalid: a bad name; NotFound: no such VM;
+/// Writes VM of LAB, which is LABFILE, as a template, without what only one VM may have (MAC, address, what it waits
+/// for) and with absolute paths; returns the file, which is for its owner alone: it has the VM's passwords. Invalid: a bad name; NotFound: no such VM;
 /// Conflict: the name is taken.
-[[nodiscard]] Result<QString> saveTemplate(const Paths &paths, const QString &name, const LabSpec &lab, const QString &vm);
+[[nodiscard]] Result<QString> saveTemplate(const Paths &paths, const QString &name, const LabSpec &lab, const QString &labFile, const QString &vm);
 /// NotFound when no template has this name.
 [[nodiscard]] Result<void> removeTemplate(const Paths &paths, const QString &name);
 

@@ -44,12 +44,25 @@ is_running() {
     pid=$(cat pid 2>/dev/null) || return 1
     [ -n "$pid" ] || return 1
     kill -0 "$pid" 2>/dev/null || return 1
-    # Process ids return: is this still its QEMU?
-    [ -r "/proc/$pid/cmdline" ] || return 0
-    case $(tr '\0' '\n' <"/proc/$pid/cmdline") in
-        *"guest=$lab/$vm"*) return 0 ;;
+    # Process ids return: is this still its QEMU? Not every ps can say, nor has every system a /proc.
+    arguments=$(ps -ww -p "$pid" -o args= 2>/dev/null || tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") || return 1
+    case "$arguments " in
+        *"guest=$lab/$vm"[,\ ]*) return 0 ;;
     esac
     return 1
+}
+
+# Whether FILE is the image that was exported; $sum says what it is.
+is_image() {
+    [ -n "$image_sha512" ] || return 0
+    say "$vm: checking $1"
+    if command -v sha512sum >/dev/null; then
+        sum=$(sha512sum <"$1")
+    else
+        sum=$(shasum -a 512 <"$1")
+    fi
+    sum=${sum%% *}
+    [ "$sum" = "$image_sha512" ]
 }
 
 download() {
@@ -61,23 +74,18 @@ download() {
     else
         die "$vm: install curl or wget, or put $image beside this script"
     fi
-    mv -- "$base.part" "$base"
-}
-
-check_image() {
-    [ -n "$image_sha512" ] || return 0
-    say "$vm: checking $base"
-    if command -v sha512sum >/dev/null; then
-        sum=$(sha512sum <"$base")
-    else
-        sum=$(shasum -a 512 <"$base")
+    if ! is_image "$base.part"; then
+        rm -f -- "$base.part"
+        die "$vm: what it downloaded is another image: its SHA-512 is $sum, not $image_sha512"
     fi
-    [ "${sum%% *}" = "$image_sha512" ] || die "$vm: $base is another image: its SHA-512 is ${sum%% *}, not $image_sha512"
+    mv -- "$base.part" "$base"
 }
 
 find_image() {
     for base in "$here/$image" "$image_path"; do
-        [ ! -f "$base" ] || return 0
+        [ -f "$base" ] || continue
+        is_image "$base" || die "$vm: $base is another image: its SHA-512 is $sum, not $image_sha512"
+        return 0
     done
     base=$here/$image
     [ -n "$image_url" ] || die "$vm: its image is missing; put $image beside this script"
@@ -86,7 +94,6 @@ find_image() {
 
 make_system_disk() {
     find_image
-    check_image
     qemu-img create -q -f qcow2 -b "$base" -F "$image_format" disk.new
     if [ "$disk_size" != 0 ]; then
         qemu-img resize -q disk.new "$disk_size" || say "$vm: its disk keeps the image's size"

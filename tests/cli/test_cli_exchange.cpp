@@ -212,6 +212,14 @@ private Q_SLOTS:
         QVERIFY(!(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther)));
     }
 
+    void theLabFileItselfIsNeverReplaced()
+    {
+        const QString lab = m_world->write(text("vm-config.yaml"), "vms: [{name: hub}]\n");
+        for (const char *format : {"vm-config", "systemd", "bundle"})
+            HYDRA_REFUSES(m_world->hydractl({text("export"), lab, text("--to"), text(format), text("-o"), lab}), 4, "is the lab file itself");
+        QCOMPARE(m_world->read(text("vm-config.yaml")), QByteArray("vms: [{name: hub}]\n"));
+    }
+
     void aLabOfSeveralVmsAsksForOne()
     {
         const QString lab = m_world->writeLab(text("home"), "  - name: hub\n  - name: other\n");
@@ -236,6 +244,19 @@ private Q_SLOTS:
         const QString file = m_world->write(text("vm-config.yaml"), seed);
         HYDRA_EXITS(m_world->hydractl({text("import"), text("--from"), text("vm-config"), file, text("-o"), m_world->path(text("two.yaml"))}), 0);
         QCOMPARE(m_world->read(text("two.yaml")), seed);
+    }
+
+    void whatIsBesideALabIsFoundFromElsewhere()
+    {
+        const QString lab = m_world->write(text("home.yaml"), "# mine\nvms:\n  - name: hub\n    image: ./hub.qcow2\n");
+        const QByteArray image = m_world->path(text("hub.qcow2")).toUtf8();
+        const Outcome in = m_world->hydractl({text("import"), text("--from"), text("lab"), lab, text("-o"), text("-")});
+        HYDRA_EXITS(in, 0);
+        QVERIFY2(in.output.contains("# mine") && in.output.contains(image), in.output.constData());
+        QVERIFY2(in.errorOutput.contains("hub: image: ./hub.qcow2 becomes "), in.errorOutput.constData());
+        HYDRA_EXITS(m_world->hydractl({text("template"), text("save"), lab, text("mine")}), 0);
+        HYDRA_EXITS(m_world->hydractl(words("create new --preset mine")), 0);
+        QCOMPARE(m_world->hydractl(words("get new hub image")).output, image + '\n');
     }
 
     void aTemplateIsSavedListedUsedAndRemoved()

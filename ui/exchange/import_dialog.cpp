@@ -180,7 +180,7 @@ void ImportDialog::make()
 ImportDialog::Made ImportDialog::read(const QByteArray &text, const QString &file, const QString &format, const QString &name)
 {
     Made made{format, {}, {}, {}};
-    auto imported = importAs(format, {text, name.isEmpty() ? labNameFor(file) : name, thisUpstreamHost()});
+    auto imported = importAs(format, {text, name.isEmpty() ? labNameFor(file) : name, thisUpstreamHost(), file});
     if (imported && !name.isEmpty())
         imported->lab.name = name;
     const auto lab = imported ? labTextOf(*imported, imported->lab.name + QStringLiteral(".yaml")) : Result<QByteArray>(fail(imported.error()));

@@ -192,6 +192,15 @@ private Q_SLOTS:
         QTRY_VERIFY(!called<QPushButton>(*dialog, QStringLiteral("Create lab"))->isEnabled());
     }
 
+    void whatAFileHasBesideItIsStillFound()
+    {
+        const auto dialog = importing();
+        dialog->openFile(written(QStringLiteral("beside.yaml"), "vms:\n  - name: a\n    image: ./a.qcow2\n"));
+        QPlainTextEdit *result = called<QPlainTextEdit>(*dialog, QStringLiteral("The new lab file"));
+        QTRY_VERIFY(result->toPlainText().contains(m_dir.filePath(QStringLiteral("a.qcow2"))));
+        QTRY_VERIFY(labelsOf(*dialog).join(u'\n').contains(QStringLiteral("a: image: ./a.qcow2 becomes")));
+    }
+
     void pastedTextIsReadInTheFormatThatIsChosen()
     {
         const auto dialog = importing();

@@ -242,7 +242,7 @@ private Q_SLOTS:
         house.writeLab(QStringLiteral("home"), oneVm);
         MainWindow &window = house.open();
         const LabSpec lab = *readLab("vms: [{name: a, cpu: 1, memory: 1}]", QStringLiteral("other.yaml"));
-        QVERIFY(saveTemplate(house.context().paths(), QStringLiteral("of-mine"), lab, QStringLiteral("a")));
+        QVERIFY(saveTemplate(house.context().paths(), QStringLiteral("of-mine"), lab, {}, QStringLiteral("a")));
         NewEnvironment wizard(house.context(), &window);
         const auto boxes = wizard.findChildren<QComboBox *>();
         const auto preset = std::find_if(boxes.begin(), boxes.end(), [](QComboBox *box) { return box->accessibleName() == u"Preset"; });

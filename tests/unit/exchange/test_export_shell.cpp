@@ -133,6 +133,45 @@ private Q_SLOTS:
         QVERIFY(house.calls(QStringLiteral("qemu-img")).isEmpty());
     }
 
+    void aBadDownloadIsNotKept()
+    {
+        const ScriptHouse house(fakes());
+        ExportRequest request = shellRequest(runnable(kitchen()));
+        request.lab.vms[0].imageSourceUrl = QStringLiteral("https://example.org/base.qcow2");
+        request.shell.vms[QStringLiteral("hub")].image->sha512 = QString(128, u'a');
+        house.write(*exportShell(request));
+        house.write(QStringLiteral("bin/curl"), "#!/bin/bash\necho spoilt >\"$3\"\n", true);
+        for (int i = 0; i < 2; ++i) {
+            const auto ran = house.bash({house.path(QStringLiteral("kitchen.sh")), QStringLiteral("start"), QStringLiteral("hub")});
+            QVERIFY(!ran);
+            QVERIFY2(ran.error().details.contains(QStringLiteral("what it downloaded is another image")), qPrintable(ran.error().details));
+            QVERIFY(!QFile::exists(house.path(QStringLiteral("base.qcow2"))) && !QFile::exists(house.path(QStringLiteral("base.qcow2.part"))));
+        }
+    }
+
+    void aProcessIdIsOnlyItsOwnQemus_data()
+    {
+        QTest::addColumn<QByteArray>("ps");
+        QTest::addColumn<bool>("runs");
+        QTest::newRow("its QEMU") << QByteArray("echo qemu -name guest=kitchen/hub,process=x -m 2048") << true;
+        QTest::newRow("at the end") << QByteArray("echo qemu -name guest=kitchen/hub") << true;
+        QTest::newRow("another VM's") << QByteArray("echo qemu -name guest=kitchen/hub2,process=x") << false;
+        QTest::newRow("a stranger") << QByteArray("echo sleep 100") << false;
+        QTest::newRow("a ps that cannot say") << QByteArray("exit 1") << false;
+    }
+    void aProcessIdIsOnlyItsOwnQemus()
+    {
+        QFETCH(QByteArray, ps);
+        QFETCH(bool, runs);
+        const ScriptHouse house(fakes());
+        house.write(*exportShell(shellRequest(runnable(kitchen()))));
+        house.write(QStringLiteral("bin/ps"), "#!/bin/bash\n" + ps + "\n", true);
+        QVERIFY(QDir().mkpath(house.path(QStringLiteral("kitchen.state/hub"))));
+        house.write(QStringLiteral("kitchen.state/hub/pid"), QByteArray::number(QCoreApplication::applicationPid()));
+        const auto ran = house.bash({house.path(QStringLiteral("kitchen.sh")), QStringLiteral("status"), QStringLiteral("hub")});
+        QCOMPARE(ran.has_value(), runs);
+    }
+
     void disksAreMadeOnceAndAsLargeAsAsked()
     {
         const ScriptHouse house(fakes());

@@ -150,6 +150,22 @@ private Q_SLOTS:
         QVERIFY(in && in->notes.size() == 2 && in->notes.front().contains(text("qemu_args")));
     }
 
+    void anImportedLabsFilesStayWhereTheyAre()
+    {
+        const QByteArray lab = "# mine\nvms:\n  - name: a\n    image: ./a.qcow2 # first\n    shares:\n      - host: .\n        guest: /mnt\n";
+        const auto in = importAs(text("lab"), {lab, text("mine"), {}, text("/from/mine.yaml")});
+        QVERIFY(in);
+        QCOMPARE(in->lab.vms.front().image, text("/from/a.qcow2"));
+        QCOMPARE(in->lab.vms.front().shares.front().host, text("/from"));
+        const QByteArray kept = *labTextOf(*in, text("/labs/mine.yaml"));
+        QVERIFY2(kept.contains("# mine") && kept.contains("/from/a.qcow2") && *readLab(kept, text("/labs/mine.yaml")) == in->lab, kept.constData());
+        const QString notes = in->notes.join(u'\n');
+        QVERIFY2(notes.contains(text("a: image: ./a.qcow2 becomes /from/a.qcow2")) && notes.contains(text("it shares /from of this machine")), qPrintable(notes));
+        const auto pasted = importAs(text("lab"), {lab, text("mine"), {}});
+        QVERIFY(pasted && *labTextOf(*pasted, text("/labs/mine.yaml")) == lab);
+        QVERIFY2(pasted->notes.contains(text("a: these are looked for beside the new lab file: ./a.qcow2, .")), qPrintable(pasted->notes.join(u'\n')));
+    }
+
     void aFilesNameMakesALabsName()
     {
         QCOMPARE(labNameFor(text("/x/My Lab (2).yaml")), text("my-lab-2-"));
@@ -168,6 +184,63 @@ private Q_SLOTS:
         QCOMPARE(bits(path), QFile::Permissions(QFile::ExeOwner));
         QCOMPARE(bits(directory.filePath(text("y.yaml"))), QFile::ReadGroup | QFile::ReadOther);
         QVERIFY(writeExported(exported, path)); // again
+    }
+
+    void anExportNeverReplacesItsLabFile()
+    {
+        const QTemporaryDir directory;
+        const QString labFile = directory.filePath(text("home.yaml"));
+        const QString link = directory.filePath(text("link.yaml"));
+        QVERIFY(writeFileAtomically(labFile, "the lab") && QFile::link(labFile, link));
+        Exported exported{{{text("unit"), "one"}, {text("home.yaml"), "two"}}, {}, labFile};
+        QVERIFY(writeFileAtomically(directory.filePath(text("unit")), "an earlier export"));
+        for (const QString &path : {labFile, link, directory.filePath(text("unit"))}) {
+            const auto written = writeExported(exported, path);
+            QVERIFY(!written && written.error().code == ErrorCode::Conflict);
+            QVERIFY2(written.error().what.contains(text("lab file itself")), qPrintable(written.error().what));
+        }
+        QCOMPARE(*readFile(labFile), QByteArray("the lab"));
+        QVERIFY(writeExported(exported, directory.filePath(text("out/unit"))));
+        const auto twice = writeExported(exported, directory.filePath(text("two/home.yaml")));
+        QVERIFY(!twice && twice.error().code == ErrorCode::Conflict);
+    }
+
+    void theLabFileIsKnownToEachExport()
+    {
+        const auto lab = readLab("vms: [{name: a}]", text("/x/home.yaml"));
+        for (const auto &format : {"env", "vm-config", "helm-values", "systemd", "launchd"})
+            QCOMPARE(exportAs(text(format), {*lab, lab->vmNames(), text("/x/home.yaml"), false, {}})->labFile, text("/x/home.yaml"));
+    }
+
+    void loginsInWebAddressesStayUnlessTheyAreWanted_data()
+    {
+        QTest::addColumn<QString>("format");
+        for (const auto &format : exportFormats()) {
+            if (QLatin1String(format.name) != QLatin1String("shell")) // needs guests; its seeds are of the same copy
+                QTest::newRow(format.name) << text(format.name);
+        }
+    }
+    void loginsInWebAddressesStayUnlessTheyAreWanted()
+    {
+        QFETCH(QString, format);
+        const auto lab = readLab("vms: [{name: a, image: b.qcow2, image_source_url: 'https://anna:tell1@h/i?x=1', csi_proxy_url: 'http://h/?private_token=tell2&y=%202',\n"
+                                 "  debs: ['https://tell3@h/a.deb'], boot: kernel, kernel: {artifact_url: 'https://u:tell4@h'}, rimd: {artifact_url: 'https://h/r?Access-Token=tell5'}}]",
+                                 text("/x/home.yaml"));
+        QVERIFY(lab);
+        const auto all = [](const Exported &exported) {
+            QByteArray words = exported.notes.join(u'\n').toUtf8();
+            for (const ExportedFile &file : exported.files)
+                words += file.text;
+            return words;
+        };
+        const auto open = exportAs(format, {*lab, lab->vmNames(), text("/x/home.yaml"), false, {}});
+        QVERIFY(open);
+        QVERIFY2(!all(*open).contains("tell"), all(*open).constData());
+        QVERIFY(open->notes.join(u'\n').contains(text("logins in web addresses left out; --with-secrets keeps them")));
+        const auto closed = exportAs(format, {*lab, lab->vmNames(), text("/x/home.yaml"), true, {}});
+        QVERIFY(closed && all(*closed).contains("https://anna:tell1@h/i?x=1"));
+        for (const ExportedFile &file : closed->files)
+            QVERIFY2(file.secret || !file.text.contains("tell"), file.text.constData());
     }
 
     void anImportNeverOverwrites()

@@ -167,6 +167,33 @@ private Q_SLOTS:
                  QStringList{home.environment.paths.vmState({QStringLiteral("home"), QStringLiteral("hub")})});
     }
 
+    void anArtifactIsBesideItsLabFileUnlessItSays()
+    {
+        const Home home;
+        const QString file = home.write(QStringLiteral("labs/home.yaml"), "x");
+        const QString dir = QFileInfo(file).path() + QStringLiteral("/rimdworkspace/");
+        VmSpec vm;
+        vm.boot = BootMode::Kernel;
+        vm.rimd = RimdSpec();
+        QCOMPARE(withAbsolutePaths(vm, file).kernel.kernel, dir + QStringLiteral("Image.gz"));
+        home.write(QStringLiteral("labs/rimdworkspace/Image.gz-6.16"), "kernel");
+        QCOMPARE(withAbsolutePaths(vm, file).kernel.kernel, dir + QStringLiteral("Image.gz-6.16"));
+        const VmSpec moved = withoutRelativePaths(vm, file);
+        QCOMPARE(withAbsolutePaths(moved, QStringLiteral("/other/x.yaml")).kernel.kernel, dir + QStringLiteral("Image.gz-6.16"));
+        QCOMPARE(moved.kernel.kernel, QString());
+    }
+
+    void whatIsRelativeIsKnown()
+    {
+        VmSpec vm;
+        vm.image = QStringLiteral("debian-13"); // of the store
+        vm.kernel.kernel = QStringLiteral("vmlinuz");
+        vm.shares = {{QStringLiteral("~/a"), QStringLiteral("/a"), {}}, {QStringLiteral("."), QStringLiteral("/b"), {}}};
+        QCOMPARE(relativePaths(vm), (QStringList{QStringLiteral("vmlinuz"), QStringLiteral(".")}));
+        QCOMPARE(relativePaths(withoutRelativePaths(vm, QStringLiteral("/labs/x.yaml"))), QStringList());
+        QCOMPARE(withoutRelativePaths(vm, QStringLiteral("/labs/x.yaml")).shares.front().host, QStringLiteral("~/a"));
+    }
+
     void aPasswordIsHashedWithTheKeptSaltUnlessTheFileHasOne()
     {
         VmSpec vm;

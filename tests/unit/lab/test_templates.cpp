@@ -38,7 +38,7 @@ private Q_SLOTS:
 
     void aVmBecomesATemplateForNewLabs()
     {
-        const auto file = saveTemplate(m_paths, text("mine"), m_lab, text("b"));
+        const auto file = saveTemplate(m_paths, text("mine"), m_lab, text("/labs/home.yaml"), text("b"));
         QVERIFY2(file, file ? "" : qPrintable(formatError(file.error())));
         QCOMPARE(*file, m_paths.configDir + text("/templates/mine.yaml"));
         QVERIFY(!(QFile::permissions(*file) & (QFile::ReadGroup | QFile::ReadOther)));
@@ -56,19 +56,32 @@ private Q_SLOTS:
         QCOMPARE(made.vms, std::vector{expected});
     }
 
+    void aTemplatesFilesStayWhereTheyAre()
+    {
+        VmSpec &vm = m_lab.vms.front();
+        vm.image = text("./a.qcow2");
+        vm.shares = {{text("."), text("/mnt"), {}}, {text("/srv"), text("/srv"), {}}};
+        const auto file = saveTemplate(m_paths, text("mine"), m_lab, text("/labs/home.yaml"), text("a"));
+        QVERIFY(file);
+        const VmSpec saved = readLab(*readFile(*file), *file)->vms.front();
+        QCOMPARE(saved.image, text("/labs/a.qcow2"));
+        QCOMPARE(saved.shares.front().host, text("/labs"));
+        QCOMPARE(saved.shares.back().host, text("/srv"));
+    }
+
     void presetsComeFirstAndNamesAreTakenOnce()
     {
         QCOMPARE(findTemplate(m_paths, text("demo"))->text, findPreset(text("demo"))->text);
-        QCOMPARE(saveTemplate(m_paths, text("demo"), m_lab, text("a")).error().code, ErrorCode::Conflict);
-        QVERIFY(saveTemplate(m_paths, text("mine"), m_lab, text("a")));
-        QCOMPARE(saveTemplate(m_paths, text("mine"), m_lab, text("b")).error().code, ErrorCode::Conflict);
-        QCOMPARE(saveTemplate(m_paths, text("../mine"), m_lab, text("b")).error().code, ErrorCode::Invalid);
-        QCOMPARE(saveTemplate(m_paths, text("other"), m_lab, text("c")).error().code, ErrorCode::NotFound);
+        QCOMPARE(saveTemplate(m_paths, text("demo"), m_lab, text("/labs/home.yaml"), text("a")).error().code, ErrorCode::Conflict);
+        QVERIFY(saveTemplate(m_paths, text("mine"), m_lab, text("/labs/home.yaml"), text("a")));
+        QCOMPARE(saveTemplate(m_paths, text("mine"), m_lab, text("/labs/home.yaml"), text("b")).error().code, ErrorCode::Conflict);
+        QCOMPARE(saveTemplate(m_paths, text("../mine"), m_lab, text("/labs/home.yaml"), text("b")).error().code, ErrorCode::Invalid);
+        QCOMPARE(saveTemplate(m_paths, text("other"), m_lab, text("/labs/home.yaml"), text("c")).error().code, ErrorCode::NotFound);
     }
 
     void whatIsNotThereIsNamed()
     {
-        QVERIFY(saveTemplate(m_paths, text("mine"), m_lab, text("a")));
+        QVERIFY(saveTemplate(m_paths, text("mine"), m_lab, text("/labs/home.yaml"), text("a")));
         const auto none = createLab(m_paths, {text("new"), text("castle"), {}, {}, {}, {}});
         QVERIFY(!none && none.error().code == ErrorCode::NotFound && none.error().hint.contains(text("run-sme, mine")));
         QVERIFY(removeTemplate(m_paths, text("mine")));
