@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/yaml_extent.h"
 
+#include <QByteArrayList>
+
 #include <algorithm>
 
 namespace hydra {
