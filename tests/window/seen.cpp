@@ -123,11 +123,16 @@ std::optional<QRect> findOnScreen(const QString &name)
 
 QWidget *widgetNamed(const QString &name)
 {
+    QWidget *withText = nullptr; // a field's label has the field's name as its text
     for (QWidget *widget : shownWidgets(grabber())) {
-        if (widget->isEnabled() && (widget->accessibleName() == name || textOf(*widget) == name))
+        if (!widget->isEnabled())
+            continue;
+        if (widget->accessibleName() == name)
             return widget;
+        if (!withText && textOf(*widget) == name)
+            withText = widget;
     }
-    return nullptr;
+    return withText;
 }
 
 QStringList wordsOnScreen()

@@ -40,6 +40,7 @@ struct Page {
     std::vector<Order> orders;
     const char *shows;
     std::vector<Order> after = {};
+    int fromWidth = 0; ///< narrower windows have it elsewhere
 };
 
 const QString demo = QStringLiteral("demo"), vm = QStringLiteral("vm"), kitchen = QStringLiteral("kitchen"), hub = QStringLiteral("hub");
@@ -110,6 +111,7 @@ std::vector<Page> formPages()
     Page preview{"form-preview", section("Resources"), "Accelerator", {}};
     preview.orders.push_back(press("Preview QEMU"));
     preview.after = {press("Preview Changes")};
+    preview.fromWidth = 1200; // else it is behind a button
     pages.insert(pages.end(), {errors, changes, preview,
                                {"form-yaml", {go("lab", kitchen), press("Tab YAML")}, "everything talks to it"},
                                {"form-yaml-errors", {go("lab", QStringLiteral("broken")), press("Tab YAML")}, "problems to solve"},
@@ -209,7 +211,7 @@ class Shots : public IntegrationTest
         for (const QSize size : {QSize(1024, 640), QSize(1440, 900)}) {
             follow({{QStringLiteral("size"), {{QStringLiteral("width"), size.width()}, {QStringLiteral("height"), size.height()}}}});
             for (const Page &page : pages) {
-                if (!QTest::currentTestFailed())
+                if (!QTest::currentTestFailed() && size.width() >= page.fromWidth)
                     take(page, size);
             }
         }
