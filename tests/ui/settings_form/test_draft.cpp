@@ -32,15 +32,6 @@ CodeEdit &showYaml(FormHouse &house)
     return *house.window().findChild<CodeEdit *>();
 }
 
-bool says(const QWidget &top, const QString &words)
-{
-    for (const QLabel *label : top.findChildren<QLabel *>()) {
-        if (label->isVisibleTo(&top) && label->text().contains(words))
-            return true;
-    }
-    return false;
-}
-
 QLabel *dotOf(QWidget &page)
 {
     for (QLabel *dot : page.findChildren<QLabel *>(QStringLiteral("tabDot"))) {

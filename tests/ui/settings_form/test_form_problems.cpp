@@ -24,15 +24,6 @@ QLineEdit &lineOf(FormHouse &house, const QString &path)
     return edit ? *edit : *control->findChild<QLineEdit *>();
 }
 
-bool says(const QWidget &top, const QString &words)
-{
-    for (const QLabel *label : top.findChildren<QLabel *>()) {
-        if (label->isVisibleTo(&top) && label->text().contains(words))
-            return true;
-    }
-    return false;
-}
-
 } // namespace
 
 class TestFormProblems : public QObject

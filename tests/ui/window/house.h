@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -19,6 +20,16 @@ inline QString written(const QTemporaryDir &dir, const QString &name, const QByt
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
         qFatal("cannot write %s", qPrintable(file.fileName()));
     return file.fileName();
+}
+
+/// Whether a label that is shown in TOP has WORDS.
+inline bool says(const QWidget &top, const QString &words)
+{
+    for (const QLabel *label : top.findChildren<QLabel *>()) {
+        if (label->isVisibleTo(&top) && label->text().contains(words))
+            return true;
+    }
+    return false;
 }
 
 /// A user's directories without anything in them, and the window over them.

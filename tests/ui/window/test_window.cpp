@@ -70,15 +70,6 @@ QPushButton *buttonCalled(const QWidget &top, const QString &name)
     return nullptr;
 }
 
-bool says(const QWidget &top, const QString &words)
-{
-    for (const QLabel *label : top.findChildren<QLabel *>()) {
-        if (label->isVisibleTo(&top) && label->text().contains(words))
-            return true;
-    }
-    return false;
-}
-
 } // namespace
 
 class TestWindow : public QObject
