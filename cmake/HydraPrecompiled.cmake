@@ -17,11 +17,16 @@ function(hydra_precompiled name header)
   target_precompile_headers(${name} PRIVATE ${folder}/${header})
 endfunction()
 
+# Tests are compiled more often than they are run: in the everyday build they are not optimised.
+function(hydra_optimise_less target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O0>)
+endfunction()
+
 function(hydra_precompile target kind)
   if(HYDRA_PRECOMPILE)
     target_precompile_headers(${target} REUSE_FROM "hydra_precompiled_${kind}")
-    # Empty, for our sources include what moc makes for them.
-    set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/mocs_compilation.cpp
-      PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+  endif()
+  if(kind STREQUAL "test")
+    hydra_optimise_less(${target})
   endif()
 endfunction()

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # One interface target holds the compiler settings of everything we write ourselves.
 add_library(hydra_flags INTERFACE)
+target_include_directories(hydra_flags INTERFACE ${PROJECT_SOURCE_DIR}) # includes start at the top: "core/lab/load.h"
 target_compile_options(hydra_flags INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wno-missing-field-initializers
   $<$<BOOL:${HYDRA_WERROR}>:-Werror>)
 target_compile_definitions(hydra_flags INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII

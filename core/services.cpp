@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "services.h"
+#include "core/services.h"
 
-#include "keeper/launch.h"
-#include "lab/settings_file.h"
+#include "core/base/log_file.h"
+#include "core/keeper_client/launch.h"
+#include "core/lab/settings_file.h"
 
 namespace hydra {
 
@@ -26,6 +27,14 @@ Result<Environment> makeEnvironment()
         environment.settingsProblem = settings.error();
     environment.programs = choosePrograms(environment.settings);
     return environment;
+}
+
+void startProgramLog(const Paths &paths, const QString &program, bool verbose)
+{
+    setLogSink(writeLogToStderr, verbose ? LogLevel::Debug : LogLevel::Warning);
+    addLogSink(logFileSink({.path = paths.programLog(program)}),
+               verbose ? LogLevel::Debug : LogLevel::Info);
+    logQtMessages();
 }
 
 } // namespace hydra

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "actions/actions.h"
-#include "models/doctor_model.h"
-#include "theme/theme.h"
+#include "ui/actions/actions.h"
+#include "ui/models/doctor_model.h"
+#include "ui/theme/theme.h"
 
 namespace hydra::ui {
 
-/// What every page works with. All outlive all pages.
+/// The objects every page works with; all of them outlive the pages.
 struct Context {
     Theme &theme;
     LabStore &store;
@@ -17,6 +17,11 @@ struct Context {
     DoctorModel &doctor;
 
     [[nodiscard]] const Paths &paths() const { return store.environment().paths; }
+    /// Where the window remembers its look, for QSettings (IniFormat).
+    [[nodiscard]] QString windowFile() const
+    {
+        return paths().stateDir + QStringLiteral("/window.ini");
+    }
 };
 
 } // namespace hydra::ui

@@ -1,27 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "main_window.h"
+#include "ui/main_window.h"
 
-#include "activity/activity_page.h"
-#include "base/atomic_file.h"
-#include "doctor/doctor_page.h"
-#include "doctor/finding_look.h"
-#include "exchange/detect_format.h"
-#include "exchange/export_dialog.h"
-#include "exchange/import_dialog.h"
-#include "images/images_page.h"
-#include "images/prepare_dialog.h"
-#include "lab/lab_page.h"
-#include "lab/settings_file.h"
-#include "palette/palette.h"
-#include "quit/quit_dialog.h"
-#include "quit/unsaved_dialog.h"
-#include "settings/settings_page.h"
-#include "sidebar.h"
-#include "status_bar.h"
-#include "vm/vm_page.h"
-#include "welcome/welcome_page.h"
-#include "wizard/new_environment.h"
+#include "core/base/atomic_file.h"
+#include "core/formats/detect_format.h"
+#include "core/lab/settings_file.h"
+#include "ui/exchange/export_dialog.h"
+#include "ui/exchange/import_dialog.h"
+#include "ui/images/image_offer.h"
+#include "ui/images/prepare_dialog.h"
+#include "ui/page_stack.h"
+#include "ui/palette/palette.h"
+#include "ui/quit/quit_dialog.h"
+#include "ui/quit/unsaved_dialog.h"
+#include "ui/sidebar.h"
+#include "ui/status_bar.h"
+#include "ui/vm/vm_page.h"
+#include "ui/wizard/new_environment.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
@@ -32,12 +27,38 @@
 namespace hydra::ui {
 
 MainWindow::MainWindow(Context &context, QSettings &memory, QWidget *parent)
-    : QMainWindow(parent), m_context(context), m_memory(memory), m_sidebar(new Sidebar(context)), m_stack(new QStackedWidget),
-      m_banner(new Banner), m_undo(new Banner), m_palette(new Palette(context, this))
+    : QMainWindow(parent), m_context(context), m_memory(memory), m_sidebar(new Sidebar(context)),
+      m_stack(new PageStack(context)), m_banner(new Banner), m_undo(new Banner),
+      m_palette(new Palette(context, this))
 {
     setWindowTitle(tr("Hydra Desktop"));
     setAcceptDrops(true);
     setMinimumSize(860, 540);
+    setCentralWidget(makeLayout());
+    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::go);
+    connect(m_sidebar, &Sidebar::paletteWanted, m_palette, &Palette::popUp);
+    connect(m_stack, &PageStack::imagesCounted, this, &MainWindow::noteImages);
+    connect(&context.store, &LabStore::structureChanged, this, &MainWindow::labsChanged);
+    connect(&context.jobs, &JobList::changed, this, [this] {
+        const size_t running = m_context.jobs.running().size();
+        m_sidebar->setNote(Place::Kind::Activity,
+                           running == 0 ? QString() : QString::number(running));
+    });
+    connect(&context.doctor, &DoctorModel::changed, this, &MainWindow::noteTroubles);
+    // Delayed until the window is visible.
+    QTimer::singleShot(std::chrono::milliseconds(300), &context.doctor, &DoctorModel::examine);
+    makeShortcuts();
+    connectActions();
+    resize(1180, 760);
+    restoreGeometry(m_memory.value(QStringLiteral("geometry")).toByteArray());
+    m_wanted = rememberedPlace();
+    go({});
+    if (context.store.environment().settingsProblem)
+        showError(*context.store.environment().settingsProblem);
+}
+
+QWidget *MainWindow::makeLayout()
+{
     auto *central = new QWidget;
     auto *rows = new QVBoxLayout(central);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -55,59 +76,47 @@ MainWindow::MainWindow(Context &context, QSettings &memory, QWidget *parent)
     right->addLayout(banners);
     columns->addLayout(right, 1);
     rows->addLayout(columns, 1);
-    rows->addWidget(new StatusBar(context));
-    setCentralWidget(central);
-    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::go);
-    connect(m_sidebar, &Sidebar::paletteWanted, m_palette, &Palette::open);
-    connect(&context.store, &LabStore::structureChanged, this, &MainWindow::labsChanged);
-    connect(&context.jobs, &JobList::changed, this, [this] {
-        const size_t running = m_context.jobs.running().size();
-        m_sidebar->setNote(Place::Kind::Activity, running == 0 ? QString() : QString::number(running));
-    });
-    connect(&context.doctor, &DoctorModel::changed, this, &MainWindow::showDoctor);
-    QTimer::singleShot(std::chrono::milliseconds(300), &context.doctor, &DoctorModel::examine); // after the window is seen
-    makeShortcuts();
-    connectActions();
-    resize(1180, 760);
-    restoreGeometry(m_memory.value(QStringLiteral("geometry")).toByteArray());
-    m_wanted = Place{static_cast<Place::Kind>(m_memory.value(QStringLiteral("place/kind"), 0).toInt()),
-                     m_memory.value(QStringLiteral("place/lab")).toString(), m_memory.value(QStringLiteral("place/vm")).toString()};
-    go({});
-    if (context.store.environment().settingsProblem)
-        showError(*context.store.environment().settingsProblem);
+    rows->addWidget(new StatusBar(m_context));
+    return central;
+}
+
+Place MainWindow::rememberedPlace() const
+{
+    const int kind = m_memory.value(QStringLiteral("place/kind"), 0).toInt();
+    return {.kind = static_cast<Place::Kind>(kind),
+            .lab = m_memory.value(QStringLiteral("place/lab")).toString(),
+            .vm = m_memory.value(QStringLiteral("place/vm")).toString()};
 }
 
 MainWindow::~MainWindow() = default;
 
 void MainWindow::makeShortcuts()
 {
-    const auto add = [this](const QKeySequence &keys, auto run) { connect(new QShortcut(keys, this), &QShortcut::activated, this, run); };
-    add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_palette->open({}); });
-    // A terminal keeps what a program may want; these it leaves to the window.
-    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), [this] { m_palette->open({}); });
+    const auto add = [this](const QKeySequence &keys, auto run) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, run);
+    };
+    add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_palette->popUp({}); });
+    // Shortcuts that a terminal leaves to the window; all other keys belong to the program in it.
+    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), [this] { m_palette->popUp({}); });
     add(QKeySequence(Qt::CTRL | Qt::Key_Tab), [this] { turnTab(1); });
     add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backtab), [this] { turnTab(-1); });
     add(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_sidebar->focusFind(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_N), [this] { showWizard(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_O), [this] { chooseFile(); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { go({Place::Kind::Settings, {}, {}}); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { go({.kind = Place::Kind::Settings}); });
     add(QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
     for (int tab = 0; tab < VmPage::TabCount; ++tab)
         add(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + tab)), [this, tab] {
-            if (VmPage *page = currentVmPage())
+            if (VmPage *page = m_stack->currentVmPage())
                 page->showTab(static_cast<VmPage::Tab>(tab));
         });
 }
 
-VmPage *MainWindow::currentVmPage() const
-{
-    return qobject_cast<VmPage *>(m_stack->currentWidget());
-}
-
 void MainWindow::turnTab(int by)
 {
-    if (VmPage *page = currentVmPage())
-        page->showTab(static_cast<VmPage::Tab>((page->tab() + by + VmPage::TabCount) % VmPage::TabCount));
+    if (VmPage *page = m_stack->currentVmPage())
+        page->showTab(
+            static_cast<VmPage::Tab>((page->tab() + by + VmPage::TabCount) % VmPage::TabCount));
 }
 
 void MainWindow::connectActions()
@@ -129,7 +138,7 @@ void MainWindow::connectActions()
     connect(&actions, &Actions::importWanted, this, [this] { showImport({}); });
     connect(&actions, &Actions::shellWanted, this, [this](const VmRef &vm) {
         go(Place::of(vm));
-        if (VmPage *page = currentVmPage())
+        if (VmPage *page = m_stack->currentVmPage())
             page->showTab(VmPage::Shell);
     });
 }
@@ -149,7 +158,9 @@ void MainWindow::askPrepare(const VmRef &vm)
 
 void MainWindow::askReset(const VmRef &vm)
 {
-    m_banner->showWords(tr("Reset %1 to clean? Its disk is made from the image again; all that was done in it is lost, its snapshots too.").arg(vm.toString()),
+    m_banner->showWords(tr("Reset %1 to clean? Its disk is made from the image again; all that was "
+                           "done in it is lost, its snapshots too.")
+                            .arg(vm.toString()),
                         {}, false);
     connect(m_banner->addButton(tr("Reset to clean")), &QPushButton::clicked, this, [this, vm] {
         m_banner->dismiss();
@@ -168,31 +179,34 @@ void MainWindow::showImport(const QString &file)
 {
     auto *dialog = new ImportDialog(m_context, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ImportDialog::created, this, [this](const QString &lab) { goWhenThere({Place::Kind::Lab, lab, {}}); });
+    connect(dialog, &ImportDialog::created, this,
+            [this](const QString &lab) { goWhenThere({Place::Kind::Lab, lab, {}}); });
     dialog->open();
     if (!file.isEmpty())
         dialog->openFile(file);
 }
 
-// Lab files are opened where they are; of anything else a lab is made first.
+// Opens lab files in place; for other formats it shows the import dialog.
 void MainWindow::takeFiles(const QStringList &files)
 {
     auto work = [files](const JobContext &) -> Result<QStringList> {
         QStringList foreign;
         for (const QString &file : files) {
-            if (const auto text = readFile(file, 1 << 20); text && detectImportFormat(*text, file) != u"lab")
+            if (const auto text = readFile(file, 1 << 20);
+                text && !isImageFile(file) && detectImportFormat(*text, file) != u"lab")
                 foreign << file;
         }
         return foreign;
     };
-    m_dropped = std::make_unique<Job<QStringList>>(work, [this, files](const Result<QStringList> &foreign) {
-        m_dropped.reset();
-        QStringList labs = files;
-        labs.removeIf([&foreign](const QString &file) { return foreign->contains(file); });
-        openFiles(labs);
-        for (const QString &file : *foreign)
-            showImport(file);
-    });
+    m_dropped =
+        std::make_unique<Job<QStringList>>(work, [this, files](const Result<QStringList> &foreign) {
+            m_dropped.reset();
+            QStringList labs = files;
+            labs.removeIf([&foreign](const QString &file) { return foreign->contains(file); });
+            openFiles(labs);
+            for (const QString &file : *foreign)
+                showImport(file);
+        });
 }
 
 bool MainWindow::isThere(const Place &place) const
@@ -210,7 +224,7 @@ void MainWindow::goWhenThere(const Place &place)
 
 void MainWindow::labsChanged()
 {
-    dropStalePages();
+    m_stack->dropStalePages();
     if (m_wanted && m_context.store.isLoaded() && isThere(*m_wanted))
         return go(*std::exchange(m_wanted, std::nullopt));
     if (!isThere(m_place))
@@ -219,11 +233,9 @@ void MainWindow::labsChanged()
 
 void MainWindow::go(const Place &place)
 {
-    QWidget *page = pageFor(place);
-    if (!page)
+    if (!m_stack->show(place))
         return;
     m_place = place;
-    m_stack->setCurrentWidget(page);
     m_sidebar->setPlace(place);
     m_memory.setValue(QStringLiteral("place/kind"), int(place.kind));
     m_memory.setValue(QStringLiteral("place/lab"), place.lab);
@@ -232,112 +244,21 @@ void MainWindow::go(const Place &place)
     setWindowTitle(name.isEmpty() ? tr("Hydra Desktop") : tr("%1 – Hydra Desktop").arg(name));
 }
 
-QWidget *MainWindow::pageFor(const Place &place)
-{
-    if (place.kind == Place::Kind::Vm)
-        return vmPage(place);
-    if (place.kind == Place::Kind::Lab)
-        return labPage(place.lab);
-    return programPage(place.kind);
-}
-
-// A page is made when it is first looked at and kept.
-template <typename Key, typename Page, typename Make>
-Page *MainWindow::pageIn(std::map<Key, Page *> &pages, const Key &key, const Make &make)
-{
-    Page *&page = pages[key];
-    if (!page) {
-        page = make();
-        m_stack->addWidget(page);
-    }
-    return page;
-}
-
-QWidget *MainWindow::vmPage(const Place &place)
-{
-    VmEntry *vm = m_context.store.vm({place.lab, place.vm});
-    return vm ? pageIn(m_vmPages, vm->ref().toString(), [&] { return new VmPage(m_context, *vm); }) : nullptr;
-}
-
-QWidget *MainWindow::labPage(const QString &name)
-{
-    return m_context.store.lab(name) ? pageIn(m_labPages, name, [&] { return new LabPage(m_context, name); }) : nullptr;
-}
-
-QWidget *MainWindow::programPage(Place::Kind kind)
-{
-    return pageIn(m_programPages, kind, [&] { return makeProgramPage(kind); });
-}
-
-QWidget *MainWindow::makeProgramPage(Place::Kind kind)
-{
-    switch (kind) {
-    case Place::Kind::Images: {
-        auto *images = new ImagesPage(m_context);
-        connect(images, &ImagesPage::counted, this, [this](int count, qint64 bytes) {
-            const QString size = MemorySize::mib(std::uint64_t(bytes) >> 20).toDisplay();
-            m_sidebar->setNote(Place::Kind::Images, count == 0 ? QStringLiteral("0") : QStringLiteral("%1 · %2").arg(count).arg(size));
-        });
-        return images;
-    }
-    case Place::Kind::Doctor:
-        return new DoctorPage(m_context);
-    case Place::Kind::Activity:
-        return new ActivityPage(m_context);
-    case Place::Kind::Settings:
-        return new SettingsPage(m_context);
-    default:
-        m_welcome = new WelcomePage(m_context);
-        showDoctor();
-        return m_welcome;
-    }
-}
-
-void MainWindow::showDoctor()
+void MainWindow::noteTroubles()
 {
     const DoctorModel &doctor = m_context.doctor;
-    const int troubles = doctor.count(Finding::State::Problem) + doctor.count(Finding::State::Attention);
-    m_sidebar->setNote(Place::Kind::Doctor, troubles == 0 ? QString() : QString::number(troubles), true);
-    if (!m_welcome || doctor.findings().empty())
-        return;
-    std::vector<WelcomePage::MachineLine> lines;
-    for (const Finding &finding : doctor.findings()) {
-        static const QStringList always{QStringLiteral("qemu"), QStringLiteral("kvm"), QStringLiteral("hvf"), QStringLiteral("krunkit"), QStringLiteral("memory")};
-        const bool foreign = finding.state == Finding::State::NotHere && finding.id != u"krunkit"; // KVM on a Mac
-        if ((!always.contains(finding.id) || foreign) && finding.state != Finding::State::Problem)
-            continue;
-        const FindingLook look = lookOf(finding.state);
-        lines.push_back({look.mark, look.color, finding.title, finding.words});
-    }
-    m_welcome->setMachine(lines);
+    const int troubles =
+        doctor.count(Finding::State::Problem) + doctor.count(Finding::State::Attention);
+    m_sidebar->setNote(Place::Kind::Doctor, troubles == 0 ? QString() : QString::number(troubles),
+                       true);
 }
 
-void MainWindow::dropStalePages()
+void MainWindow::noteImages(int count, qint64 bytes)
 {
-    for (auto it = m_vmPages.begin(); it != m_vmPages.end();) {
-        VmPage *page = it->second;
-        if (page->vm() && m_context.store.vm(page->ref()) == page->vm()) {
-            ++it;
-            continue;
-        }
-        it = m_vmPages.erase(it);
-        forget(page);
-    }
-    for (auto it = m_labPages.begin(); it != m_labPages.end();) {
-        if (m_context.store.lab(it->first)) {
-            ++it;
-            continue;
-        }
-        LabPage *page = it->second;
-        it = m_labPages.erase(it);
-        forget(page);
-    }
-}
-
-void MainWindow::forget(QWidget *page)
-{
-    m_stack->removeWidget(page);
-    page->deleteLater();
+    const QString size = MemorySize::mib(std::uint64_t(bytes) >> 20).toDisplay();
+    m_sidebar->setNote(Place::Kind::Images, count == 0
+                                                ? QStringLiteral("0")
+                                                : QStringLiteral("%1 · %2").arg(count).arg(size));
 }
 
 void MainWindow::showError(const Error &error)
@@ -345,27 +266,33 @@ void MainWindow::showError(const Error &error)
     m_banner->showWords(formatError(error), error.details);
     const DoctorModel &doctor = m_context.doctor;
     if (!doctor.findings().empty() && doctor.count(Finding::State::Problem) == 0)
-        return; // it would have nothing to say
+        return; // Doctor has no explanation to offer
     connect(m_banner->addButton(tr("Open Doctor")), &QPushButton::clicked, this, [this] {
         m_banner->dismiss();
-        go({Place::Kind::Doctor, {}, {}});
+        go({.kind = Place::Kind::Doctor});
     });
 }
 
 void MainWindow::offerUndo(const QString &lab)
 {
     m_undo->showWords(tr("%1 will be deleted in a minute.").arg(lab), {}, false);
-    connect(m_undo->addButton(tr("Undo")), &QPushButton::clicked, this, [this, lab] { m_context.actions.undoDelete(lab); });
+    connect(m_undo->addButton(tr("Undo")), &QPushButton::clicked, this,
+            [this, lab] { m_context.actions.undoDelete(lab); });
 }
 
 void MainWindow::chooseFile()
 {
-    openFiles(QFileDialog::getOpenFileNames(this, tr("Open a lab file"), {}, tr("Lab files (*.yaml *.yml);;All files (*)")));
+    openFiles(QFileDialog::getOpenFileNames(this, tr("Open a lab file"), {},
+                                            tr("Lab files (*.yaml *.yml);;All files (*)")));
 }
 
 void MainWindow::openFiles(const QStringList &files)
 {
     for (const QString &file : files) {
+        if (isImageFile(file)) {
+            offerImage(*m_banner, m_context.actions, file);
+            continue;
+        }
         m_context.store.openFile(file, [this](const Result<QString> &name) {
             if (!name)
                 return showError(name.error());
@@ -378,11 +305,13 @@ void MainWindow::showWizard()
 {
     auto *wizard = new NewEnvironment(m_context, this);
     wizard->setAttribute(Qt::WA_DeleteOnClose);
-    connect(wizard, &NewEnvironment::created, this, [this](const QString &name, const QString &vm, bool start) {
-        if (start)
-            m_context.actions.startFile(newLabFile(m_context.paths(), name));
-        goWhenThere(vm.isEmpty() ? Place{Place::Kind::Lab, name, {}} : Place{Place::Kind::Vm, name, vm});
-    });
+    connect(wizard, &NewEnvironment::created, this,
+            [this](const QString &name, const QString &vm, bool start) {
+                if (start)
+                    m_context.actions.startFile(m_context.paths().labFile(name));
+                goWhenThere(vm.isEmpty() ? Place{Place::Kind::Lab, name, {}}
+                                         : Place{Place::Kind::Vm, name, vm});
+            });
     wizard->open();
 }
 
@@ -417,7 +346,7 @@ void MainWindow::showUp()
     activateWindow();
 }
 
-// False while a dialog is asking: it closes the window itself.
+// False while a dialog asks the user; the dialog then closes the window itself.
 bool MainWindow::mayClose()
 {
     if (!m_context.store.unsavedDrafts().empty()) {
@@ -435,8 +364,10 @@ bool MainWindow::mayClose()
     auto *dialog = new QuitDialog(m_context, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QuitDialog::remembered, this, [this](QuitDialog::Choice choice) {
-        const QString value = choice == QuitDialog::Choice::Leave ? QStringLiteral("leave") : QStringLiteral("stop");
-        if (const auto changed = changeSettings(m_context.paths(), {{QStringLiteral("on_close"), value}}))
+        const QString value =
+            choice == QuitDialog::Choice::Leave ? QStringLiteral("leave") : QStringLiteral("stop");
+        if (const auto changed =
+                changeSettings(m_context.paths(), {{QStringLiteral("on_close"), value}}))
             m_context.store.setSettings(*changed);
     });
     connect(dialog, &QDialog::accepted, this, [this] {
@@ -455,7 +386,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (!mayClose())
         return event->ignore();
     QMainWindow::closeEvent(event);
-    QApplication::quit(); // the tray icon would keep us
+    QApplication::quit(); // otherwise the tray icon would keep the program running
 }
 
 } // namespace hydra::ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
+#include "ui/context.h"
 
 #include <QMenu>
 #include <QSystemTrayIcon>
@@ -11,8 +11,8 @@
 
 namespace hydra::ui {
 
-/// The tray icon, where the desktop has a tray, and a word about what ends while one looks elsewhere:
-/// a VM that crashed or stopped by itself, a start that got ready, a job that ended. GUI thread.
+/// The tray icon, if the desktop has a tray, and notifications while the window is not active: a VM
+/// crashed or stopped by itself, a start became ready, a job ended. GUI thread.
 class Notifier : public QObject
 {
     Q_OBJECT

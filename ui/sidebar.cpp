@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sidebar.h"
+#include "ui/sidebar.h"
 
-#include "actions/action_menu.h"
-#include "theme/icons.h"
-#include "theme/state_look.h"
-#include "widgets/basics.h"
-#include "widgets/chart.h"
+#include "ui/actions/action_menu.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/state_look.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/chart.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -19,13 +19,16 @@ namespace {
 
 constexpr int kWidth = 248;
 
-/// A row: state, name, and for a VM that runs its CPU line.
+/// Paints a row: state, name, and for a running VM its CPU line.
 class RowDelegate : public QStyledItemDelegate
 {
 public:
-    RowDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+    RowDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme)
+    {
+    }
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
     {
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
@@ -45,11 +48,14 @@ public:
         painter->restore();
     }
 
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {100, 31}; }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return {100, 31};
+    }
 
 private:
-    void paintContent(QPainter &painter, const QRectF &row, const QStyleOptionViewItem &option, const QModelIndex &index,
-                      bool selected) const
+    void paintContent(QPainter &painter, const QRectF &row, const QStyleOptionViewItem &option,
+                      const QModelIndex &index, bool selected) const
     {
         const bool child = index.parent().isValid();
         const double left = row.left() + (child ? 18 : 4);
@@ -62,13 +68,16 @@ private:
         painter.setFont(font);
         painter.setPen(m_theme.color(selected ? Token::AccentText : Token::Text));
         const QRectF text(left + 18, row.top(), right - left - 18, row.height());
-        painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-                         QFontMetricsF(font).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+        painter.drawText(
+            text, Qt::AlignVCenter | Qt::AlignLeft,
+            QFontMetricsF(font).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
         std::vector<double> values;
         for (const QVariant &value : cpu)
             values.push_back(value.toDouble());
-        const double top = std::max(100.0, values.empty() ? 0 : *std::max_element(values.begin(), values.end()));
-        paintLine(painter, QRectF(row.right() - 70, row.center().y() - 7, 62, 14), values, 30, top, m_theme.color(Token::Accent));
+        const double top =
+            std::max(100.0, values.empty() ? 0 : *std::max_element(values.begin(), values.end()));
+        paintLine(painter, QRectF(row.right() - 70, row.center().y() - 7, 62, 14), values, 30, top,
+                  m_theme.color(Token::Accent));
     }
 
     const Theme &m_theme;
@@ -93,7 +102,8 @@ Sidebar::Sidebar(Context &context, QWidget *parent)
         m_filter.setFilterFixedString(text);
         m_tree->expandAll();
     });
-    connect(m_find, &QLineEdit::returnPressed, this, [this] { Q_EMIT paletteWanted(m_find->text()); });
+    connect(m_find, &QLineEdit::returnPressed, this,
+            [this] { Q_EMIT paletteWanted(m_find->text()); });
     all->addWidget(m_find);
     addTree(*all);
     all->addWidget(makeLabel(tr("LIBRARY"), QStringLiteral("section")));
@@ -104,7 +114,8 @@ Sidebar::Sidebar(Context &context, QWidget *parent)
     addPage(*all, Place::Kind::Activity, tr("Activity"), QStringLiteral("clock"));
     addPage(*all, Place::Kind::Settings, tr("Settings"), QStringLiteral("settings"));
     all->addSpacing(12);
-    QPushButton *create = makeButton(tr("+ New environment"), QStringLiteral("primary"), tr("New environment"));
+    QPushButton *create =
+        makeButton(tr("+ New environment"), QStringLiteral("primary"), tr("New environment"));
     connect(create, &QPushButton::clicked, &context.actions, &Actions::wizardWanted);
     all->addWidget(create);
     labsChanged();
@@ -128,7 +139,8 @@ void Sidebar::addTree(QVBoxLayout &all)
     m_tree->setMouseTracking(true);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &Sidebar::chooseCurrent);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &Sidebar::chooseCurrent);
     connect(m_tree, &QTreeView::clicked, this, &Sidebar::chooseCurrent);
     connect(m_tree, &QTreeView::customContextMenuRequested, this, &Sidebar::showMenu);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &Sidebar::labsChanged);
@@ -147,8 +159,8 @@ void Sidebar::addPage(QVBoxLayout &all, Place::Kind kind, const QString &text, c
     button->setIcon(lineIcon(m_context.theme, icon));
     button->setCheckable(true);
     connect(button, &QPushButton::clicked, this, [this, kind] {
-        setPlace(m_place); // whether it is checked, the window decides
-        Q_EMIT chosen(Place{kind, {}, {}});
+        setPlace(m_place); // undoes the click: the window decides which page is checked
+        Q_EMIT chosen(Place{.kind = kind});
     });
     auto *line = new QHBoxLayout(button);
     line->setContentsMargins(8, 0, 10, 0);
@@ -180,7 +192,8 @@ void Sidebar::setPlace(const Place &place)
         button->setChecked(kind == place.kind);
     m_choosing = true;
     const bool inTree = place.kind == Place::Kind::Lab || place.kind == Place::Kind::Vm;
-    const QModelIndex index = inTree ? m_filter.mapFromSource(m_model.indexOf(place.lab, place.vm)) : QModelIndex();
+    const QModelIndex index =
+        inTree ? m_filter.mapFromSource(m_model.indexOf(place.lab, place.vm)) : QModelIndex();
     m_tree->setCurrentIndex(index);
     if (!index.isValid())
         m_tree->clearSelection();
@@ -202,7 +215,8 @@ void Sidebar::chooseCurrent(const QModelIndex &index)
 Place Sidebar::placeOf(const QModelIndex &index) const
 {
     const QString vm = index.data(LabTreeModel::VmRole).toString();
-    return {index.parent().isValid() ? Place::Kind::Vm : Place::Kind::Lab, index.data(LabTreeModel::LabRole).toString(),
+    return {index.parent().isValid() ? Place::Kind::Vm : Place::Kind::Lab,
+            index.data(LabTreeModel::LabRole).toString(),
             index.parent().isValid() ? vm : QString()};
 }
 
@@ -213,7 +227,8 @@ void Sidebar::showMenu(const QPoint &at)
         return;
     const Place place = placeOf(index);
     std::vector<ActionSpec> actions;
-    if (VmEntry *vm = m_context.store.vm({place.lab, place.vm}); vm && place.kind == Place::Kind::Vm)
+    if (VmEntry *vm = m_context.store.vm({place.lab, place.vm});
+        vm && place.kind == Place::Kind::Vm)
         actions = m_context.actions.ofVm(*vm);
     else if (LabEntry *lab = m_context.store.lab(place.lab))
         actions = m_context.actions.ofLab(*lab);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "models/lab_tree_model.h"
+#include "ui/context.h"
+#include "ui/models/lab_tree_model.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -14,8 +14,8 @@
 
 namespace hydra::ui {
 
-/// The left column: find box, labs, and the pages that belong to no lab. Shows where the window is and
-/// says where it should go.
+/// The left column: search box, labs, and the pages that belong to no lab. Shows the window's
+/// location and requests changes of it.
 class Sidebar : public QWidget
 {
     Q_OBJECT
@@ -24,8 +24,8 @@ public:
     explicit Sidebar(Context &context, QWidget *parent = nullptr);
 
     void setPlace(const Place &place);
-    /// A figure beside a page's name: images, doctor's findings, running jobs. Empty: none. ALERT: it wants
-    /// attention.
+    /// A figure beside a page's name: images, findings, running jobs. Empty: none. ALERT:
+    /// highlighted.
     void setNote(Place::Kind kind, const QString &note, bool alert = false);
     void focusFind();
 

@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "status_bar.h"
+#include "ui/status_bar.h"
 
-#include "host/facts.h"
-#include "host/limits.h"
-#include "widgets/basics.h"
+#include "core/host/facts.h"
+#include "core/host/limits.h"
+#include "ui/widgets/basics.h"
 
 #include <QHBoxLayout>
 
 namespace hydra::ui {
 
 StatusBar::StatusBar(Context &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_host(makeLabel({})), m_job(makeLabel({})), m_progress(new QProgressBar),
+    : QWidget(parent), m_context(context), m_host(makeLabel({})), m_job(makeLabel({})),
+      m_progress(new QProgressBar),
       m_cancel(makeButton(tr("Cancel"), QStringLiteral("link"), tr("Cancel the running job")))
 {
     setObjectName(QStringLiteral("statusBar"));
@@ -51,7 +52,8 @@ void StatusBar::showHost()
         memory += vm->spec() ? double(vm->spec()->memory.inBytes()) : 0;
     }
     const double gib = 1 << 30;
-    const double free = double(freeDisk(m_context.paths().stateDir).value_or(MemorySize()).inBytes());
+    const double free =
+        double(freeDisk(m_context.paths().stateDir).value_or(MemorySize()).inBytes());
     m_host->setText(tr("CPU %1 of %2 cores     Memory %3 of %4 GiB given     Disk %5 GiB free")
                         .arg(cpu, 0, 'f', 1)
                         .arg(machine.cpus)
@@ -64,7 +66,8 @@ void StatusBar::showJobs()
 {
     const auto running = m_context.jobs.running();
     const bool any = !running.empty();
-    for (QWidget *widget : {static_cast<QWidget *>(m_job), static_cast<QWidget *>(m_progress), static_cast<QWidget *>(m_cancel)})
+    for (QWidget *widget : {static_cast<QWidget *>(m_job), static_cast<QWidget *>(m_progress),
+                            static_cast<QWidget *>(m_cancel)})
         widget->setVisible(any);
     if (!any)
         return;
@@ -75,7 +78,8 @@ void StatusBar::showJobs()
         words += QStringLiteral(" · ") + job.progress.words;
     if (running.size() > 1)
         words += tr(" · %1 more").arg(running.size() - 1);
-    m_job->setText(m_job->fontMetrics().elidedText(words, Qt::ElideMiddle, std::max(120, width() - 560)));
+    m_job->setText(
+        m_job->fontMetrics().elidedText(words, Qt::ElideMiddle, std::max(120, width() - 560)));
     m_job->setToolTip(words);
     showProgress(*m_progress, job.progress);
 }

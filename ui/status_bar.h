@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
+#include "ui/context.h"
 
 #include <QLabel>
 #include <QProgressBar>
@@ -10,7 +10,7 @@
 
 namespace hydra::ui {
 
-/// What this machine gives to VMs, and the job that runs.
+/// What VMs use of this host's CPUs and memory, its free disk space, and the running job.
 class StatusBar : public QWidget
 {
     Q_OBJECT

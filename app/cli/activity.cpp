@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
+#include "app/cli/commands.h"
 
-#include "output.h"
+#include "app/cli/output.h"
 
 #include <CLI/CLI.hpp>
 #include <QDateTime>

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
+#include "app/cli/commands.h"
 
-#include "lab/clone.h"
-#include "output.h"
+#include "app/cli/output.h"
+#include "core/copy/clone.h"
 
 #include <CLI/CLI.hpp>
 
 namespace hydra::cli {
 namespace {
 
-struct Options {
+struct CloneArguments {
     std::string target;
     std::string name;
 };
@@ -36,8 +36,9 @@ void clone(Session &session, const LoadedTarget &target, const QString &name)
 
 void addClone(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
-    CLI::App *command = app.add_subcommand("clone", "Make a lab of copies of VMs as they are now, with identities of their own");
+    auto options = std::make_shared<CloneArguments>();
+    CLI::App *command = app.add_subcommand(
+        "clone", "Make a lab of copies of VMs as they are now, with identities of their own");
     command->add_option("TARGET", options->target, "LAB, LAB/VM or a lab file")->required();
     command->add_option("NEW", options->name, "The new lab's name")->required();
     command->callback([options, &action] {

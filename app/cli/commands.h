@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "session.h"
+#include "app/cli/session.h"
 
 namespace CLI {
 class App;
@@ -10,11 +10,12 @@ class App;
 
 namespace hydra::cli {
 
-/// Each adds its commands to hydractl. Parsing a command line sets ACTION to what shall be done.
+/// Each function adds its commands to hydractl. Parsing a command line sets ACTION to the chosen
+/// one.
 void addDemo(CLI::App &app, Action &action);
 void addCreate(CLI::App &app, Action &action);
 void addTemplate(CLI::App &app, Action &action); ///< template list save remove
-void addLabFile(CLI::App &app, Action &action); ///< set get validate plan
+void addLabFile(CLI::App &app, Action &action);  ///< set get validate plan
 void addUp(CLI::App &app, Action &action);
 void addRun(CLI::App &app, Action &action);
 void addPower(CLI::App &app, Action &action); ///< down kill restart pause resume
@@ -23,6 +24,7 @@ void addClone(CLI::App &app, Action &action);
 void addReset(CLI::App &app, Action &action);
 void addList(CLI::App &app, Action &action); ///< list status
 void addWatch(CLI::App &app, Action &action);
+void addBoots(CLI::App &app, Action &action);
 void addWait(CLI::App &app, Action &action);
 void addConsole(CLI::App &app, Action &action);
 void addShell(CLI::App &app, Action &action); ///< shell ssh-config

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "confirm.h"
+#include "app/cli/confirm.h"
 
 #include <iostream>
 #include <unistd.h>
 
 namespace hydra::cli {
 
-Result<bool> confirmed(const Session &session, const QString &question, const QString &where, const QString &verb)
+Result<bool> confirmed(const Session &session, const QString &question, const QString &where,
+                       const QString &verb)
 {
     if (::isatty(STDIN_FILENO) == 0)
         return fail(ErrorCode::Invalid, QStringLiteral("nobody is here to be asked"), where,

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
+#include "app/cli/commands.h"
 
-#include "lab/debug_bundle.h"
-#include "output.h"
+#include "app/cli/output.h"
+#include "core/doctor/debug_bundle.h"
 
 #include <CLI/CLI.hpp>
 #include <QDir>
@@ -12,7 +12,7 @@
 namespace hydra::cli {
 namespace {
 
-struct Options {
+struct DebugBundleArguments {
     std::vector<std::string> targets;
     std::string output;
 };
@@ -57,7 +57,7 @@ void collect(Session &session, const std::vector<Target> &targets, const QString
     session.onInterrupt([job] { job->cancel(); });
 }
 
-void start(Session &session, const Options &options)
+void start(Session &session, const DebugBundleArguments &options)
 {
     std::vector<Target> targets;
     for (const std::string &text : options.targets) {
@@ -68,7 +68,7 @@ void start(Session &session, const Options &options)
     }
     const QString path = QDir::current().absoluteFilePath(
         options.output.empty() ? debugBundleName() : QString::fromStdString(options.output));
-    if (QFileInfo::exists(path)) // known before the seconds of work
+    if (QFileInfo::exists(path)) // checked before the seconds of work
         return session.finish(Error{ErrorCode::Conflict,
                                     QStringLiteral("is there already"),
                                     path,
@@ -81,7 +81,7 @@ void start(Session &session, const Options &options)
 
 void addDebugBundle(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<DebugBundleArguments>();
     CLI::App *command = app.add_subcommand(
         "debug-bundle",
         "Pack logs, plans and findings for somebody who helps; secrets are removed");

@@ -1,24 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
-#include "confirm.h"
+#include "app/cli/commands.h"
+#include "app/cli/confirm.h"
 
-#include "lab/remove.h"
+#include "core/start/remove.h"
 
 #include <CLI/CLI.hpp>
 
 namespace hydra::cli {
 namespace {
 
-struct Options {
+struct DeleteArguments {
     std::string target;
     bool yes = false;
 };
 
-Result<bool> asked(const Session &session, const LoadedTarget &target)
+Result<bool> mayDelete(const Session &session, const LoadedTarget &target)
 {
     const QString lab = target.lab.spec.name;
-    return confirmed(session, QStringLiteral("This removes %1 of lab %2 with all disks.").arg(target.vms.join(QStringLiteral(", ")), lab),
+    return confirmed(session,
+                     QStringLiteral("This removes %1 of lab %2 with all disks.")
+                         .arg(target.vms.join(QStringLiteral(", ")), lab),
                      lab, QStringLiteral("remove it"));
 }
 
@@ -26,8 +28,9 @@ Result<bool> asked(const Session &session, const LoadedTarget &target)
 
 void addDelete(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
-    CLI::App *command = app.add_subcommand("delete", "Remove a lab or a VM and all that Hydra keeps of it");
+    auto options = std::make_shared<DeleteArguments>();
+    CLI::App *command =
+        app.add_subcommand("delete", "Remove a lab or a VM and all that Hydra keeps of it");
     command->add_option("TARGET", options->target, "LAB, LAB/VM or a lab file")->required();
     command->add_flag("--yes", options->yes, "Do not ask");
     command->callback([options, &action] {
@@ -35,7 +38,7 @@ void addDelete(CLI::App &app, Action &action)
             const auto target = session.load(QString::fromStdString(options->target));
             if (!target)
                 return;
-            const auto go = options->yes ? Result<bool>(true) : asked(session, *target);
+            const auto go = options->yes ? Result<bool>(true) : mayDelete(session, *target);
             if (!go)
                 return session.finish(go.error());
             if (!*go)

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
+#include "app/cli/commands.h"
 
-#include "lab/doctor.h"
-#include "output.h"
+#include "app/cli/output.h"
+#include "core/doctor/doctor.h"
 
 #include <CLI/CLI.hpp>
 #include <QJsonArray>
@@ -15,7 +15,7 @@ namespace {
 
 using State = Finding::State;
 
-// What is well needs no cure, and what cannot be here has none.
+// Findings that are fine, or that this machine cannot have, need no fix.
 bool needsCure(const Finding &finding)
 {
     return finding.state == State::Attention || finding.state == State::Problem;

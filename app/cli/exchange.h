@@ -2,24 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "job/job.h"
-#include "lab/environment.h"
-#include "lab/load.h"
+#include "core/job/job.h"
+#include "core/lab/environment.h"
+#include "core/lab/load.h"
 
 #include <functional>
 #include <string>
 
 namespace hydra::cli {
 
-/// What the command line said of an import or an export.
+/// The options of an import or an export.
 struct ExchangeOptions {
-    std::string subject; ///< what is exported, the file that is imported
+    std::string subject; ///< the lab to export, or the file to import
     std::string format;
     std::string output;
     bool withSecrets = false;
 };
 
-/// What goes to stdout and what is for people.
+/// The output for stdout, and notes for people.
 struct ExchangeOutcome {
     QString output;
     QStringList notes;
@@ -39,8 +39,11 @@ struct ImportWish {
     QString output; ///< "-": stdout
 };
 
-/// The work of both commands, bundles included. They block: the work of a Job.
-[[nodiscard]] Result<ExchangeOutcome> runExport(const Environment &environment, const LoadedTarget &target, const ExportWish &wish, const JobContext &job);
-[[nodiscard]] Result<ExchangeOutcome> runImport(const Environment &environment, const ImportWish &wish, const JobContext &job);
+/// The work of export and import, bundles included. Blocks: the work of a Job.
+[[nodiscard]] Result<ExchangeOutcome> runExport(const Environment &environment,
+                                                const LoadedTarget &target, const ExportWish &wish,
+                                                const JobContext &job);
+[[nodiscard]] Result<ExchangeOutcome> runImport(const Environment &environment,
+                                                const ImportWish &wish, const JobContext &job);
 
 } // namespace hydra::cli

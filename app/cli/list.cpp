@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
+#include "app/cli/commands.h"
 
-#include "output.h"
+#include "app/cli/output.h"
 
 #include <CLI/CLI.hpp>
 #include <QDateTime>
@@ -13,7 +13,7 @@
 namespace hydra::cli {
 namespace {
 
-struct Options {
+struct ListArguments {
     std::string target;
     Format format = Format::Table;
 };
@@ -26,12 +26,54 @@ QString portsOf(const VmStatus &status)
     return ports.join(u' ');
 }
 
+QString phaseOf(const VmStatus &status)
+{
+    const QString phase = toString(status.phase);
+    return status.runtimeLostAtMs ? phase + QStringLiteral(", containerd lost") : phase;
+}
+
 QStringList rowOf(const VmStatus &status, qint64 nowMs)
 {
-    const auto orDash = [](const QString &text) { return text.isEmpty() ? QStringLiteral("-") : text; };
-    const QString uptime = status.startedAtMs > 0 ? age((nowMs - status.startedAtMs) / 1000) : QString();
-    return {status.vm.lab, status.vm.vm, toString(status.state), orDash(toString(status.phase)),
-            orDash(status.accelerator), orDash(uptime), orDash(portsOf(status))};
+    const auto orDash = [](const QString &text) {
+        return text.isEmpty() ? QStringLiteral("-") : text;
+    };
+    const QString uptime =
+        status.startedAtMs > 0 ? age((nowMs - status.startedAtMs) / 1000) : QString();
+    return {status.vm.lab,
+            status.vm.vm,
+            toString(status.state),
+            orDash(phaseOf(status)),
+            orDash(status.accelerator),
+            orDash(uptime),
+            orDash(portsOf(status))};
+}
+
+// The guest's tracebacks are shown indented below its troubles.
+QString provisioningText(const Provisioning &provisioning)
+{
+    if (!provisioning.isKnown())
+        return {};
+    QString text;
+    const auto line = [&](const char *name, const QString &value) {
+        text += QStringLiteral("%1%2\n").arg(QString::fromLatin1(name).leftJustified(14), value);
+    };
+    line("Provisioning", summaryOf(provisioning));
+    if (provisioning.rebootsDone + provisioning.rebootsToCome > 0)
+        line("Reboots", QStringLiteral("%1 done, %2 to come")
+                            .arg(provisioning.rebootsDone)
+                            .arg(provisioning.rebootsToCome));
+    if (!provisioning.waiting.isEmpty())
+        line("Waiting", provisioning.waiting);
+    if (!provisioning.advice.isEmpty())
+        line("Advice", provisioning.advice);
+    for (const ProvisioningTrouble &trouble : provisioning.troubles) {
+        line(trouble.grave ? "Failed" : "Warned", trouble.subject());
+        if (!trouble.source.isEmpty())
+            line("  from", trouble.source);
+        for (const QString &row : trouble.traceback.split(u'\n', Qt::SkipEmptyParts))
+            text += QStringLiteral("    ") + row + u'\n';
+    }
+    return text;
 }
 
 QString detailsOf(const VmStatus &status)
@@ -39,19 +81,28 @@ QString detailsOf(const VmStatus &status)
     QString text;
     const auto line = [&](const char *name, const QString &value) {
         if (!value.isEmpty())
-            text += QStringLiteral("%1%2\n").arg(QString::fromLatin1(name).leftJustified(14), value);
+            text +=
+                QStringLiteral("%1%2\n").arg(QString::fromLatin1(name).leftJustified(14), value);
     };
     line("VM", status.vm.toString());
-    line("State", toString(status.state) + (status.reason.isEmpty() ? QString() : QStringLiteral(": ") + status.reason));
-    line("Phase", toString(status.phase));
-    line("Accelerator", status.accelerator + (status.acceleratorReason.isEmpty() ? QString() : QStringLiteral(": ") + status.acceleratorReason));
+    line("State", toString(status.state) +
+                      (status.reason.isEmpty() ? QString() : QStringLiteral(": ") + status.reason));
+    line("Phase", phaseOf(status));
+    line("Accelerator",
+         status.accelerator + (status.acceleratorReason.isEmpty()
+                                   ? QString()
+                                   : QStringLiteral(": ") + status.acceleratorReason));
     line("Image", status.image);
     line("Boot", status.bootId);
     for (const PlannedPort &port : status.ports)
-        line("Port", QStringLiteral("%1 %2:%3 -> %4/%5").arg(port.role, port.hostAddress).arg(port.hostPort).arg(port.guestPort).arg(port.protocol));
+        line("Port", QStringLiteral("%1 %2:%3 -> %4/%5")
+                         .arg(port.role, port.hostAddress)
+                         .arg(port.hostPort)
+                         .arg(port.guestPort)
+                         .arg(port.protocol));
     for (const QString &warning : status.warnings)
         line("Warning", warning);
-    return text;
+    return text + provisioningText(status.provisioning);
 }
 
 struct Collected {
@@ -78,12 +129,14 @@ void printAll(const Collected &collected)
     std::vector<QStringList> rows;
     for (const VmStatus &status : collected.statuses)
         rows.push_back(rowOf(status, now));
-    print(table({QStringLiteral("LAB"), QStringLiteral("VM"), QStringLiteral("STATE"), QStringLiteral("PHASE"),
-                 QStringLiteral("ACCEL"), QStringLiteral("UPTIME"), QStringLiteral("PORTS")},
+    print(table({QStringLiteral("LAB"), QStringLiteral("VM"), QStringLiteral("STATE"),
+                 QStringLiteral("PHASE"), QStringLiteral("ACCEL"), QStringLiteral("UPTIME"),
+                 QStringLiteral("PORTS")},
                 rows));
 }
 
-void collect(Session &session, const std::vector<LoadedTarget> &targets, bool details, Format format)
+void collect(Session &session, const std::vector<LoadedTarget> &targets, bool details,
+             Format format)
 {
     auto collected = std::make_shared<Collected>();
     collected->details = details;
@@ -94,7 +147,8 @@ void collect(Session &session, const std::vector<LoadedTarget> &targets, bool de
     if (count == 0) {
         printAll(*collected);
         if (format == Format::Table)
-            session.say(QStringLiteral("No lab yet. `hydractl demo` shows one; `hydractl create NAME --preset demo` makes one."));
+            session.say(QStringLiteral("No lab yet. `hydractl demo` shows one; `hydractl create "
+                                       "NAME --preset demo` makes one."));
         return session.finish(0);
     }
     collected->statuses.resize(count);
@@ -109,32 +163,35 @@ void collect(Session &session, const std::vector<LoadedTarget> &targets, bool de
         if (--*left == 0)
             printAll(*collected);
     };
-    forEachVm(session, targets, [take](VmLink &link, const VmDone &done) {
-        take(link);
-        done({});
-    }, take);
+    forEachVm(
+        session, targets,
+        [take](VmLink &link, const VmDone &done) {
+            take(link);
+            done({});
+        },
+        take);
 }
 
 } // namespace
 
 void addList(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ListArguments>();
     CLI::App *list = app.add_subcommand("list", "Show all VMs of all labs");
     addFormat(*list, options->format);
     list->callback([options, &action] {
-        action = [options](Session &session) { collect(session, allLabs(session), false, options->format); };
+        action = [options](Session &session) {
+            collect(session, allLabs(session), false, options->format);
+        };
     });
-    auto statusOptions = std::make_shared<Options>();
+    auto statusOptions = std::make_shared<ListArguments>();
     CLI::App *status = app.add_subcommand("status", "Show what is known of VMs");
     status->add_option("TARGET", statusOptions->target, "LAB, LAB/VM or a lab file; default: all");
     addFormat(*status, statusOptions->format);
     status->callback([statusOptions, &action] {
         action = [statusOptions](Session &session) {
-            if (statusOptions->target.empty())
-                return collect(session, allLabs(session), true, statusOptions->format);
-            if (const auto target = session.load(QString::fromStdString(statusOptions->target)))
-                collect(session, {*target}, true, statusOptions->format);
+            if (const auto targets = targetOrAll(session, statusOptions->target))
+                collect(session, *targets, true, statusOptions->format);
         };
     });
 }

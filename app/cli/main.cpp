@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
-#include "session.h"
+#include "app/cli/commands.h"
+#include "app/cli/session.h"
 
-#include "base/log.h"
-#include "services.h"
+#include "core/job/running_jobs.h"
+#include "core/services.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 
 #include <csignal>
+#include <cstdio>
 
 using namespace hydra;
 
@@ -17,13 +18,14 @@ namespace {
 
 int usageError(const CLI::App &app, const CLI::ParseError &error)
 {
-    // CLI11 would only say that a command is missing, not that this word is none.
+    // CLI11 would report a missing command instead of the unknown word.
     const std::vector<std::string> strange = app.remaining(true);
     if (dynamic_cast<const CLI::RequiredError *>(&error) != nullptr && !strange.empty()) {
-        std::fprintf(stderr, "hydractl: '%s' is not known here; see --help\n", strange.front().c_str());
+        std::fprintf(stderr, "hydractl: '%s' is not known here; see --help\n",
+                     strange.front().c_str());
         return exitCode(ErrorCode::Invalid);
     }
-    const int code = app.exit(error); // prints help, version or what is wrong
+    const int code = app.exit(error); // prints help, the version or the error
     return code == 0 ? 0 : exitCode(ErrorCode::Invalid);
 }
 
@@ -41,6 +43,7 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addReset(app, action);
     cli::addList(app, action);
     cli::addWatch(app, action);
+    cli::addBoots(app, action);
     cli::addWait(app, action);
     cli::addConsole(app, action);
     cli::addShell(app, action);
@@ -57,7 +60,7 @@ void addCommands(CLI::App &app, cli::Action &action)
     cli::addCompletion(app, action);
 }
 
-// A broken settings file stops everything but the commands that show and mend it: going on with
+// With a broken settings file only the commands that show and repair it run: falling back to
 // defaults could start another QEMU than the user chose.
 bool maySettingsBeBroken(const CLI::App &app)
 {
@@ -90,8 +93,7 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &error) {
         return usageError(app, error);
     }
-    if (verbose)
-        setLogLevel(LogLevel::Debug);
+    startProgramLog(Paths::fromEnvironment(), QStringLiteral("hydractl"), verbose);
     const auto environment = makeEnvironment();
     if (!environment) {
         std::fprintf(stderr, "hydractl: %s\n", qPrintable(formatError(environment.error())));
@@ -102,7 +104,8 @@ int main(int argc, char **argv)
         return exitCode(ErrorCode::Invalid);
     }
     const int code = runSession(*environment, action);
-    // What ended with the session may still wait for an event loop to delete it.
+    // Objects deleted with the session need the event loop once more (deleteLater).
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    endWhileJobsRun(code);
     return code;
 }

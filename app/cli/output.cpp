@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "output.h"
+#include "app/cli/output.h"
 
-#include "config/emit_yaml.h"
-#include "cri/crictl_text.h"
+#include "core/cri/crictl_text.h"
+#include "core/yaml/emit.h"
 
 #include <CLI/CLI.hpp>
 #include <QJsonDocument>
@@ -31,14 +31,17 @@ void print(const QString &text)
 
 void printValue(const QJsonObject &value, Format format)
 {
-    // Both escape C0; the rest of what a terminal obeys is always within quotes, where the same escape means it.
-    const QString text = format == Format::Yaml ? emitYaml(value) : QString::fromUtf8(QJsonDocument(value).toJson());
+    // JSON and YAML both escape C0 controls; other control characters only appear within quotes,
+    // where withoutControls' escapes have the same meaning.
+    const QString text =
+        format == Format::Yaml ? emitYaml(value) : QString::fromUtf8(QJsonDocument(value).toJson());
     print(withoutControls(text, u"\n"));
 }
 
 void printJsonLine(const QJsonObject &value)
 {
-    print(withoutControls(QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact))) + u'\n');
+    print(withoutControls(QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact))) +
+          u'\n');
     std::fflush(stdout);
 }
 

@@ -15,20 +15,20 @@ class App;
 
 namespace hydra::cli {
 
-/// `--format table|json|yaml`.
+/// The option `--format table|json|yaml`.
 enum class Format { Table, Json, Yaml };
 
-/// Adds --format to a command that lists or shows.
+/// Adds --format to a command that lists or shows something.
 void addFormat(CLI::App &command, Format &format);
 
 /// Writes to stdout.
 void print(const QString &text);
-/// Writes JSON or YAML with a final newline; FORMAT Table counts as JSON.
+/// Writes JSON or YAML with a final newline; Table writes JSON.
 void printValue(const QJsonObject &value, Format format);
-/// Writes one JSON object on one line, at once.
+/// Writes one JSON object on one line and flushes.
 void printJsonLine(const QJsonObject &value);
 
-/// Columns wide enough for their cells, two spaces between, no trailing blanks.
+/// A table with columns as wide as their cells, two spaces apart, without trailing blanks.
 [[nodiscard]] QString table(const QStringList &header, const std::vector<QStringList> &rows);
 
 /// "3s", "5m", "2h", "4d": the largest whole unit.

@@ -6,7 +6,8 @@
 
 namespace hydra::cli {
 
-/// Puts the terminal on stdin into raw mode and back again, whatever ends us but SIGKILL.
+/// Puts the terminal on stdin into raw mode, and restores it however the program ends, except by
+/// SIGKILL.
 class RawTerminal
 {
 public:

@@ -1,30 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "session.h"
+#include "app/cli/session.h"
 
-#include "base/log.h"
-#include "cri/crictl_text.h"
+#include "core/base/log.h"
+#include "core/cri/crictl_text.h"
 
 #include <QCoreApplication>
-#include <QPointer>
 
 #include <csignal>
 #include <cstdio>
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace hydra::cli {
 namespace {
 
-int signalPipe[2] = {-1, -1};
-
-void onSignal(int signal)
-{
-    const char byte = char(signal);
-    [[maybe_unused]] const ssize_t n = ::write(signalPipe[1], &byte, 1);
-}
-
-// The gravest of several ends: anything but 0 beats 0, and the first failure is kept.
+// Collects the exit codes of several operations: the first failure's is kept.
 struct Gather {
     size_t left = 0;
     int code = 0;
@@ -52,10 +42,11 @@ void Session::printError(const Error &error)
 {
     if (!m_firstError)
         m_firstError = error;
-    // The lines of an invalid file stand for themselves.
+    logInfo("cli", formatError(error)); // stderr has it below
+    // The details of an invalid file are complete messages.
     if (error.code == ErrorCode::Invalid && !error.details.isEmpty())
         return say(error.details);
-    // Errors quote guests, runtimes and files.
+    // Errors may quote untrusted text: from guests, runtimes and files.
     say(withoutControls(QStringLiteral("hydractl: ") + formatError(error), u"\n"));
     if (!error.details.isEmpty())
         say(withoutControls(error.details.trimmed(), u"\n\t"));
@@ -73,8 +64,12 @@ void Session::showProgress(const Progress &progress)
     if (!terminal && progress.words == m_progressWords)
         return;
     m_progressWords = progress.words;
-    const QString percent = progress.fraction < 0 ? QString() : QStringLiteral(" %1 %").arg(int(progress.fraction * 100), 3);
-    const QByteArray line = (progress.words + percent).toUtf8();
+    const QString percent = progress.fraction < 0
+                                ? QString()
+                                : QStringLiteral(" %1 %").arg(int(progress.fraction * 100), 3);
+    const QString detail =
+        progress.detail.isEmpty() ? QString() : QStringLiteral("  ") + progress.detail;
+    const QByteArray line = (progress.words + percent + detail).toUtf8();
     if (terminal)
         std::fprintf(stderr, "\r\033[K%s", line.constData());
     else
@@ -91,11 +86,12 @@ void Session::endProgressLine()
 
 void Session::record(const QString &kind, const QString &target, const QString &log)
 {
+    logInfo("cli", QStringLiteral("%1 %2 begins").arg(kind, target));
     const auto id = ActivityLog(paths()).begin(kind, target, log);
     if (id)
         m_activity = *id;
     else
-        logWarning(formatError(id.error()));
+        logWarning("cli", formatError(id.error()));
 }
 
 void Session::endRecord(int code)
@@ -103,38 +99,41 @@ void Session::endRecord(int code)
     const QString id = std::exchange(m_activity, {});
     if (id.isEmpty())
         return;
-    const bool cancelled = m_interruptedBy != 0 || (m_firstError && m_firstError->code == ErrorCode::Cancelled);
+    logInfo("cli", QStringLiteral("ends with exit code %1").arg(code));
+    const bool cancelled =
+        m_interruptedBy != 0 || (m_firstError && m_firstError->code == ErrorCode::Cancelled);
     const auto outcome = code == 0   ? Activity::Outcome::Done
                          : cancelled ? Activity::Outcome::Cancelled
                                      : Activity::Outcome::Failed;
     const Error error = code != 0 && m_firstError ? *m_firstError : Error();
-    if (auto ended = ActivityLog(paths()).end(id, outcome, formatError(error), error.details); !ended)
-        logWarning(formatError(ended.error()));
+    if (auto ended = ActivityLog(paths()).end(id, outcome, formatError(error), error.details);
+        !ended)
+        logWarning("cli", formatError(ended.error()));
 }
 
 void Session::onInterrupt(std::function<void()> handler)
 {
     m_interrupt = std::move(handler);
-    if (m_signals || !m_interrupt || ::pipe2(signalPipe, O_CLOEXEC | O_NONBLOCK) != 0)
+    if (m_signals || !m_interrupt)
         return;
-    m_signals = std::make_unique<QSocketNotifier>(signalPipe[0], QSocketNotifier::Read);
-    connect(m_signals.get(), &QSocketNotifier::activated, this, [this] {
-        char byte = 0;
-        while (::read(signalPipe[0], &byte, 1) > 0)
-            m_interruptedBy = byte;
+    auto watch = SignalWatch::start({SIGINT, SIGTERM, SIGHUP});
+    if (!watch)
+        return logWarning("cli", formatError(watch.error()));
+    m_signals = std::move(*watch);
+    connect(m_signals.get(), &SignalWatch::received, this, [this](int signal) {
+        m_interruptedBy = signal;
         if (m_interrupt)
             m_interrupt();
         else
             finish(1);
     });
-    for (int signal : {SIGINT, SIGTERM, SIGHUP})
-        std::signal(signal, onSignal);
 }
 
 std::optional<LoadedTarget> Session::load(const QString &text)
 {
     const auto target = parseTarget(text);
-    auto loaded = target ? loadTarget(paths(), *target) : Result<LoadedTarget>(fail(target.error()));
+    auto loaded =
+        target ? loadTarget(paths(), *target) : Result<LoadedTarget>(fail(target.error()));
     if (loaded)
         return *loaded;
     finish(loaded.error());
@@ -165,12 +164,12 @@ std::optional<std::vector<LoadedTarget>> Session::loadAll(const std::vector<std:
     return loaded;
 }
 
-// One lab's broken file must not hide the others.
+// Reports a broken file and goes on with the other labs.
 std::vector<LoadedTarget> allLabs(Session &session)
 {
     std::vector<LoadedTarget> targets;
     for (const KnownLab &lab : knownLabs(session.paths())) {
-        auto target = loadTarget(session.paths(), Target{lab.name, {}, {}});
+        auto target = loadTarget(session.paths(), Target{.lab = lab.name});
         if (target)
             targets.push_back(std::move(*target));
         else
@@ -179,13 +178,20 @@ std::vector<LoadedTarget> allLabs(Session &session)
     return targets;
 }
 
-void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOperation operation, VmFailure whenFailed)
+std::optional<std::vector<LoadedTarget>> targetOrAll(Session &session, const std::string &target)
+{
+    return target.empty() ? std::optional(allLabs(session)) : session.loadAll({target});
+}
+
+void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOperation operation,
+               VmFailure whenFailed)
 {
     auto gather = std::make_shared<Gather>();
     std::vector<VmLink *> links;
     for (const LoadedTarget &target : targets) {
         for (const QString &vm : target.vms)
-            links.push_back(session.keep(std::make_unique<VmLink>(session.environment(), target.lab.ref(vm))));
+            links.push_back(
+                session.keep(std::make_unique<VmLink>(session.environment(), target.lab.ref(vm))));
     }
     gather->left = links.size();
     for (VmLink *link : links) {
@@ -200,13 +206,16 @@ void forEachVm(Session &session, const std::vector<LoadedTarget> &targets, VmOpe
             if (--gather->left == 0)
                 session.finish(gather->code);
         };
-        QObject::connect(link, &VmLink::failed, &session, [link, whenFailed, over, done](const Error &why) {
-            if (whenFailed && !*over)
-                whenFailed(*link);
-            done(fail(why));
-        });
-        QObject::connect(link, &VmLink::statusChanged, &session,
-                         [link, operation, done](const VmStatus &) { operation(*link, done); }, Qt::SingleShotConnection);
+        QObject::connect(link, &VmLink::failed, &session,
+                         [link, whenFailed, over, done](const Error &why) {
+                             if (whenFailed && !*over)
+                                 whenFailed(*link);
+                             done(fail(why));
+                         });
+        QObject::connect(
+            link, &VmLink::statusChanged, &session,
+            [link, operation, done](const VmStatus &) { operation(*link, done); },
+            Qt::SingleShotConnection);
         link->open();
     }
 }
@@ -218,15 +227,17 @@ void sayPhases(Session &session, VmLink &link)
         QString accelerator;
     };
     auto said = std::make_shared<Said>();
-    QObject::connect(&link, &VmLink::statusChanged, &session, [&session, &link, said](const VmStatus &status) {
-        const QString name = link.vm().toString() + QStringLiteral(": ");
-        if (!status.acceleratorReason.isEmpty() && status.acceleratorReason != said->accelerator)
-            session.say(name + status.acceleratorReason);
-        const QString step = (toString(status.state) + u' ' + toString(status.phase)).trimmed();
-        if (step != said->step)
-            session.say(name + step);
-        *said = {step, status.acceleratorReason};
-    });
+    QObject::connect(
+        &link, &VmLink::statusChanged, &session, [&session, &link, said](const VmStatus &status) {
+            const QString name = link.vm().toString() + QStringLiteral(": ");
+            if (!status.acceleratorReason.isEmpty() &&
+                status.acceleratorReason != said->accelerator)
+                session.say(name + status.acceleratorReason);
+            const QString step = (toString(status.state) + u' ' + toString(status.phase)).trimmed();
+            if (step != said->step)
+                session.say(name + step);
+            *said = {step, status.acceleratorReason};
+        });
 }
 
 } // namespace hydra::cli

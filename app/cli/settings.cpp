@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
+#include "app/cli/commands.h"
 
-#include "lab/settings_file.h"
-#include "output.h"
+#include "app/cli/output.h"
+#include "core/lab/settings_file.h"
 
 #include <CLI/CLI.hpp>
 
 namespace hydra::cli {
 namespace {
 
-struct Options {
+struct SettingsArguments {
     std::string key;
     std::vector<std::string> words;
     Format format = Format::Table;
@@ -28,7 +28,7 @@ void printAll(const Settings &settings, Format format)
     print(table({QStringLiteral("SETTING"), QStringLiteral("VALUE")}, rows));
 }
 
-void get(Session &session, const Options &options)
+void get(Session &session, const SettingsArguments &options)
 {
     const auto settings = loadSettings(session.paths());
     if (!settings)
@@ -45,13 +45,13 @@ void get(Session &session, const Options &options)
     session.finish(0);
 }
 
-void set(Session &session, const Options &options)
+void set(Session &session, const SettingsArguments &options)
 {
     std::vector<SettingEdit> edits;
     for (const std::string &word : options.words) {
         const QString text = QString::fromStdString(word);
         const qsizetype equals = text.indexOf(u'=');
-        if (equals <= 0) // not repeated: it may be a proxy's password
+        if (equals <= 0) // the value is not repeated: it may be a proxy's password
             return session.finish(Error{ErrorCode::Invalid,
                                         QStringLiteral("settings set wants KEY=VALUE"),
                                         {},
@@ -73,14 +73,14 @@ void addSettings(CLI::App &app, Action &action)
         "settings", "What holds for all labs: programs, defaults, the window's look");
     settings->require_subcommand(1);
     const std::string keys = settingKeys().join(QStringLiteral(", ")).toStdString();
-    auto getOptions = std::make_shared<Options>();
+    auto getOptions = std::make_shared<SettingsArguments>();
     CLI::App *getCommand = settings->add_subcommand("get", "Show one setting or all");
     getCommand->add_option("KEY", getOptions->key, "One of: " + keys);
     addFormat(*getCommand, getOptions->format);
     getCommand->callback([getOptions, &action] {
         action = [getOptions](Session &session) { get(session, *getOptions); };
     });
-    auto setOptions = std::make_shared<Options>();
+    auto setOptions = std::make_shared<SettingsArguments>();
     CLI::App *setCommand =
         settings->add_subcommand("set", "Change settings; comments in their file stay");
     setCommand

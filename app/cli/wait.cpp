@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
+#include "app/cli/commands.h"
 
-#include "lab/waiter.h"
+#include "core/reach/waiter.h"
 
 #include <CLI/CLI.hpp>
 
 namespace hydra::cli {
 namespace {
 
-struct Options {
+struct WaitArguments {
     std::string target;
     std::string condition;
     int timeout = 0;
@@ -19,13 +19,14 @@ struct Options {
 
 void addWait(CLI::App &app, Action &action)
 {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<WaitArguments>();
     CLI::App *command = app.add_subcommand("wait", "Wait until a VM has come so far");
     command->add_option("TARGET", options->target, "LAB, LAB/VM or a lab file")->required();
     command->add_option("CONDITION", options->condition, "boot, ssh, cloud-init, containerd or cri")
         ->required()
         ->check(CLI::IsMember({"boot", "ssh", "cloud-init", "containerd", "cri"}));
-    command->add_option("--timeout", options->timeout, "Seconds to wait at most")->check(CLI::Range(1, 86400));
+    command->add_option("--timeout", options->timeout, "Seconds to wait at most")
+        ->check(CLI::Range(1, 86400));
     command->callback([options, &action] {
         action = [options](Session &session) {
             const auto targets = session.loadAll({options->target});
@@ -33,10 +34,11 @@ void addWait(CLI::App &app, Action &action)
                 return;
             const auto condition = conditionFromString(QString::fromStdString(options->condition));
             forEachVm(session, *targets, [&session, condition, options](VmLink &link, VmDone done) {
-                session.keep(std::make_unique<Waiter>(link, condition, std::chrono::seconds(options->timeout),
-                                                      [done](const Result<VmStatus> &status) {
-                                                          done(status ? Result<void>() : fail(status.error()));
-                                                      }));
+                session.keep(std::make_unique<Waiter>(
+                    link, condition, std::chrono::seconds(options->timeout),
+                    [done](const Result<VmStatus> &status) {
+                        done(status ? Result<void>() : fail(status.error()));
+                    }));
             });
         };
     });

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "main_window.h"
-#include "notifier.h"
-#include "single_instance.h"
+#include "app/desktop/single_instance.h"
+#include "ui/main_window.h"
+#include "ui/notifier.h"
 
 namespace hydra {
 
-/// The whole window with all it stands on, put together once by main (and by the tests that drive the
+/// The whole window with the objects it needs, assembled once by main (and by tests that drive the
 /// real window). GUI thread.
 class Desktop
 {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "program.h"
+#include "app/desktop/program.h"
 
 int main(int argc, char **argv)
 {

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "desktop.h"
+#include "app/desktop/desktop.h"
 
 #include <functional>
 
 namespace hydra {
 
-/// All that hydra-desktop's main does: reads the arguments, lets one window per user run, shows it and
-/// returns the exit code. READY is told of the window before it is shown; for programs that watch it.
+/// hydra-desktop's main: reads the arguments, ensures one window per user, shows it and returns the
+/// exit code. READY gets the window before it is shown, for programs that observe it.
 int runDesktop(int argc, char **argv, const std::function<void(Desktop &)> &ready = {});
 
 } // namespace hydra

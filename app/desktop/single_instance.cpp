@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "single_instance.h"
+#include "app/desktop/single_instance.h"
 
-#include "base/atomic_file.h"
+#include "core/base/atomic_file.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -18,7 +18,8 @@ constexpr int kPatienceMs = 3000;
 } // namespace
 
 SingleInstance::SingleInstance(const Paths &paths, QObject *parent)
-    : QObject(parent), m_runtimeDir(paths.runtimeDir), m_socket(paths.runtimeDir + QStringLiteral("/w"))
+    : QObject(parent), m_runtimeDir(paths.runtimeDir),
+      m_socket(paths.runtimeDir + QStringLiteral("/w"))
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::serve);
@@ -28,23 +29,31 @@ Result<bool> SingleInstance::claim(const QStringList &files)
 {
     if (auto made = makePrivateDir(m_runtimeDir); !made)
         return fail(made.error());
-    auto lock = FileLock::acquire(m_runtimeDir + QStringLiteral("/w.lock"), std::chrono::milliseconds(0));
+    auto lock =
+        FileLock::acquire(m_runtimeDir + QStringLiteral("/w.lock"), std::chrono::milliseconds(0));
     if (!lock && lock.error().code == ErrorCode::Conflict)
         return handOver(files);
     if (!lock)
         return fail(lock.error());
+    if (const Result<void> listening = listen(); !listening)
+        return fail(listening.error());
     m_lock.emplace(std::move(*lock));
-    listen();
     return true;
 }
 
-void SingleInstance::listen()
+Result<void> SingleInstance::listen()
 {
-    QLocalServer::removeServer(m_socket); // left by one that crashed: we hold the lock
-    m_server.listen(m_socket);
+    // A crashed program's socket; safe to remove, because we hold the lock.
+    QLocalServer::removeServer(m_socket);
+    if (m_server.listen(m_socket))
+        return {};
+    return fail(ErrorCode::Failed,
+                QStringLiteral("cannot listen for files that are opened later: %1")
+                    .arg(m_server.errorString()),
+                m_socket, QStringLiteral("move away what is there, then start it again"));
 }
 
-// Before the event loop runs and with a limit: there is no window yet that could freeze.
+// Blocking is acceptable here: it is limited, and there is neither an event loop nor a window yet.
 Result<bool> SingleInstance::handOver(const QStringList &files) const
 {
     QLocalSocket socket;
@@ -52,10 +61,14 @@ Result<bool> SingleInstance::handOver(const QStringList &files) const
     QJsonArray absolute;
     for (const QString &file : files)
         absolute.append(QFileInfo(file).absoluteFilePath());
-    if (!socket.waitForConnected(kPatienceMs) || socket.write(QJsonDocument(absolute).toJson(QJsonDocument::Compact) + '\n') < 0
-        || !socket.waitForReadyRead(kPatienceMs))
-        return fail(ErrorCode::Conflict, QStringLiteral("Hydra Desktop runs already, but its window does not answer"), m_socket,
-                    QStringLiteral("end that process, then start it again; running environments are not affected"));
+    if (!socket.waitForConnected(kPatienceMs) ||
+        socket.write(QJsonDocument(absolute).toJson(QJsonDocument::Compact) + '\n') < 0 ||
+        !socket.waitForReadyRead(kPatienceMs))
+        return fail(
+            ErrorCode::Conflict,
+            QStringLiteral("Hydra Desktop runs already, but its window does not answer"), m_socket,
+            QStringLiteral(
+                "end that process, then start it again; running environments are not affected"));
     return false;
 }
 
@@ -67,7 +80,8 @@ void SingleInstance::serve()
             if (!socket->canReadLine())
                 return;
             QStringList files;
-            for (const QJsonValue &file : QJsonDocument::fromJson(socket->readLine(1 << 20)).array())
+            for (const QJsonValue &file :
+                 QJsonDocument::fromJson(socket->readLine(1 << 20)).array())
                 files << file.toString();
             socket->write("ok\n");
             socket->flush();

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/file_lock.h"
-#include "host/paths.h"
+#include "core/base/file_lock.h"
+#include "core/host/paths.h"
 
 #include <QLocalServer>
 
 namespace hydra {
 
-/// One window per user: the first program holds a lock and listens; a later one hands its files over and
-/// ends. GUI thread. A lock ends with its process, so a crash leaves nothing to clean up.
+/// One window per user: the first program holds a lock and listens; a later one hands its files
+/// over and ends. GUI thread. The system frees the lock when the process ends, so a crash needs no
+/// clean-up.
 class SingleInstance : public QObject
 {
     Q_OBJECT
@@ -18,15 +19,16 @@ class SingleInstance : public QObject
 public:
     explicit SingleInstance(const Paths &paths, QObject *parent = nullptr);
 
-    /// True: we are the one; `filesArrived` tells what others bring. False: another one runs and has
-    /// taken FILES (or did not answer, which the error says).
+    /// True: this is the only program, and `filesArrived` reports files from later ones. False:
+    /// another one has taken FILES. An error says that it did not answer, or that this one cannot
+    /// listen for later ones.
     [[nodiscard]] Result<bool> claim(const QStringList &files);
 
 Q_SIGNALS:
     void filesArrived(const QStringList &files); ///< empty: only show the window
 
 private:
-    void listen();
+    [[nodiscard]] Result<void> listen();
     void serve();
     [[nodiscard]] Result<bool> handOver(const QStringList &files) const;
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/atomic_file.h"
-#include "keeper/keeper.h"
+#include "core/base/atomic_file.h"
+#include "core/keeper/keeper.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -36,12 +36,14 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("hydra-keeper"));
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Owns one VM of Hydra Desktop; started by it, not by hand."));
+    parser.setApplicationDescription(
+        QStringLiteral("Owns one VM of Hydra Desktop; started by it, not by hand."));
     parser.addHelpOption();
-    const QCommandLineOption planOption(QStringLiteral("plan"), QStringLiteral("The VM's launch plan."),
-                                        QStringLiteral("FILE"));
-    const QCommandLineOption adoptOption(QStringLiteral("adopt-only"),
-                                         QStringLiteral("Take over a running VM or record its end; start none."));
+    const QCommandLineOption planOption(
+        QStringLiteral("plan"), QStringLiteral("The VM's launch plan."), QStringLiteral("FILE"));
+    const QCommandLineOption adoptOption(
+        QStringLiteral("adopt-only"),
+        QStringLiteral("Take over a running VM or record its end; start none."));
     parser.addOptions({planOption, adoptOption});
     parser.process(app);
 
@@ -50,7 +52,8 @@ int main(int argc, char **argv)
         return complain(plan.error());
     hydra::Keeper keeper(*plan, parser.isSet(adoptOption) ? hydra::KeeperMode::AdoptOnly
                                                           : hydra::KeeperMode::StartOrAdopt);
-    QObject::connect(&keeper, &hydra::Keeper::gone, &app, &QCoreApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&keeper, &hydra::Keeper::gone, &app, &QCoreApplication::quit,
+                     Qt::QueuedConnection);
     const hydra::Result<bool> started = keeper.start();
     if (!started)
         return complain(started.error());

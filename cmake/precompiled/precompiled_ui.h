@@ -3,7 +3,7 @@
 // The same for what has widgets.
 #pragma once
 
-#include "precompiled.h"
+#include "cmake/precompiled/precompiled.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/atomic_file.h"
+#include "core/base/atomic_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -67,7 +67,8 @@ Result<void> writeFileAtomically(const QString &path, const QByteArray &content,
     QByteArray temporary = QFile::encodeName(target + QStringLiteral(".XXXXXX"));
     const int fd = ::mkstemp(temporary.data()); // mode 0600
     if (fd < 0)
-        return fail(ErrorCode::Failed, QStringLiteral("cannot write here: %1").arg(systemError()), path);
+        return fail(ErrorCode::Failed, QStringLiteral("cannot write here: %1").arg(systemError()),
+                    path);
     ::fcntl(fd, F_SETFD, FD_CLOEXEC);
     bool good = ::fchmod(fd, toMode(mode)) == 0 && writeAll(fd, content) && ::fsync(fd) == 0;
     QString why = good ? QString() : systemError();
@@ -97,6 +98,9 @@ Result<QByteArray> readFile(const QString &path, qint64 limit)
                     path);
     }
     QByteArray content = file.read(limit + 1);
+    if (file.error() != QFileDevice::NoError)
+        return fail(ErrorCode::Failed, QStringLiteral("cannot read: %1").arg(file.errorString()),
+                    path);
     if (content.size() > limit)
         return fail(ErrorCode::Failed, QStringLiteral("larger than %1 bytes").arg(limit), path);
     return content;
@@ -107,15 +111,16 @@ Result<void> makePrivateDir(const QString &path)
     const QByteArray encoded = QFile::encodeName(path);
     QDir().mkpath(QFileInfo(path).absolutePath());
     if (::mkdir(encoded.constData(), 0700) != 0 && errno != EEXIST)
-        return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory: %1").arg(systemError()),
-                    path);
+        return fail(ErrorCode::Failed,
+                    QStringLiteral("cannot make the directory: %1").arg(systemError()), path);
     struct stat info = {};
-    if (::lstat(encoded.constData(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::geteuid())
+    if (::lstat(encoded.constData(), &info) != 0 || !S_ISDIR(info.st_mode) ||
+        info.st_uid != ::geteuid())
         return fail(ErrorCode::Failed, QStringLiteral("is not a directory of yours"), path,
                     QStringLiteral("move it away, then try again"));
     if ((info.st_mode & 0077) != 0 && ::chmod(encoded.constData(), 0700) != 0)
-        return fail(ErrorCode::Failed, QStringLiteral("cannot be made private: %1").arg(systemError()),
-                    path);
+        return fail(ErrorCode::Failed,
+                    QStringLiteral("cannot be made private: %1").arg(systemError()), path);
     return {};
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "core/base/result.h"
 
 #include <QByteArray>
 #include <QFileDevice>
@@ -13,8 +13,8 @@ namespace hydra {
 /// content, never a mixture: written beside it, synced, renamed. Mode is set before any byte is
 /// written (0600 by default). A symbolic link at PATH is followed. Blocks; any thread.
 Result<void> writeFileAtomically(const QString &path, const QByteArray &content,
-                                 QFileDevice::Permissions mode = QFileDevice::ReadOwner
-                                                                 | QFileDevice::WriteOwner);
+                                 QFileDevice::Permissions mode = QFileDevice::ReadOwner |
+                                                                 QFileDevice::WriteOwner);
 
 /// Reads a whole file of at most LIMIT bytes; a larger one is an error.
 Result<QByteArray> readFile(const QString &path, qint64 limit = 64 << 20);

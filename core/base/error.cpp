@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/error.h"
+#include "core/base/error.h"
 
 #include <QStringList>
 
@@ -18,12 +18,19 @@ QString formatError(const Error &error)
 int exitCode(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::Invalid: return 2;
-    case ErrorCode::NotFound: return 3;
-    case ErrorCode::Conflict: return 4;
-    case ErrorCode::TimedOut: return 5;
+    case ErrorCode::Invalid:
+        return 2;
+    case ErrorCode::NotFound:
+        return 3;
+    case ErrorCode::Conflict:
+        return 4;
+    case ErrorCode::TimedOut:
+        return 5;
     case ErrorCode::Failed:
-    case ErrorCode::Cancelled: break;
+    case ErrorCode::Cancelled:
+    case ErrorCode::Unavailable:
+    case ErrorCode::Unsupported:
+        break;
     }
     return 1;
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/ids.h"
+#include "core/base/ids.h"
 
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -13,8 +13,8 @@ namespace hydra {
 bool isValidName(const QString &name)
 {
     const auto alnum = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9'); };
-    return !name.isEmpty() && name.size() <= 40 && alnum(name.front())
-           && std::all_of(name.begin(), name.end(), [&](QChar c) { return alnum(c) || c == u'-'; });
+    return !name.isEmpty() && name.size() <= 40 && alnum(name.front()) &&
+           std::all_of(name.begin(), name.end(), [&](QChar c) { return alnum(c) || c == u'-'; });
 }
 
 Result<Target> parseTarget(const QString &text)
@@ -26,7 +26,7 @@ Result<Target> parseTarget(const QString &text)
     if (!yaml && isValidName(lab) && (slash < 0 || isValidName(vm)))
         return Target{lab, vm, {}};
     if (yaml || QFileInfo::exists(text) || text.count(QLatin1Char('/')) > 1)
-        return Target{{}, {}, text};
+        return Target{.file = text};
     return fail(ErrorCode::Invalid, QStringLiteral("'%1' names no lab, VM or file").arg(text), {},
                 QStringLiteral("write LAB, LAB/VM or the path of a lab file; names are lower-case "
                                "letters, digits and hyphens, at most 40"));

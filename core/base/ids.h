@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "core/base/result.h"
 
 #include <QString>
 
@@ -20,8 +20,9 @@ struct VmRef {
     bool operator==(const VmRef &) const = default;
 };
 
-/// What a command line argument names: LAB, LAB/VM, or a lab file (it exists, has a path
-/// separator beyond LAB/VM's, or ends in .yaml or .yml). Then `file` is set and `lab` is empty.
+/// What a command line argument names: LAB, LAB/VM, or a lab file (the text ends in .yaml or .yml,
+/// has two or more slashes, or is neither LAB nor LAB/VM and exists). For a file only `file` is
+/// set.
 struct Target {
     QString lab;
     QString vm; ///< empty: all VMs of the lab

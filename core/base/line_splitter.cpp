@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/line_splitter.h"
+#include "core/base/line_splitter.h"
 
 namespace hydra {
 
@@ -25,7 +25,7 @@ std::optional<QByteArray> LineSplitter::next()
         m_scanned = m_buffer.size();
         m_overflowed = (end < 0 ? m_buffer.size() : end) - m_start > m_limit;
         if (m_overflowed || m_start == m_buffer.size()) {
-            m_buffer = QByteArray(); // gives its memory back
+            m_buffer = QByteArray(); // releases the memory as well, which clear() would keep
             m_start = m_scanned = 0;
         }
         return std::nullopt;

@@ -8,8 +8,9 @@
 
 namespace hydra {
 
-/// Cuts a byte stream into lines ("\n" or "\r\n" ended), however it was chopped on its way. Holds at
-/// most LIMIT bytes of an unfinished line; a longer one is the end: `overflowed` stays true.
+/// Splits a byte stream into lines (ended by "\n" or "\r\n"), however it was fragmented on its way.
+/// Buffers at most LIMIT bytes of an unfinished line; a longer one ends the stream: `overflowed`
+/// stays true.
 class LineSplitter
 {
 public:
@@ -23,7 +24,7 @@ public:
 private:
     qsizetype m_limit;
     QByteArray m_buffer;
-    qsizetype m_start = 0;   ///< of the first line not given out
+    qsizetype m_start = 0;   ///< start of the first line not yet returned
     qsizetype m_scanned = 0; ///< no line end before here
     bool m_overflowed = false;
 };

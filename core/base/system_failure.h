@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "core/base/result.h"
 
 #include <cerrno>
 
 namespace hydra {
 
-/// A system call failed on the file WHERE with CODE (errno); WHAT: "cannot write". A full disk gets its advice.
-[[nodiscard]] tl::unexpected<Error> systemFailure(const QString &what, const QString &where, int code = errno);
+/// The Error for a system call that failed on the file WHERE with CODE (errno); WHAT: "cannot
+/// write". For a full disk the hint says what to do.
+[[nodiscard]] tl::unexpected<Error> systemFailure(const QString &what, const QString &where,
+                                                  int code = errno);
 
 } // namespace hydra

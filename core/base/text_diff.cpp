@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/text_diff.h"
+#include "core/base/text_diff.h"
 
 #include <algorithm>
 
@@ -22,11 +22,11 @@ Lines linesOf(const QByteArray &text)
     return lines;
 }
 
-/// The middles of two texts whose equal ends were cut off.
+/// The differing middle of two texts, without their common prefix and suffix.
 struct Middle {
     const Lines &before;
     const Lines &after;
-    std::size_t first; ///< in both
+    std::size_t first; ///< in both texts, which share their first lines
     std::size_t beforeEnd;
     std::size_t afterEnd;
 
@@ -47,7 +47,8 @@ Middle middleOf(const Lines &before, const Lines &after)
     return {before, after, first, beforeEnd, afterEnd};
 }
 
-/// The length of the longest common subsequence of what follows each pair of lines.
+/// Dynamic programming table: for each pair of lines the length of the longest common subsequence
+/// of what follows.
 std::vector<std::uint16_t> commonLengths(const Middle &middle)
 {
     const std::size_t width = middle.columns() + 1;
@@ -55,8 +56,9 @@ std::vector<std::uint16_t> commonLengths(const Middle &middle)
     for (std::size_t i = middle.rows(); i-- > 0;) {
         for (std::size_t j = middle.columns(); j-- > 0;) {
             const bool same = middle.before[middle.first + i] == middle.after[middle.first + j];
-            cells[i * width + j] = same ? std::uint16_t(cells[(i + 1) * width + j + 1] + 1)
-                                        : std::max(cells[(i + 1) * width + j], cells[i * width + j + 1]);
+            cells[i * width + j] =
+                same ? std::uint16_t(cells[(i + 1) * width + j + 1] + 1)
+                     : std::max(cells[(i + 1) * width + j], cells[i * width + j + 1]);
         }
     }
     return cells;
@@ -64,8 +66,10 @@ std::vector<std::uint16_t> commonLengths(const Middle &middle)
 
 void addMiddle(const Middle &middle, std::vector<DiffLine> &out)
 {
-    const bool tooMuch = middle.rows() * middle.columns() > mostCells || middle.rows() > 60000 || middle.columns() > 60000;
-    const std::vector<std::uint16_t> cells = tooMuch ? std::vector<std::uint16_t>() : commonLengths(middle);
+    const bool tooMuch = middle.rows() * middle.columns() > mostCells || middle.rows() > 60000 ||
+                         middle.columns() > 60000;
+    const std::vector<std::uint16_t> cells =
+        tooMuch ? std::vector<std::uint16_t>() : commonLengths(middle);
     const std::size_t width = middle.columns() + 1;
     std::size_t i = 0;
     std::size_t j = 0;
@@ -74,7 +78,8 @@ void addMiddle(const Middle &middle, std::vector<DiffLine> &out)
         if (both && !tooMuch && middle.before[middle.first + i] == middle.after[middle.first + j]) {
             out.push_back({DiffLine::Kind::Same, middle.before[middle.first + i++]});
             ++j;
-        } else if (i < middle.rows() && (!both || tooMuch || cells[(i + 1) * width + j] >= cells[i * width + j + 1])) {
+        } else if (i < middle.rows() &&
+                   (!both || tooMuch || cells[(i + 1) * width + j] >= cells[i * width + j + 1])) {
             out.push_back({DiffLine::Kind::Removed, middle.before[middle.first + i++]});
         } else {
             out.push_back({DiffLine::Kind::Added, middle.after[middle.first + j++]});
@@ -82,7 +87,7 @@ void addMiddle(const Middle &middle, std::vector<DiffLine> &out)
     }
 }
 
-/// Lines of the base that gave way to others.
+/// A range of the base's lines and the lines that replace it.
 struct Hunk {
     std::size_t start = 0;
     std::size_t end = 0;
@@ -133,7 +138,8 @@ std::vector<DiffLine> diffLines(const QByteArray &before, const QByteArray &afte
 std::vector<DiffLine> nearChanges(const std::vector<DiffLine> &lines, int context)
 {
     const auto isNear = [&](qsizetype at) {
-        for (qsizetype i = std::max<qsizetype>(0, at - context); i <= at + context && i < qsizetype(lines.size()); ++i) {
+        for (qsizetype i = std::max<qsizetype>(0, at - context);
+             i <= at + context && i < qsizetype(lines.size()); ++i) {
             if (lines[std::size_t(i)].kind != DiffLine::Kind::Same)
                 return true;
         }
@@ -159,27 +165,38 @@ QString diffText(const QByteArray &before, const QByteArray &after, int context)
         while (words.endsWith(u'\n') || words.endsWith(u'\r'))
             words.chop(1);
         switch (line.kind) {
-        case DiffLine::Kind::Same: text += QStringLiteral("  "); break;
-        case DiffLine::Kind::Removed: text += QStringLiteral("- "); break;
-        case DiffLine::Kind::Added: text += QStringLiteral("+ "); break;
-        case DiffLine::Kind::Gap: text += QStringLiteral("  ..."); break;
+        case DiffLine::Kind::Same:
+            text += QStringLiteral("  ");
+            break;
+        case DiffLine::Kind::Removed:
+            text += QStringLiteral("- ");
+            break;
+        case DiffLine::Kind::Added:
+            text += QStringLiteral("+ ");
+            break;
+        case DiffLine::Kind::Gap:
+            text += QStringLiteral("  ...");
+            break;
         }
         text += words + u'\n';
     }
     return text;
 }
 
-std::optional<QByteArray> mergeTexts(const QByteArray &base, const QByteArray &mine, const QByteArray &theirs)
+std::optional<QByteArray> mergeTexts(const QByteArray &base, const QByteArray &mine,
+                                     const QByteArray &theirs)
 {
     std::vector<Hunk> hunks = hunksOf(base, theirs);
     for (const Hunk &hunk : hunksOf(base, mine)) {
-        const auto other = std::find_if(hunks.begin(), hunks.end(), [&](const Hunk &h) { return collide(h, hunk); });
+        const auto other = std::find_if(hunks.begin(), hunks.end(),
+                                        [&](const Hunk &h) { return collide(h, hunk); });
         if (other == hunks.end())
             hunks.push_back(hunk);
         else if (*other != hunk)
             return std::nullopt;
     }
-    std::sort(hunks.begin(), hunks.end(), [](const Hunk &a, const Hunk &b) { return a.start < b.start; });
+    std::sort(hunks.begin(), hunks.end(),
+              [](const Hunk &a, const Hunk &b) { return a.start < b.start; });
     const Lines lines = linesOf(base);
     QByteArray merged;
     std::size_t line = 0;

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/units.h"
+#include "core/base/units.h"
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -34,7 +35,8 @@ std::optional<int> shiftOf(const QString &unit)
 
 std::optional<MemorySize> MemorySize::parse(const QString &text)
 {
-    static const QRegularExpression pattern(QStringLiteral("^([0-9]{1,15}(?:\\.[0-9]{1,6})?) ?([A-Za-z]{0,3})$"));
+    static const QRegularExpression pattern(
+        QStringLiteral("^([0-9]{1,15}(?:\\.[0-9]{1,6})?) ?([A-Za-z]{0,3})$"));
     const auto match = pattern.match(text.trimmed());
     const auto shift = match.hasMatch() ? shiftOf(match.captured(2)) : std::nullopt;
     if (!shift)
@@ -43,6 +45,11 @@ std::optional<MemorySize> MemorySize::parse(const QString &text)
     if (value < 1 || value >= std::ldexp(1.0, 60))
         return std::nullopt;
     return MemorySize(static_cast<std::uint64_t>(value));
+}
+
+MemorySize MemorySize::fromJson(const QJsonValue &bytes)
+{
+    return MemorySize(static_cast<std::uint64_t>(std::max<qint64>(0, bytes.toInteger())));
 }
 
 QString MemorySize::toString() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QJsonValue>
 #include <QString>
 
 #include <compare>
@@ -30,6 +31,8 @@ public:
 
     /// The shortest exact lab-file spelling: "8" for 8 GiB, "768MiB", "1000B".
     [[nodiscard]] QString toString() const;
+    /// An amount in bytes; nothing below zero and of what is no number.
+    [[nodiscard]] static MemorySize fromJson(const QJsonValue &bytes);
     /// For people: "8 GiB", "768 MiB", "1.5 GiB".
     [[nodiscard]] QString toDisplay() const;
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/codecs.h"
+#include "core/config/codecs.h"
+
+#include <algorithm>
 
 namespace hydra::codec {
 namespace {
@@ -25,13 +27,16 @@ void readText(const Value &value, QString &out, const TextRule &rule, bool mayBe
         return;
     const QString hint = QStringLiteral("write %1").arg(QLatin1String(rule.example));
     if (text->isEmpty() && !mayBeEmpty)
-        value.complain(QStringLiteral("is empty"), QStringLiteral("write a %1").arg(QLatin1String(rule.is)));
+        value.complain(QStringLiteral("is empty"),
+                       QStringLiteral("write a %1").arg(QLatin1String(rule.is)));
     else if (text->isEmpty() || rule.accepts(*text))
         out = *text;
     else if (rule.secret)
         value.complain(QStringLiteral("is no %1").arg(QLatin1String(rule.is)), hint);
     else
-        value.complain(QStringLiteral("%1 is no %2").arg(quotedForPeople(*text), QLatin1String(rule.is)), hint);
+        value.complain(
+            QStringLiteral("%1 is no %2").arg(quotedForPeople(*text), QLatin1String(rule.is)),
+            hint);
 }
 
 void readInteger(const Value &value, qint64 &out, qint64 least, qint64 most)
@@ -45,7 +50,9 @@ void readInteger(const Value &value, qint64 &out, qint64 least, qint64 most)
         out = number;
     else
         value.complain(QStringLiteral("%1 is no number from %2 to %3")
-                           .arg(quotedForPeople(*text)).arg(least).arg(most),
+                           .arg(quotedForPeople(*text))
+                           .arg(least)
+                           .arg(most),
                        QStringLiteral("write a whole number in that range"));
 }
 
@@ -76,14 +83,25 @@ int readWord(const Value &value, const QStringList &words)
     const std::optional<QString> text = value.scalar();
     if (!text)
         return -1;
-    const int index = int(words.indexOf(*text));
+    const auto same = std::find_if(words.begin(), words.end(), [&](const QString &word) {
+        return word.compare(*text, Qt::CaseInsensitive) == 0;
+    });
+    const int index = same == words.end() ? -1 : int(same - words.begin());
     if (index < 0) {
-        const QString allowed = QStringLiteral("write one of %1").arg(words.join(QStringLiteral(", ")));
+        const QString allowed =
+            QStringLiteral("write one of %1").arg(words.join(QStringLiteral(", ")));
         const QString hint = suggest(*text, words);
         value.complain(QStringLiteral("does not know %1").arg(quotedForPeople(*text)),
-                       hint.startsWith(QStringLiteral("did")) ? hint + QLatin1Char(' ') + allowed : allowed);
+                       hint.startsWith(QStringLiteral("did")) ? hint + QLatin1Char(' ') + allowed
+                                                              : allowed);
     }
     return index;
+}
+
+bool isWord(const Value &value, const char *word)
+{
+    return value.node().kind == YamlNode::Kind::Scalar &&
+           value.node().text.compare(QLatin1String(word), Qt::CaseInsensitive) == 0;
 }
 
 bool isList(const Value &value)

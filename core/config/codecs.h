@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/units.h"
-#include "config/text_rules.h"
-#include "config/value.h"
-#include "config/yaml_writer.h"
+#include "core/base/units.h"
+#include "core/config/text_rules.h"
+#include "core/config/value.h"
+#include "core/yaml/writer.h"
 
 #include <array>
 #include <limits>
@@ -19,34 +19,35 @@ namespace hydra::codec {
 void readText(const Value &value, QString &out, const TextRule &rule, bool mayBeEmpty);
 void readInteger(const Value &value, qint64 &out, qint64 least, qint64 most);
 void readSize(const Value &value, MemorySize &out, MemorySize least, MemorySize most);
-/// The index of the value's word among WORDS, or -1 after a complaint.
+/// The index of the value's word among WORDS, upper or lower case, or -1 after a complaint.
 [[nodiscard]] int readWord(const Value &value, const QStringList &words);
+/// Whether the value is WORD, in upper or lower case.
+[[nodiscard]] bool isWord(const Value &value, const char *word);
 /// Complains unless the value is a list.
 [[nodiscard]] bool isList(const Value &value);
 
-/// A text that obeys RULE; "" means unset.
-template <const TextRule &rule>
-struct Text {
+/// A text that obeys RULE; "" leaves the key unset.
+template <const TextRule &rule> struct Text {
     static void read(const Value &value, QString &out) { readText(value, out, rule, true); }
-    static YamlNode write(const QString &text) { return text.isEmpty() ? YamlNode() : textNode(text); }
+    static YamlNode write(const QString &text)
+    {
+        return text.isEmpty() ? YamlNode() : textNode(text);
+    }
 };
 
 /// A text that obeys RULE and must not be "".
-template <const TextRule &rule>
-struct RequiredText {
+template <const TextRule &rule> struct RequiredText {
     static void read(const Value &value, QString &out) { readText(value, out, rule, false); }
     static YamlNode write(const QString &text) { return textNode(text); }
 };
 
-/// A text that obeys RULE and is a value of its own when it is "".
-template <const TextRule &rule>
-struct FreeText {
+/// A text that obeys RULE; "" is a value like any other.
+template <const TextRule &rule> struct FreeText {
     static void read(const Value &value, QString &out) { readText(value, out, rule, true); }
     static YamlNode write(const QString &text) { return textNode(text); }
 };
 
-template <typename Number, qint64 least, qint64 most>
-struct Integer {
+template <typename Number, qint64 least, qint64 most> struct Integer {
     static void read(const Value &value, Number &out)
     {
         qint64 number = out;
@@ -58,12 +59,16 @@ struct Integer {
 
 struct Bool {
     static void read(const Value &value, bool &out);
-    static YamlNode write(bool on) { return plainNode(on ? QStringLiteral("true") : QStringLiteral("false")); }
+    static YamlNode write(bool on)
+    {
+        return plainNode(on ? QStringLiteral("true") : QStringLiteral("false"));
+    }
 };
 
 /// LEAST and MOST in MiB. Zero, the unset size, is written as null.
-template <quint64 least, quint64 most>
-struct Size {
+inline constexpr quint64 tebibyte = 1 << 20; ///< in MiB, as Size has its limits
+
+template <quint64 least, quint64 most> struct Size {
     static void read(const Value &value, MemorySize &out)
     {
         readSize(value, out, MemorySize::mib(least), MemorySize::mib(most));
@@ -74,15 +79,13 @@ struct Size {
     }
 };
 
-template <typename E>
-struct Word {
+template <typename E> struct Word {
     E value;
     const char *name;
 };
 
 /// One of a fixed array of Word<E>.
-template <const auto &words>
-struct Enum {
+template <const auto &words> struct Enum {
     using E = decltype(words[0].value);
     static void read(const Value &value, E &out)
     {
@@ -102,11 +105,10 @@ struct Enum {
     }
 };
 
-/// A list of what ItemCodec reads, into a QStringList or a std::vector; replaces what was there.
-template <typename ItemCodec>
-struct List {
-    template <typename Container>
-    static void read(const Value &value, Container &out)
+/// A list whose items ItemCodec reads, into a QStringList or a std::vector; replaces its former
+/// items.
+template <typename ItemCodec> struct List {
+    template <typename Container> static void read(const Value &value, Container &out)
     {
         if (!isList(value))
             return;
@@ -117,8 +119,7 @@ struct List {
             out.push_back(std::move(item));
         }
     }
-    template <typename Container>
-    static YamlNode write(const Container &list)
+    template <typename Container> static YamlNode write(const Container &list)
     {
         YamlNode node = sequenceNode();
         for (const auto &item : list)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/diagnostic.h"
+#include "core/yaml/diagnostic.h"
 
 #include <QByteArray>
 
@@ -10,30 +10,33 @@
 
 namespace hydra {
 
-/// One KEY=VALUE of `hydractl set`. KEY is dotted (ports.ssh); VALUE is YAML (flow style for
-/// lists and maps; several lines of it stand in the file as they are). The index behind a list's last adds
-/// an item. VM empty: the key is the lab's own (name, network.mode, common.cpu, vms[0].cpu).
+/// One KEY=VALUE of `hydractl set`. KEY is dotted (ports.ssh). VALUE is YAML, in flow style for
+/// lists and maps; a VALUE of several lines is copied into the file verbatim. The index behind a
+/// list's last item appends one. With an empty VM the key is the lab's own (name, network.mode,
+/// common.cpu, vms[0].cpu).
 struct LabEdit {
     enum class Kind { Set, Remove };
     QString vm;
     QString key;
     QString value;
-    Kind kind = Kind::Set; ///< Remove: the key or list item leaves the file, and the maps that held only it
+    Kind kind =
+        /// Remove takes out the key or list item, and every map that this leaves empty.
+        Kind::Set;
     bool operator==(const LabEdit &) const = default;
 };
 
-/// Patches the text so that each edit holds, keeping comments, order and style of everything else.
-/// The result was parsed again and compared: only the edited keys differ. Pure.
-[[nodiscard]] tl::expected<QByteArray, Diagnostics> editLab(const QByteArray &text, const QString &file,
-                                                            const std::vector<LabEdit> &edits);
+/// Patches the text so that each edit holds, keeping the comments, order and style of everything
+/// else. The result has been parsed again and compared: only the edited keys differ. Pure.
+[[nodiscard]] tl::expected<QByteArray, Diagnostics>
+editLab(const QByteArray &text, const QString &file, const std::vector<LabEdit> &edits);
 
-/// One edit without a judgement on the lab it makes: what a draft goes through. Only an edit that cannot
-/// be made fails.
-[[nodiscard]] tl::expected<QByteArray, Diagnostics> patchLab(const QByteArray &text, const QString &file,
-                                                             const LabEdit &edit);
+/// Applies one edit without validating the resulting lab, as a draft needs it. Fails only when the
+/// edit itself cannot be made.
+[[nodiscard]] tl::expected<QByteArray, Diagnostics>
+patchLab(const QByteArray &text, const QString &file, const LabEdit &edit);
 
 /// The value of a dotted key of a VM after defaults, as YAML; nothing for an unknown key.
-[[nodiscard]] tl::expected<QString, Diagnostics> getLabValue(const QByteArray &text, const QString &file,
-                                                             const QString &vm, const QString &key);
+[[nodiscard]] tl::expected<QString, Diagnostics>
+getLabValue(const QByteArray &text, const QString &file, const QString &vm, const QString &key);
 
 } // namespace hydra

@@ -1,27 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/edit_yaml.h"
+#include "core/config/edit_yaml.h"
 
-#include "base/text_diff.h"
-#include "config/lab_reading.h"
-#include "config/yaml_patch.h"
-#include "config/yaml_reader.h"
-#include "config/yaml_remove.h"
-#include "config/yaml_writer.h"
+#include "core/base/text_diff.h"
+#include "core/config/lab_reading.h"
+#include "core/yaml/patch.h"
+#include "core/yaml/reader.h"
+#include "core/yaml/remove.h"
+#include "core/yaml/writer.h"
 
 namespace hydra {
 namespace {
 
-/// The text as it would have to be: what an alias stands for, written out in its place; else the whole
-/// file as this program would write it.
-QByteArray proposal(const QByteArray &text, const YamlNode &root, const QStringList &path, const YamlNode &wanted)
+/// The text the edit would need: with the alias on PATH replaced by a copy of its anchor, or else
+/// the whole file rewritten in this program's style.
+QByteArray proposal(const QByteArray &text, const YamlNode &root, const QStringList &path,
+                    const YamlNode &wanted)
 {
     for (qsizetype i = 1; i <= path.size(); ++i) {
         const YamlNode *node = nodeAt(root, path.mid(0, i));
         if (node == nullptr || !node->aliased)
             continue;
         const YamlNode *whole = nodeAt(wanted, path.mid(0, i));
-        const auto patched = whole != nullptr ? patchYaml(text, root, path.mid(0, i), *whole) : std::nullopt;
+        const auto patched =
+            whole != nullptr ? patchYaml(text, root, path.mid(0, i), *whole) : std::nullopt;
         if (patched)
             return *patched;
     }
@@ -30,7 +32,8 @@ QByteArray proposal(const QByteArray &text, const YamlNode &root, const QStringL
 
 tl::unexpected<Diagnostics> cannotPatch(const QByteArray &text, const QString &file,
                                         const YamlNode &root, const QStringList &path,
-                                        const std::optional<QByteArray> &attempt, const YamlNode &wanted)
+                                        const std::optional<QByteArray> &attempt,
+                                        const YamlNode &wanted)
 {
     QStringList known = path;
     const YamlNode *node = nodeAt(root, known);
@@ -44,13 +47,15 @@ tl::unexpected<Diagnostics> cannotPatch(const QByteArray &text, const QString &f
         QStringLiteral(
             "open the file and write the value there; an alias or an unusual style is in the way"),
         node->mark.line, columnForPeople(text, node->mark));
-    refused.value().front().diff = diffText(text, attempt ? *attempt : proposal(text, root, path, wanted));
+    refused.value().front().diff =
+        diffText(text, attempt ? *attempt : proposal(text, root, path, wanted));
     return refused;
 }
 
-/// ATTEMPT, when it reads as WANTED.
-tl::expected<QByteArray, Diagnostics> checked(const QByteArray &text, const QString &file, const YamlNode &root,
-                                              const QStringList &path, const std::optional<QByteArray> &attempt,
+/// ATTEMPT, if it reads as WANTED.
+tl::expected<QByteArray, Diagnostics> checked(const QByteArray &text, const QString &file,
+                                              const YamlNode &root, const QStringList &path,
+                                              const std::optional<QByteArray> &attempt,
                                               const YamlNode &wanted)
 {
     if (attempt) {
@@ -61,7 +66,7 @@ tl::expected<QByteArray, Diagnostics> checked(const QByteArray &text, const QStr
     return cannotPatch(text, file, root, path, attempt, wanted);
 }
 
-// A file of comments only has no map to add to: its first key goes below them.
+// A file that holds only comments has no map to extend: its first key goes below them.
 std::optional<QByteArray> firstEntry(const QByteArray &text, const QStringList &path,
                                      const YamlNode &value)
 {
@@ -112,7 +117,8 @@ tl::expected<QByteArray, Diagnostics> patchedYaml(const QByteArray &text, const 
 tl::expected<QByteArray, Diagnostics> yamlWithout(const QByteArray &text, const QString &file,
                                                   const YamlNode &root, const QStringList &path)
 {
-    return checked(text, file, root, path, removeFromYaml(text, root, path), withoutValue(root, path));
+    return checked(text, file, root, path, removeFromYaml(text, root, path),
+                   withoutValue(root, path));
 }
 
 tl::expected<QString, Diagnostics> yamlValueAt(const YamlNode &root, const QString &file,

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/diagnostic.h"
-#include "config/yaml_node.h"
+#include "core/yaml/diagnostic.h"
+#include "core/yaml/node.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -12,30 +12,31 @@
 
 namespace hydra {
 
-/// What changing one value of a YAML file takes, whatever the file means: `hydractl set` and
-/// `hydractl settings set` share it. FILE is only used in messages. Pure.
+/// Changes to one value of a YAML file, whatever the file means; shared by `hydractl set` and
+/// `hydractl settings set`. FILE is only used in messages. Pure.
 
 /// One complaint as a failure. LINE 0: the file as a whole.
 [[nodiscard]] tl::unexpected<Diagnostics> refuse(const QString &file, const QString &key,
                                                  const QString &what, const QString &hint,
                                                  int line = 0, int column = 0);
 
-/// VALUE as somebody typed it for KEY: YAML, in flow style for lists and maps; blank is null. A
-/// complaint never repeats the value, which may be a password.
+/// Parses VALUE as typed for KEY: YAML, in flow style for lists and maps; blank means null. An
+/// error never repeats the value, which may be a password.
 [[nodiscard]] tl::expected<YamlNode, Diagnostics>
 parseYamlValue(const QString &value, const QString &file, const QString &key);
 
-/// TEXT, which reads as ROOT, with VALUE at PATH, its comments, order and style kept. SOURCE: see
-/// patchYaml. The result was read again and compared: only that value differs. What cannot be patched
-/// so is refused, with the lines it would take as the complaint's diff.
+/// TEXT, which reads as ROOT, with VALUE at PATH; comments, order and style are kept. SOURCE: see
+/// patchYaml. The result has been read again and compared: only that value differs. An edit that
+/// cannot be patched in this way is refused, and the error's diff shows the lines it would change.
 [[nodiscard]] tl::expected<QByteArray, Diagnostics>
 patchedYaml(const QByteArray &text, const QString &file, const YamlNode &root,
             const QStringList &path, const YamlNode &value, const QByteArray &source = {});
 
-/// The same without the entry or list item at PATH, which is there.
-[[nodiscard]] tl::expected<QByteArray, Diagnostics>
-yamlWithout(const QByteArray &text, const QString &file, const YamlNode &root,
-            const QStringList &path);
+/// The same for removing the entry or list item at PATH, which must exist.
+[[nodiscard]] tl::expected<QByteArray, Diagnostics> yamlWithout(const QByteArray &text,
+                                                                const QString &file,
+                                                                const YamlNode &root,
+                                                                const QStringList &path);
 
 /// The value of a dotted key as one line of YAML; an unknown key gets a suggestion.
 [[nodiscard]] tl::expected<QString, Diagnostics>

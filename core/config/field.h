@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/value.h"
-#include "config/yaml_writer.h"
+#include "core/config/value.h"
+#include "core/yaml/writer.h"
 
 #include <span>
 
 namespace hydra {
 
-/// One key of a map in a lab file: its spelling and how it reaches and leaves a member of T.
-template <typename T>
-struct Field {
+/// One key of a map in a lab file: its spelling, and how to read it into and write it from a member
+/// of T.
+template <typename T> struct Field {
     const char *key;
     void (*read)(const Value &, T &);
     YamlNode (*write)(const T &);
@@ -19,10 +19,9 @@ struct Field {
     void (*paths)(const QString &path, QStringList &all); ///< see appendPaths
 };
 
-/// The key paths of a value whose codec is Codec: PATH, and what a map or the maps of a list have
-/// below it (disks, disks[].name). A map that is nothing but its keys has no path of its own.
-template <typename Codec>
-void appendPaths(const QString &path, QStringList &all)
+/// Appends the key paths of a value that Codec reads: PATH itself, and the keys below it for a map
+/// or a list of maps (disks, disks[].name). A map read by a table of fields has no path of its own.
+template <typename Codec> void appendPaths(const QString &path, QStringList &all)
 {
     if constexpr (requires { Codec::paths(path, all); })
         Codec::paths(path, all);
@@ -30,24 +29,21 @@ void appendPaths(const QString &path, QStringList &all)
         all << path;
 }
 
-template <typename T>
-struct OwnerOf;
-template <typename Member, typename Owner>
-struct OwnerOf<Member Owner::*> {
+template <typename T> struct OwnerOf;
+template <typename Member, typename Owner> struct OwnerOf<Member Owner::*> {
     using type = Owner;
 };
 
-template <auto member, typename Codec>
-constexpr auto field(const char *key)
+template <auto member, typename Codec> constexpr auto field(const char *key)
 {
     using T = typename OwnerOf<decltype(member)>::type;
     return Field<T>{key, [](const Value &value, T &out) { Codec::read(value, out.*member); },
                     [](const T &in) { return Codec::write(in.*member); },
-                    [](const T &a, const T &b) { return a.*member == b.*member; }, &appendPaths<Codec>};
+                    [](const T &a, const T &b) { return a.*member == b.*member; },
+                    &appendPaths<Codec>};
 }
 
-template <typename T>
-QStringList keysOf(std::span<const Field<T>> fields)
+template <typename T> QStringList keysOf(std::span<const Field<T>> fields)
 {
     QStringList keys;
     for (const Field<T> &field : fields)
@@ -55,7 +51,7 @@ QStringList keysOf(std::span<const Field<T>> fields)
     return keys;
 }
 
-/// The key paths of all FIELDS of the map at PREFIX, which ends in a dot or is empty.
+/// Appends the key paths of all FIELDS of the map at PREFIX, which ends in a dot or is empty.
 template <typename T>
 void appendFieldPaths(const QString &prefix, std::span<const Field<T>> fields, QStringList &all)
 {
@@ -73,8 +69,8 @@ const Field<T> *findField(std::span<const Field<T>> fields, const QString &key)
     return nullptr;
 }
 
-/// Reads the keys of a map into OUT; a key without a value keeps what OUT has. Unknown keys are
-/// complained about, except EXTRA, which the caller reads. HINT helps with a misplaced key.
+/// Reads the keys of a map into OUT; a key without a value keeps OUT's. Unknown keys are errors,
+/// except for EXTRA, which the caller reads. HINT may explain a misplaced key.
 template <typename T>
 void readFields(const Value &value, T &out, std::span<const Field<T>> fields,
                 const QStringList &extra = {}, QString (*hint)(const QString &key) = nullptr)
@@ -90,7 +86,8 @@ void readFields(const Value &value, T &out, std::span<const Field<T>> fields,
         } else if (!extra.contains(entry.key)) {
             const QString special = hint != nullptr ? hint(entry.key) : QString();
             value.complainAtKey(entry, QStringLiteral("is no known key"),
-                                special.isEmpty() ? suggest(entry.key, keysOf(fields) + extra) : special);
+                                special.isEmpty() ? suggest(entry.key, keysOf(fields) + extra)
+                                                  : special);
         }
     }
 }
@@ -108,8 +105,7 @@ YamlNode writeFields(const T &in, const T &base, std::span<const Field<T>> field
 }
 
 /// A map of all fields, defaults included.
-template <typename T>
-YamlNode writeAllFields(const T &in, std::span<const Field<T>> fields)
+template <typename T> YamlNode writeAllFields(const T &in, std::span<const Field<T>> fields)
 {
     YamlNode node = mapNode();
     for (const Field<T> &field : fields)

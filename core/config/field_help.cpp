@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/field_help.h"
+#include "core/config/field_help.h"
 
-#include "config/lab_reading.h"
-#include "config/vm_fields.h"
-#include "config/write_lab.h"
-#include "config/yaml_patch.h"
+#include "core/config/lab_reading.h"
+#include "core/config/vm_fields.h"
+#include "core/config/write_lab.h"
+#include "core/yaml/patch.h"
 
 #include <QRegularExpression>
 
@@ -16,14 +16,22 @@ namespace hydra {
 QString titleOf(FieldSection section)
 {
     switch (section) {
-    case FieldSection::General: return QStringLiteral("General");
-    case FieldSection::Resources: return QStringLiteral("Resources");
-    case FieldSection::Boot: return QStringLiteral("Boot");
-    case FieldSection::Network: return QStringLiteral("Network & ports");
-    case FieldSection::Shares: return QStringLiteral("Shares");
-    case FieldSection::Devices: return QStringLiteral("Devices");
-    case FieldSection::Guest: return QStringLiteral("Guest set-up");
-    case FieldSection::Advanced: break;
+    case FieldSection::General:
+        return QStringLiteral("General");
+    case FieldSection::Resources:
+        return QStringLiteral("Resources");
+    case FieldSection::Boot:
+        return QStringLiteral("Boot");
+    case FieldSection::Network:
+        return QStringLiteral("Network & ports");
+    case FieldSection::Shares:
+        return QStringLiteral("Shares");
+    case FieldSection::Devices:
+        return QStringLiteral("Devices");
+    case FieldSection::Guest:
+        return QStringLiteral("Guest set-up");
+    case FieldSection::Advanced:
+        break;
     }
     return QStringLiteral("Advanced");
 }
@@ -31,10 +39,14 @@ QString titleOf(FieldSection section)
 QString effectInWords(FieldEffect effect)
 {
     switch (effect) {
-    case FieldEffect::None: return {};
-    case FieldEffect::Restart: return QStringLiteral("Takes effect at the next start.");
-    case FieldEffect::GuestSetup: return QStringLiteral("Takes effect at the next start, when cloud-init runs again.");
-    case FieldEffect::FreshDisk: break;
+    case FieldEffect::None:
+        return {};
+    case FieldEffect::Restart:
+        return QStringLiteral("Takes effect at the next start.");
+    case FieldEffect::GuestSetup:
+        return QStringLiteral("Takes effect at the next start, when cloud-init runs again.");
+    case FieldEffect::FreshDisk:
+        break;
     }
     return QStringLiteral("Takes effect with a fresh disk.");
 }

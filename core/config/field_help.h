@@ -9,8 +9,8 @@
 
 namespace hydra {
 
-/// How a VM's keys are told to people: one entry for each path of `vmKeyPaths`. A form is made from
-/// this table. Texts are sentence case; ranges and defaults are words. Pure data.
+/// How a VM's keys are explained to people: one entry for each path of `vmKeyPaths`, from which
+/// forms are built. Texts are in sentence case; ranges and defaults are in words. Pure data.
 
 enum class FieldSection { General, Resources, Boot, Network, Shares, Devices, Guest, Advanced };
 inline constexpr int fieldSectionCount = 8;
@@ -20,7 +20,7 @@ inline constexpr int fieldSectionCount = 8;
 enum class FieldKind {
     Text,       ///< one line
     Choice,     ///< one of `words`
-    WordOrText, ///< one of `words`, or something else that is typed
+    WordOrText, ///< one of `words`, or any other text
     WordOrMap,  ///< one of `words`, or a map whose keys have entries of their own
     Switch,     ///< true or false
     Count,      ///< a whole number from `least` to `most`
@@ -30,21 +30,21 @@ enum class FieldKind {
     Document    ///< a map of any keys, as YAML text
 };
 
-/// What a change needs before it holds for a VM that was started before.
+/// What a change needs to take effect for a VM that has been started before.
 enum class FieldEffect {
-    None,      ///< nothing: it is about the program, not the machine
-    Restart,   ///< the next start
+    None,       ///< nothing: the key concerns the program, not the machine
+    Restart,    ///< the next start
     GuestSetup, ///< the next start, at which cloud-init runs again on the disk
-    FreshDisk  ///< a new disk: the old one keeps what it is
+    FreshDisk   ///< a new disk: an existing disk keeps what it was made with
 };
-/// In words, for a VM that runs: "Takes effect at the next start."
+/// The effect in words, for a running VM: "Takes effect at the next start."
 [[nodiscard]] QString effectInWords(FieldEffect effect);
 
 /// Bits of FieldHelp::look.
-inline constexpr unsigned monoLook = 1;    ///< an address, a path, a command
-inline constexpr unsigned secretLook = 2;  ///< never shown unasked
-inline constexpr unsigned dangerLook = 4;  ///< shown in red: may break what the program promises
-inline constexpr unsigned sliderLook = 8;  ///< a slider beside the number
+inline constexpr unsigned monoLook = 1;   ///< an address, a path, a command
+inline constexpr unsigned secretLook = 2; ///< shown only on request
+inline constexpr unsigned dangerLook = 4; ///< shown in red: may break what the program promises
+inline constexpr unsigned sliderLook = 8; ///< a slider beside the number
 
 struct FieldHelp {
     const char *path;
@@ -52,22 +52,22 @@ struct FieldHelp {
     FieldKind kind;
     FieldEffect effect;
     const char *label;
-    const char *help;              ///< one line
-    const char *unset = "";        ///< what holds when the key is not there and has no value by default
-    const char *range = "";        ///< "1 to 512"; empty: the help says it
-    const char *unit = "";         ///< GiB, cores
-    const char *words = "";        ///< choices, separated by blanks
+    const char *help;       ///< one line
+    const char *unset = ""; ///< what holds when the key is missing and has no default value
+    const char *range = ""; ///< "1 to 512"; empty: the help says it
+    const char *unit = "";  ///< GiB, cores
+    const char *words = ""; ///< choices, separated by blanks
     unsigned look = 0;
-    int least = 0;                 ///< of a Count, or MiB of a Size
+    int least = 0; ///< of a Count, or MiB of a Size
     int most = 0;
 };
 
 [[nodiscard]] std::span<const FieldHelp> fieldHelps();
-/// The entry of a path, in which an item's number may stand: shares[2].tag is shares[].tag. Null for
-/// an unknown path.
+/// The entry of a path, which may contain an item's index: shares[2].tag finds shares[].tag. Null
+/// for an unknown path.
 [[nodiscard]] const FieldHelp *findFieldHelp(const QString &path);
 [[nodiscard]] QStringList wordsOf(const FieldHelp &field);
-/// The default as a lab file would have it: "2", "auto", "[]"; empty when there is none.
+/// The default as a lab file would spell it: "2", "auto", "[]"; empty when there is none.
 [[nodiscard]] QString defaultOf(const FieldHelp &field);
 /// "shares[].tag" of "shares[2].tag".
 [[nodiscard]] QString withoutNumbers(const QString &path);

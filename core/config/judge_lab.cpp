@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/lab_reading.h"
+#include "core/config/lab_reading.h"
 
-#include "config/text_rules.h"
+#include "core/config/text_rules.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace hydra {
 namespace {
 
-/// One lab and its tree, while it is judged.
+/// A lab and the tree it was read from, while it is validated.
 struct Judge {
     const LabSpec &lab;
     const LabTree &tree;
@@ -22,7 +23,7 @@ struct Judge {
     }
 };
 
-/// A value no two VMs may share, and who has it.
+/// Values that no two VMs may share, and the VM that claimed each first.
 class Claims
 {
 public:
@@ -39,7 +40,8 @@ public:
         if (!isNew)
             m_judge.tree.place(vm, path).complain(
                 QStringLiteral("%1 and %2 have the same %3 %4")
-                    .arg(m_judge.vmName(first->second), m_judge.vmName(vm), m_noun, value), m_hint);
+                    .arg(m_judge.vmName(first->second), m_judge.vmName(vm), m_noun, value),
+                m_hint);
     }
 
 private:
@@ -52,8 +54,10 @@ private:
 void judgeIdentities(const Judge &judge)
 {
     Claims names(judge, QStringLiteral("name"), QStringLiteral("give each VM a name of its own"));
-    Claims macs(judge, QStringLiteral("MAC"), QStringLiteral("leave mac out: each VM then gets a stable one"));
-    Claims addresses(judge, QStringLiteral("IP"), QStringLiteral("give each VM an address of its own"));
+    Claims macs(judge, QStringLiteral("MAC"),
+                QStringLiteral("leave mac out: each VM then gets a stable one"));
+    Claims addresses(judge, QStringLiteral("IP"),
+                     QStringLiteral("give each VM an address of its own"));
     Claims cids(judge, QStringLiteral("vsock context id"), QStringLiteral("write vsock: auto"));
     for (std::size_t i = 0; i < judge.lab.vms.size(); ++i) {
         const VmSpec &vm = judge.lab.vms[i];
@@ -90,12 +94,19 @@ std::vector<HostPort> hostPorts(const VmSpec &vm, std::size_t index)
         add(vm.ports.diod, QStringLiteral("diod"));
     for (std::size_t i = 0; i < vm.ports.extra.size(); ++i) {
         const ExtraPortSpec &extra = vm.ports.extra[i];
-        if (extra.host != 0) // zero: it could not be read, which was said already
-            all.push_back({extra.protocol, extra.host, extra.bind.isEmpty() ? vm.bind : extra.bind, index,
+        // Host port 0: reading it failed and was reported then.
+        for (int offset = 0; extra.host != 0 && offset < extra.count; ++offset)
+            all.push_back({extra.protocol,
+                           std::uint16_t(extra.host + offset),
+                           extra.bind.isEmpty() ? vm.bind : extra.bind,
+                           index,
                            {ports, QStringLiteral("extra"), QStringLiteral("[%1]").arg(i)}});
     }
     if (vm.krunkit.restPort != 0)
-        all.push_back({Protocol::Tcp, vm.krunkit.restPort, QStringLiteral("127.0.0.1"), index,
+        all.push_back({Protocol::Tcp,
+                       vm.krunkit.restPort,
+                       QStringLiteral("127.0.0.1"),
+                       index,
                        {QStringLiteral("krunkit"), QStringLiteral("rest_port")}});
     return all;
 }
@@ -110,24 +121,31 @@ void judgePorts(const Judge &judge)
 {
     std::multimap<std::pair<Protocol, int>, HostPort> taken;
     for (std::size_t i = 0; i < judge.lab.vms.size(); ++i) {
+        QStringList complained; // once for all ports of a range
         for (const HostPort &port : hostPorts(judge.lab.vms[i], i)) {
             const auto [begin, end] = taken.equal_range({port.protocol, port.port});
-            const auto other = std::find_if(begin, end, [&](const auto &t) { return collide(t.second, port); });
+            const auto other =
+                std::find_if(begin, end, [&](const auto &t) { return collide(t.second, port); });
+            if (other != end && std::exchange(complained, port.path) == port.path)
+                continue;
             if (other != end)
-                judge.tree.place(i, port.path).complain(
-                    QStringLiteral("host port %1/%2 is used by %3 (%4) and %5 (%6)")
-                        .arg(port.port)
-                        .arg(port.protocol == Protocol::Tcp ? QStringLiteral("tcp") : QStringLiteral("udp"),
-                             judge.vmName(other->second.vm), dottedPath(other->second.path),
-                             judge.vmName(i), dottedPath(port.path)),
-                    QStringLiteral("give each its own port, or write auto"));
+                judge.tree.place(i, port.path)
+                    .complain(QStringLiteral("host port %1/%2 is used by %3 (%4) and %5 (%6)")
+                                  .arg(port.port)
+                                  .arg(port.protocol == Protocol::Tcp ? QStringLiteral("tcp")
+                                                                      : QStringLiteral("udp"),
+                                       judge.vmName(other->second.vm),
+                                       dottedPath(other->second.path), judge.vmName(i),
+                                       dottedPath(port.path)),
+                              QStringLiteral("give each its own port, or write auto"));
             else
                 taken.emplace(std::pair(port.protocol, int(port.port)), port);
         }
     }
 }
 
-void judgeAddress(const Ipv4Network &network, const QString &text, const Value &place, const QString &subnet)
+void judgeAddress(const Ipv4Network &network, const QString &text, const Value &place,
+                  const QString &subnet)
 {
     quint32 address = 0;
     if (text.isEmpty() || !parseIpv4(text, address))
@@ -136,9 +154,10 @@ void judgeAddress(const Ipv4Network &network, const QString &text, const Value &
         place.complain(QStringLiteral("%1 is not in the network %2").arg(text, subnet),
                        QStringLiteral("write an address of that network"));
     else if (address == network.first || address == network.last())
-        place.complain(QStringLiteral("%1 is the first or last address of %2, which no machine may have")
-                           .arg(text, subnet),
-                       QStringLiteral("write an address between them"));
+        place.complain(
+            QStringLiteral("%1 is the first or last address of %2, which no machine may have")
+                .arg(text, subnet),
+            QStringLiteral("write an address between them"));
 }
 
 void judgeNetwork(const Judge &judge)
@@ -147,9 +166,10 @@ void judgeNetwork(const Judge &judge)
     Ipv4Network network;
     const auto value = judge.tree.top(QStringLiteral("network"));
     const bool hasNetwork = parseIpv4Network(spec.subnet, network);
-    if (hasNetwork && value && value->isMap() && value->node().find(QStringLiteral("gateway")) != nullptr)
-        judgeAddress(network, spec.gateway, value->child(*value->node().find(QStringLiteral("gateway"))),
-                     spec.subnet);
+    if (hasNetwork && value && value->isMap() &&
+        value->node().find(QStringLiteral("gateway")) != nullptr)
+        judgeAddress(network, spec.gateway,
+                     value->child(*value->node().find(QStringLiteral("gateway"))), spec.subnet);
     for (std::size_t i = 0; i < judge.lab.vms.size(); ++i) {
         const QString &ip = judge.lab.vms[i].ip;
         const Value place = judge.tree.place(i, {QStringLiteral("ip")});
@@ -175,10 +195,12 @@ void judgeUserNetwork(const Judge &judge, std::size_t index)
                                            std::tuple(QStringLiteral("dns"), spec.dns, 3)}) {
         const Value place = judge.tree.place(index, {map, key});
         judgeAddress(network, text, place, subnet);
-        const QString address = text.isEmpty() ? QStringLiteral("%1.%2").arg(spec.prefix).arg(octet) : text;
+        const QString address =
+            text.isEmpty() ? QStringLiteral("%1.%2").arg(spec.prefix).arg(octet) : text;
         if (!taken.insert(address).second)
-            place.complain(QStringLiteral("the VM's address, gateway and dns share %1").arg(address),
-                           QStringLiteral("give each its own address"));
+            place.complain(
+                QStringLiteral("the VM's address, gateway and dns share %1").arg(address),
+                QStringLiteral("give each its own address"));
     }
 }
 
@@ -188,11 +210,12 @@ void judgeSharedMemory(const Judge &judge, std::size_t index)
     const quint64 bytes = memory.size.inBytes();
     if (memory.type == SharedMemoryType::Ivshmem && (bytes & (bytes - 1)) != 0)
         judge.tree.place(index, {QStringLiteral("shared_memory"), QStringLiteral("size")})
-            .complain(QStringLiteral("%1 is no power of two, as ivshmem needs").arg(memory.size.toDisplay()),
+            .complain(QStringLiteral("%1 is no power of two, as ivshmem needs")
+                          .arg(memory.size.toDisplay()),
                       QStringLiteral("write 1, 2, 4, 8 and so on"));
 }
 
-/// Complains when two of NAMES within one VM are the same.
+/// Complains when two of NAMES within one VM are equal.
 void judgeDistinct(const Value &place, const QStringList &names, const QString &noun)
 {
     std::set<QString> seen;
@@ -222,12 +245,14 @@ void judgeLists(const Judge &judge, std::size_t index)
     for (const ExtraPortSpec &extra : vm.ports.extra)
         ports << extra.name;
     const Value shares = judge.tree.place(index, {QStringLiteral("shares")});
-    judgeDistinct(judge.tree.place(index, {QStringLiteral("disks")}), disks, QStringLiteral("name"));
-    judgeDistinct(judge.tree.place(index, {QStringLiteral("registries")}), registries, QStringLiteral("host"));
+    judgeDistinct(judge.tree.place(index, {QStringLiteral("disks")}), disks,
+                  QStringLiteral("name"));
+    judgeDistinct(judge.tree.place(index, {QStringLiteral("registries")}), registries,
+                  QStringLiteral("host"));
     judgeDistinct(shares, tags, QStringLiteral("tag"));
     judgeDistinct(shares, mounts, QStringLiteral("guest path"));
-    judgeDistinct(judge.tree.place(index, {QStringLiteral("ports"), QStringLiteral("extra")}), ports,
-                  QStringLiteral("name"));
+    judgeDistinct(judge.tree.place(index, {QStringLiteral("ports"), QStringLiteral("extra")}),
+                  ports, QStringLiteral("name"));
 }
 
 QStringList namesOf(const LabSpec &lab)
@@ -238,7 +263,7 @@ QStringList namesOf(const LabSpec &lab)
     return names;
 }
 
-/// Whether FROM must wait for itself, by the way of others.
+/// Whether FROM waits for itself through other VMs, that is, whether `after` has a cycle at FROM.
 bool waitsForItself(const std::map<QString, QStringList> &after, const QString &from)
 {
     std::set<QString> seen;
@@ -263,14 +288,15 @@ void judgeOrder(const Judge &judge)
         for (const QString &name : vm.after) {
             if (!names.contains(name))
                 judge.tree.place(i, {QStringLiteral("after")})
-                    .complain(QStringLiteral("there is no VM '%1' in this lab").arg(name), suggest(name, names));
+                    .complain(QStringLiteral("there is no VM '%1' in this lab").arg(name),
+                              suggest(name, names));
         }
     }
     for (std::size_t i = 0; i < judge.lab.vms.size(); ++i) {
         if (waitsForItself(after, judge.lab.vms[i].name))
             judge.tree.place(i, {QStringLiteral("after")})
                 .complain(QStringLiteral("%1 waits for itself").arg(judge.vmName(i)),
-                          QStringLiteral("remove one name from the circle of after"));
+                          QStringLiteral("remove one name from an `after` in this circle"));
     }
 }
 

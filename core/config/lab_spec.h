@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/units.h"
+#include "core/base/units.h"
 
 #include <QString>
 #include <QStringList>
@@ -43,7 +43,7 @@ struct DiskSpec {
 struct KernelSpec {
     QString kernel; ///< path; relative ones are relative to the lab file
     QString initrd;
-    QString cmdline; ///< appended to ours
+    QString cmdline; ///< appended to the program's own
     QString dataDisk;
     QString artifactUrl;
     QString artifactDir;
@@ -64,6 +64,8 @@ struct UserNetworkSpec {
     QString address;
     QString gateway;
     QString dns;
+    QStringList resolvers; ///< further name servers for the guest, asked after `dns`
+    QStringList search;    ///< domains in which the guest looks for names without a dot
     bool operator==(const UserNetworkSpec &) const = default;
 };
 
@@ -81,6 +83,7 @@ struct ExtraPortSpec {
     Protocol protocol = Protocol::Tcp;
     std::uint16_t host = 0;
     std::uint16_t guest = 0;
+    std::uint16_t count = 1; ///< of a range: HOST, HOST + 1... lead to GUEST, GUEST + 1...
     bool operator==(const ExtraPortSpec &) const = default;
 };
 
@@ -109,13 +112,16 @@ struct ShareSpec {
     bool operator==(const ShareSpec &) const = default;
 };
 
-/// How containerd reaches a registry: what becomes of it is in guest/registry_files.h.
+/// The host that stands for every registry without an entry of its own, as in containerd.
+inline const QString everyRegistry = QStringLiteral("_default");
+
+/// How containerd reaches a registry; guest/registry_files.h turns this into containerd's files.
 struct RegistrySpec {
-    QString host;        ///< as images name it, such as docker.io or registry.local:5000
-    QStringList mirrors; ///< URLs to be asked before HOST itself
-    QString username;    ///< empty: nobody logs in
-    QString password;    ///< as the VM's
-    bool insecure = false; ///< no certificate is checked; HOST itself may speak plain HTTP
+    QString host; ///< as images name it, such as docker.io or registry.local:5000; everyRegistry
+    QStringList mirrors;   ///< URLs to try before HOST itself
+    QString username;      ///< empty: anonymous access
+    QString password;      ///< handled like the VM's password
+    bool insecure = false; ///< skips certificate checks; HOST itself may speak plain HTTP
     bool operator==(const RegistrySpec &) const = default;
 };
 
@@ -157,7 +163,7 @@ struct RimdSpec {
 
 struct VmSpec {
     QString name;
-    QString hostname; ///< default: name
+    QString hostname; ///< default: name; may be a full one, with its domain
     Role role = Role::Plain;
     QStringList after; ///< names of VMs of the same lab that must be up first
 
@@ -178,7 +184,7 @@ struct VmSpec {
     FirmwareSpec firmware;
 
     QString ip;
-    QString mac; ///< lower case; empty: a stable one is made from lab and VM name
+    QString mac; ///< lower case; empty: derived from lab and VM name
     UserNetworkSpec userNetwork;
     QString bind = QStringLiteral("127.0.0.1");
     PortsSpec ports;
@@ -204,7 +210,9 @@ struct VmSpec {
     QString kernelVersion;
     QString kernelPackage;
     bool rebootAfterInstall = false;
-    QString userData; ///< the user's cloud-config mapping as YAML text; empty: none
+    /// The user's cloud-config mapping as YAML text, or a text for cloud-init that is none
+    /// (isUserDataPart); empty: none.
+    QString userData;
 
     std::optional<GpuSpec> gpu;
     VsockSpec vsock;

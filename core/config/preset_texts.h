@@ -6,7 +6,7 @@
 
 namespace hydra {
 
-/// The files of resources/presets as they were when the program was built: name and text.
+/// The files of resources/presets as compiled in at build time: name and text.
 struct PresetText {
     const char *name;
     const char *text;

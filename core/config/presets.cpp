@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/presets.h"
+#include "core/config/presets.h"
 
-#include "config/preset_texts.h"
+#include "core/config/preset_texts.h"
 #include <QStringList>
 
 #include <algorithm>
@@ -32,7 +32,8 @@ const std::vector<Preset> &presets()
         std::vector<Preset> list;
         for (const PresetText &source : presetTexts())
             list.push_back(presetOf(source));
-        std::sort(list.begin(), list.end(), [](const Preset &a, const Preset &b) { return a.name < b.name; });
+        std::sort(list.begin(), list.end(),
+                  [](const Preset &a, const Preset &b) { return a.name < b.name; });
         return list;
     }();
     return all;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "config/edit_lab.h"
+#include "core/base/result.h"
+#include "core/config/edit_lab.h"
 
 #include <QByteArray>
 
@@ -18,11 +18,12 @@ struct Preset {
     QByteArray text; ///< a complete lab file
 };
 
-/// The first line of a lab file where it is a comment, without its sign. Pure.
+/// The comment on a lab file's first line without its "#"; empty when that line is no comment.
+/// Pure.
 [[nodiscard]] QString presetSummary(const QByteArray &text);
 
 [[nodiscard]] const std::vector<Preset> &presets();
-/// NotFound names the presets there are.
+/// NotFound lists the presets that exist.
 [[nodiscard]] Result<Preset> findPreset(const QString &name);
 
 } // namespace hydra

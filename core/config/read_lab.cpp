@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/read_lab.h"
+#include "core/config/read_lab.h"
 
-#include "base/ids.h"
-#include "config/codecs.h"
-#include "config/lab_reading.h"
-#include "config/vm_fields.h"
-#include "config/yaml_reader.h"
+#include "core/base/ids.h"
+#include "core/config/codecs.h"
+#include "core/config/lab_reading.h"
+#include "core/config/vm_fields.h"
+#include "core/yaml/reader.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -27,7 +27,8 @@ const QStringList &topKeys()
 QString hintForVmKey(const QString &key)
 {
     if (key == QStringLiteral("<<"))
-        return QStringLiteral("merge keys are not part of YAML 1.2; put what VMs share under common");
+        return QStringLiteral(
+            "merge keys are not part of YAML 1.2; put what VMs share under common");
     if (key == QStringLiteral("network"))
         return QStringLiteral("move it to the top of the file; all VMs of a lab share one network");
     return {};
@@ -51,10 +52,12 @@ void readTop(const LabTree &tree)
 {
     for (const YamlEntry &entry : tree.root().node().entries) {
         if (!topKeys().contains(entry.key))
-            tree.root().complainAtKey(entry, QStringLiteral("is no known key"), hintForTopKey(entry.key));
+            tree.root().complainAtKey(entry, QStringLiteral("is no known key"),
+                                      hintForTopKey(entry.key));
     }
     const auto version = tree.top(QStringLiteral("version"));
-    if (version && (version->node().kind != YamlNode::Kind::Scalar || version->node().text != QStringLiteral("1")))
+    if (version && (version->node().kind != YamlNode::Kind::Scalar ||
+                    version->node().text != QStringLiteral("1")))
         version->complain(QStringLiteral("is not 1, the only version this program reads"),
                           QStringLiteral("write version: 1, or update Hydra Desktop"));
 }
@@ -72,9 +75,11 @@ QString nameFor(const LabTree &tree, const QString &file)
         QString better = stem.toLower().replace(foreign, QStringLiteral("-")).left(40);
         while (better.startsWith(QLatin1Char('-')))
             better.remove(0, 1);
-        tree.root().complain(QStringLiteral("the lab has no name, and the file's name '%1' is not fit for one").arg(stem),
-                             QStringLiteral("add the line name: %1")
-                                 .arg(isValidName(better) ? better : QStringLiteral("lab")));
+        tree.root().complain(
+            QStringLiteral("the lab has no name, and the file's name '%1' is not fit for one")
+                .arg(stem),
+            QStringLiteral("add the line name: %1")
+                .arg(isValidName(better) ? better : QStringLiteral("lab")));
     }
     return stem;
 }
@@ -111,7 +116,8 @@ std::vector<VmSpec> readVms(const LabTree &tree, const VmSpec &common)
     const QString example = QStringLiteral("write at least: vms: [{name: vm1}]");
     std::vector<VmSpec> vms;
     const auto list = tree.top(QStringLiteral("vms"));
-    if (const YamlEntry *entry = tree.root().node().find(QStringLiteral("vms")); entry != nullptr && !list)
+    if (const YamlEntry *entry = tree.root().node().find(QStringLiteral("vms"));
+        entry != nullptr && !list)
         tree.root().complainAtKey(*entry, QStringLiteral("the lab has no VMs"), example);
     else if (!list)
         tree.root().complain(QStringLiteral("the lab has no VMs"), example);
@@ -137,7 +143,8 @@ const YamlNode *step(const YamlNode *node, const QString &key)
         return index < node->items.size() ? node->items[index].get() : nullptr;
     }
     const YamlEntry *entry = node->find(key);
-    return entry != nullptr && entry->value->kind != YamlNode::Kind::Null ? entry->value.get() : nullptr;
+    return entry != nullptr && entry->value->kind != YamlNode::Kind::Null ? entry->value.get()
+                                                                          : nullptr;
 }
 
 } // namespace
@@ -184,7 +191,8 @@ tl::expected<LabReading, Diagnostics> readLabTree(const QByteArray &source, cons
     Complaints complaints(text, file);
     complaints.list = std::move(document->complaints);
     if (document->empty) {
-        complaints.add({}, {}, QStringLiteral("is empty"), QStringLiteral("write at least: vms: [{name: vm1}]"));
+        complaints.add({}, {}, QStringLiteral("is empty"),
+                       QStringLiteral("write at least: vms: [{name: vm1}]"));
         return tl::unexpected(complaints.sorted());
     }
     const LabTree tree(*document->root, complaints);

@@ -1,18 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/settings.h"
+#include "core/config/settings.h"
 
-#include "config/codecs.h"
-#include "config/edit_yaml.h"
-#include "config/field.h"
-#include "config/yaml_reader.h"
+#include "core/config/codecs.h"
+#include "core/config/edit_yaml.h"
+#include "core/config/field.h"
+#include "core/yaml/reader.h"
 
 namespace hydra {
 namespace {
 
 using namespace codec;
-
-constexpr quint64 tib = 1 << 20; // in MiB
 
 constexpr std::array themeWords{Word<Theme>{Theme::System, "system"},
                                 Word<Theme>{Theme::Light, "light"},
@@ -21,7 +19,7 @@ constexpr std::array onCloseWords{Word<OnClose>{OnClose::Ask, "ask"},
                                   Word<OnClose>{OnClose::Leave, "leave"},
                                   Word<OnClose>{OnClose::Stop, "stop"}};
 
-/// A number whose 0 means that none was chosen.
+/// A number where 0 means "not set".
 template <qint64 least, qint64 most> struct Choice {
     static void read(const Value &value, int &out) { Integer<int, least, most>::read(value, out); }
     static YamlNode write(int number)
@@ -30,7 +28,7 @@ template <qint64 least, qint64 most> struct Choice {
     }
 };
 
-constexpr std::array table{
+constexpr std::array settingsTable{
     field<&Settings::theme, Enum<themeWords>>("theme"),
     field<&Settings::terminalFont, Text<anyText>>("terminal_font"),
     field<&Settings::terminalFontSize, Choice<6, 72>>("terminal_font_size"),
@@ -39,15 +37,16 @@ constexpr std::array table{
     field<&Settings::krunkit, Text<programText>>("krunkit"),
     field<&Settings::gvproxy, Text<programText>>("gvproxy"),
     field<&Settings::defaultCpu, Choice<1, 512>>("default_cpu"),
-    field<&Settings::defaultMemory, Size<64, tib>>("default_memory"),
-    field<&Settings::defaultDiskSize, Size<1, 64 * tib>>("default_disk_size"),
+    field<&Settings::defaultMemory, Size<64, tebibyte>>("default_memory"),
+    field<&Settings::defaultDiskSize, Size<1, 64 * tebibyte>>("default_disk_size"),
     field<&Settings::proxy, Text<proxyText>>("proxy"),
+    field<&Settings::imageMirrors, Text<mirrorsText>>("image_mirrors"),
     field<&Settings::onClose, Enum<onCloseWords>>("on_close"),
 };
 
 std::span<const Field<Settings>> fields()
 {
-    return table;
+    return settingsTable;
 }
 
 QJsonValue jsonOf(const YamlNode &node)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/units.h"
-#include "config/diagnostic.h"
+#include "core/base/units.h"
+#include "core/yaml/diagnostic.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -15,23 +15,24 @@
 namespace hydra {
 
 enum class Theme { System, Light, Dark };
-/// What becomes of running VMs when the window closes.
+/// What happens to running VMs when the window closes.
 enum class OnClose { Ask, Leave, Stop };
 
-/// What a user wants of the programs themselves, whatever the lab: settings.yaml. A value; empty
-/// texts and zeros mean that nothing was chosen.
+/// The user's settings of the programs themselves, independent of any lab: settings.yaml. A value;
+/// empty texts and zeros mean "not set".
 struct Settings {
     Theme theme = Theme::System;
     QString terminalFont;     ///< family; empty: the system's monospace font
     int terminalFontSize = 0; ///< points
-    QString qemu;             ///< each program: a path, or a name looked up in PATH
+    QString qemu;             ///< each program: a path, or a name to look up in PATH
     QString qemuImg;
     QString krunkit;
     QString gvproxy;
-    int defaultCpu = 0; ///< of the VMs that `create` makes; else the preset's
+    int defaultCpu = 0; ///< of VMs made by `create`; 0: the preset's
     MemorySize defaultMemory;
     MemorySize defaultDiskSize;
-    QString proxy; ///< URL for downloads and image builds; may hold credentials
+    QString proxy;        ///< URL for downloads and image builds; may hold credentials
+    QString imageMirrors; ///< see image_mirrors.h; may hold credentials
     OnClose onClose = OnClose::Ask;
     bool operator==(const Settings &) const = default;
 };
@@ -42,22 +43,23 @@ struct SettingEdit {
     QString value;
 };
 
-/// Reads settings.yaml (at most 1 MiB): an empty file is all defaults; unknown and duplicate keys
-/// are errors. All errors come at once. FILE is only used in messages. Pure, as are the others.
+/// Reads settings.yaml (at most 1 MiB). An empty file gives all defaults; unknown and duplicate
+/// keys are errors. Returns all errors at once. FILE is only used in messages. Pure, like the
+/// others.
 [[nodiscard]] tl::expected<Settings, Diagnostics> readSettings(const QByteArray &text,
                                                                const QString &file);
 
-/// The text with each edit made, comments kept; what cannot be read afterwards is refused.
+/// The text with each edit made, comments kept; refused when the result would not be valid.
 [[nodiscard]] tl::expected<QByteArray, Diagnostics>
 editSettings(const QByteArray &text, const QString &file, const std::vector<SettingEdit> &edits);
 
-/// One setting as YAML ("null" when nothing was chosen); an unknown key gets a suggestion.
+/// One setting as YAML ("null" when not set); an unknown key gets a suggestion.
 [[nodiscard]] tl::expected<QString, Diagnostics>
 settingValue(const Settings &settings, const QString &file, const QString &key);
 
 /// The keys in the order of the documentation.
 [[nodiscard]] QStringList settingKeys();
-/// All settings by key; null where nothing was chosen.
+/// All settings by key; null for those not set.
 [[nodiscard]] QJsonObject toJson(const Settings &settings);
 
 } // namespace hydra

@@ -1,114 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/special_codecs.h"
+#include "core/config/special_codecs.h"
 
-#include "config/yaml_reader.h"
+#include "core/config/user_data_text.h"
+#include "core/yaml/reader.h"
 
 #include <QRegularExpression>
 
 namespace hydra::codec {
 namespace {
 
-using AnyPort = Integer<std::uint16_t, 1, 65535>;
-
-bool isWord(const Value &value, const char *word)
-{
-    return value.node().kind == YamlNode::Kind::Scalar && value.node().text == QLatin1String(word);
-}
-
-/// `auto`, `off` or a number.
-struct Port {
-    static void read(const Value &value, PortSpec &out)
-    {
-        if (isWord(value, "auto")) {
-            out = {PortSpec::Kind::Auto, 0};
-        } else if (isWord(value, "off")) {
-            out = {PortSpec::Kind::Off, 0};
-        } else if (const auto text = value.scalar()) {
-            bool isNumber = false;
-            const int port = text->toInt(&isNumber);
-            if (isNumber && port >= 1 && port <= 65535)
-                out = {PortSpec::Kind::Fixed, std::uint16_t(port)};
-            else
-                value.complain(QStringLiteral("'%1' is no port").arg(text->left(40)),
-                               QStringLiteral("write a number from 1 to 65535, auto or off"));
-        }
-    }
-    static YamlNode write(const PortSpec &in)
-    {
-        switch (in.kind) {
-        case PortSpec::Kind::Auto: return plainNode(QStringLiteral("auto"));
-        case PortSpec::Kind::Off: return plainNode(QStringLiteral("off"));
-        case PortSpec::Kind::Fixed: break;
-        }
-        return plainNode(QString::number(in.port));
-    }
-};
-
-constexpr std::array protocolWords{Word<Protocol>{Protocol::Tcp, "tcp"}, Word<Protocol>{Protocol::Udp, "udp"}};
 constexpr std::array shareWords{Word<ShareType>{ShareType::Auto, "auto"},
                                 Word<ShareType>{ShareType::NineP, "9p"},
                                 Word<ShareType>{ShareType::Virtiofs, "virtiofs"}};
-
-constexpr std::array extraPortFields{
-    field<&ExtraPortSpec::host, AnyPort>("host"),
-    field<&ExtraPortSpec::guest, AnyPort>("guest"),
-    field<&ExtraPortSpec::bind, Text<addressText>>("bind"),
-    field<&ExtraPortSpec::protocol, Enum<protocolWords>>("protocol"),
-    field<&ExtraPortSpec::name, Text<portNameText>>("name"),
-};
-
-/// "HOST:GUEST" or a map.
-struct ExtraPort {
-    static void read(const Value &value, ExtraPortSpec &out)
-    {
-        if (value.node().kind == YamlNode::Kind::Scalar)
-            readPair(value, out);
-        else if (value.isMap() && !value.require({QStringLiteral("host"), QStringLiteral("guest")}))
-            return;
-        else
-            readFields<ExtraPortSpec>(value, out, extraPortFields);
-    }
-    static void readPair(const Value &value, ExtraPortSpec &out)
-    {
-        static const QRegularExpression pattern(QStringLiteral("\\A([0-9]{1,5}):([0-9]{1,5})\\z"));
-        const auto match = pattern.match(value.node().text);
-        const int host = match.captured(1).toInt();
-        const int guest = match.captured(2).toInt();
-        if (host < 1 || host > 65535 || guest < 1 || guest > 65535) {
-            value.complain(QStringLiteral("'%1' is no pair of ports").arg(value.node().text.left(40)),
-                           QStringLiteral("write \"HOST:GUEST\" such as \"30800:8000\", or "
-                                          "{host: 30800, guest: 8000, protocol: udp}"));
-            return;
-        }
-        out.host = std::uint16_t(host);
-        out.guest = std::uint16_t(guest);
-    }
-    static YamlNode write(const ExtraPortSpec &in)
-    {
-        ExtraPortSpec pair;
-        pair.host = in.host;
-        pair.guest = in.guest;
-        if (in != pair)
-            return writeFields<ExtraPortSpec>(in, {}, extraPortFields);
-        YamlNode node = plainNode(QStringLiteral("%1:%2").arg(in.host).arg(in.guest));
-        node.quoted = true; // YAML 1.1 programs read 30:22 as a number of base 60
-        return node;
-    }
-    static void paths(const QString &path, QStringList &all)
-    {
-        appendFieldPaths<ExtraPortSpec>(path + QLatin1Char('.'), extraPortFields, all);
-    }
-};
-
-constexpr std::array portsFields{
-    field<&PortsSpec::ssh, Port>("ssh"),
-    field<&PortsSpec::containerd, Port>("containerd"),
-    field<&PortsSpec::streaming, Port>("streaming"),
-    field<&PortsSpec::rimd, Port>("rimd"),
-    field<&PortsSpec::diod, Port>("diod"),
-    field<&PortsSpec::extra, List<ExtraPort>>("extra"),
-};
 
 constexpr std::array firmwareFields{
     field<&FirmwareSpec::code, RequiredText<anyText>>("code"),
@@ -138,6 +42,54 @@ constexpr std::array registryFields{
     field<&RegistrySpec::insecure, Bool>("insecure"),
 };
 
+constexpr auto userDataExample =
+    "write for example {timezone: Europe/Berlin}, or a text that begins with #cloud-config, #! or "
+    "## template: jinja";
+
+QString cloudConfigOf(YamlNode map)
+{
+    map.flow = false;
+    return map.entries.empty() ? QString() : writeBlockYaml(map);
+}
+
+/// A cloud-config that was written as a text, with its first line.
+void readCloudConfigText(const Value &value, const QString &text, QString &out)
+{
+    const auto document = readYaml(text.toUtf8(), {});
+    const Diagnostics &wrong = document ? document->complaints : document.error();
+    for (const Diagnostic &complaint : wrong)
+        value.complain(QStringLiteral("line %1 of the text: %2 %3")
+                           .arg(complaint.line)
+                           .arg(complaint.key, complaint.what)
+                           .simplified(),
+                       complaint.hint);
+    if (!wrong.empty())
+        return;
+    if (document->empty)
+        out.clear();
+    else if (document->root->kind == YamlNode::Kind::Map)
+        out = cloudConfigOf(*document->root);
+    else
+        value.complain(QStringLiteral("must have cloud-config keys below its first line"),
+                       QLatin1String(userDataExample));
+}
+
+void readUserDataText(const Value &value, QString &out)
+{
+    QString text = value.node().text;
+    while (text.startsWith(u'\n'))
+        text.remove(0, 1);
+    if (text.isEmpty())
+        out.clear();
+    else if (isUserDataPart(text))
+        out = text.endsWith(u'\n') ? text : text + u'\n';
+    else if (userDataType(text) == cloudConfigType)
+        readCloudConfigText(value, text, out);
+    else
+        value.complain(QStringLiteral("is no text that cloud-init knows by its first line"),
+                       QLatin1String(userDataExample));
+}
+
 constexpr std::array rimdFields{
     field<&RimdSpec::artifactUrl, Text<urlText>>("artifact_url"),
     field<&RimdSpec::artifactDir, Text<anyText>>("artifact_dir"),
@@ -150,32 +102,17 @@ constexpr std::array rimdFields{
 
 } // namespace
 
-void Ports::read(const Value &value, PortsSpec &out)
-{
-    readFields<PortsSpec>(value, out, portsFields);
-}
-
-YamlNode Ports::write(const PortsSpec &in)
-{
-    return writeAllFields<PortsSpec>(in, portsFields);
-}
-
-void Ports::paths(const QString &path, QStringList &all)
-{
-    appendFieldPaths<PortsSpec>(path + QLatin1Char('.'), portsFields, all);
-}
-
 void Firmware::read(const Value &value, FirmwareSpec &out)
 {
     if (isWord(value, "auto")) {
         out = {};
     } else if (isWord(value, "none")) {
-        out = {FirmwareSpec::Kind::None, {}, {}};
+        out = {.kind = FirmwareSpec::Kind::None};
     } else if (!value.isMap()) {
         value.complain(QStringLiteral("must be auto, none or a map"),
                        QStringLiteral("write {code: PATH, vars: PATH} to use files of your own"));
     } else if (value.require({QStringLiteral("code")})) {
-        out = {FirmwareSpec::Kind::Files, {}, {}};
+        out = {.kind = FirmwareSpec::Kind::Files};
         readFields<FirmwareSpec>(value, out, firmwareFields);
     }
 }
@@ -183,9 +120,12 @@ void Firmware::read(const Value &value, FirmwareSpec &out)
 YamlNode Firmware::write(const FirmwareSpec &in)
 {
     switch (in.kind) {
-    case FirmwareSpec::Kind::Auto: return plainNode(QStringLiteral("auto"));
-    case FirmwareSpec::Kind::None: return plainNode(QStringLiteral("none"));
-    case FirmwareSpec::Kind::Files: break;
+    case FirmwareSpec::Kind::Auto:
+        return plainNode(QStringLiteral("auto"));
+    case FirmwareSpec::Kind::None:
+        return plainNode(QStringLiteral("none"));
+    case FirmwareSpec::Kind::Files:
+        break;
     }
     return writeFields<FirmwareSpec>(in, {}, firmwareFields);
 }
@@ -201,7 +141,8 @@ void Gpu::read(const Value &value, std::optional<GpuSpec> &out)
     if (isWord(value, "off")) {
         out.reset();
     } else if (!value.isMap()) {
-        value.complain(QStringLiteral("must be off or a map"), QStringLiteral("write {vram: 4} for 4 GiB"));
+        value.complain(QStringLiteral("must be off or a map"),
+                       QStringLiteral("write {vram: 4} for 4 GiB"));
     } else {
         out = GpuSpec();
         readFields<GpuSpec>(value, *out, gpuFields);
@@ -221,7 +162,7 @@ void Gpu::paths(const QString &path, QStringList &all)
 
 void Vsock::read(const Value &value, VsockSpec &out)
 {
-    constexpr qint64 highest = 0xfffffffe; // the last one means "any"
+    constexpr qint64 highest = 0xfffffffe; // 0xffffffff is VMADDR_CID_ANY
     bool isNumber = false;
     const auto cid = value.node().text.toLongLong(&isNumber);
     if (isWord(value, "off"))
@@ -238,9 +179,12 @@ void Vsock::read(const Value &value, VsockSpec &out)
 YamlNode Vsock::write(const VsockSpec &in)
 {
     switch (in.kind) {
-    case VsockSpec::Kind::Off: return plainNode(QStringLiteral("off"));
-    case VsockSpec::Kind::Auto: return plainNode(QStringLiteral("auto"));
-    case VsockSpec::Kind::Fixed: break;
+    case VsockSpec::Kind::Off:
+        return plainNode(QStringLiteral("off"));
+    case VsockSpec::Kind::Auto:
+        return plainNode(QStringLiteral("auto"));
+    case VsockSpec::Kind::Fixed:
+        break;
     }
     return plainNode(QString::number(in.cid));
 }
@@ -267,17 +211,22 @@ YamlNode K3s::write(const QString &in)
 
 void UserData::read(const Value &value, QString &out)
 {
-    YamlNode node = value.node();
-    node.flow = false;
     if (value.isMap())
-        out = node.entries.empty() ? QString() : writeBlockYaml(node);
+        out = cloudConfigOf(value.node());
+    else if (value.node().kind == YamlNode::Kind::Scalar)
+        readUserDataText(value, out);
     else
-        value.complain(QStringLiteral("must be a map of cloud-config keys"),
-                       QStringLiteral("write for example: {timezone: Europe/Berlin}"));
+        value.complain(QStringLiteral("must be a map of cloud-config keys, or a text"),
+                       QLatin1String(userDataExample));
 }
 
 YamlNode UserData::write(const QString &in)
 {
+    if (isUserDataPart(in)) {
+        YamlNode text = textNode(in);
+        text.literal = true;
+        return text;
+    }
     const auto document = readYaml(in.toUtf8(), {});
     return document && !document->empty ? *document->root : mapNode();
 }
@@ -320,7 +269,11 @@ void Registry::read(const Value &value, RegistrySpec &out)
         return;
     readFields<RegistrySpec>(value, out, registryFields);
     if (!out.password.isEmpty() && out.username.isEmpty())
-        value.complain(QStringLiteral("has a password and no username"), QStringLiteral("add username: NAME"));
+        value.complain(QStringLiteral("has a password and no username"),
+                       QStringLiteral("add username: NAME"));
+    if (out.host == everyRegistry && out.mirrors.isEmpty())
+        value.complain(QStringLiteral("stands for every registry and has no mirrors"),
+                       QStringLiteral("add mirrors: [http://HOST:PORT]"));
 }
 
 YamlNode Registry::write(const RegistrySpec &in)

@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/codecs.h"
-#include "config/field.h"
-#include "config/lab_spec.h"
+#include "core/config/codecs.h"
+#include "core/config/field.h"
+#include "core/config/lab_spec.h"
 
-/// Codecs of the lab file's maps, and of values that are a word or something else.
+/// Codecs of the lab file's maps, and of values that are either a keyword or something else.
 namespace hydra::codec {
 
-/// A map read by a table of fields into the struct they belong to; written with all its keys.
-template <typename T, auto fields>
-struct Map {
+/// A map read by a table of fields into their struct; written with all its keys.
+template <typename T, auto fields> struct Map {
     static void read(const Value &value, T &out) { readFields<T>(value, out, fields()); }
     static YamlNode write(const T &in) { return writeAllFields<T>(in, fields()); }
-    static void paths(const QString &path, QStringList &all) { appendFieldPaths<T>(path + QLatin1Char('.'), fields(), all); }
+    static void paths(const QString &path, QStringList &all)
+    {
+        appendFieldPaths<T>(path + QLatin1Char('.'), fields(), all);
+    }
 };
 
 /// A VM's ports, with `extra` as a list.
@@ -50,7 +52,8 @@ struct K3s {
     static YamlNode write(const QString &in);
 };
 
-/// The user's cloud-config: any map, kept as YAML text in block style.
+/// The user's cloud-config: any map, kept as YAML text in block style; a text that begins with
+/// #cloud-config is that map. Or another text that cloud-init knows by its beginning.
 struct UserData {
     static void read(const Value &value, QString &out);
     static YamlNode write(const QString &in);

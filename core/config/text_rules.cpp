@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/text_rules.h"
+#include "core/config/text_rules.h"
 
-#include "base/ids.h"
+#include "core/base/ids.h"
+#include "core/config/image_mirrors.h"
 
 #include <QRegularExpression>
 #include <QStringList>
@@ -40,10 +41,11 @@ bool isFileName(QString &text)
     return !text.contains(QLatin1Char('/')) && text != QLatin1String("..") && isOneLine(text);
 }
 
-// Relative to what? Programs are started from many directories.
+// A relative path is refused, since the programs are started from many directories.
 bool isProgram(QString &text)
 {
-    return isOneLine(text) && (text.startsWith(QLatin1Char('/')) || !text.contains(QLatin1Char('/')));
+    return isOneLine(text) &&
+           (text.startsWith(QLatin1Char('/')) || !text.contains(QLatin1Char('/')));
 }
 
 bool isAddress(QString &text)
@@ -77,8 +79,8 @@ bool isUrl(QString &text)
 {
     text = text.trimmed();
     const QUrl url(text, QUrl::StrictMode);
-    return isOneLine(text) && url.isValid() && !url.host().isEmpty()
-           && (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
+    return isOneLine(text) && url.isValid() && !url.host().isEmpty() &&
+           (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
 }
 
 bool isSha512(QString &text)
@@ -93,11 +95,15 @@ bool isName(QString &text)
     return isValidName(text);
 }
 
+// A line of authorized_keys, see sshd(8): options, type, key, comment. A blank or a comma within
+// an option stands in double quotes, and \" there is a quote.
 bool isSshKey(QString &text)
 {
     static const QRegularExpression pattern(QStringLiteral(
-        "\\A(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-ssh-ed25519@openssh\\.com"
-        "|sk-ecdsa-sha2-nistp256@openssh\\.com) [A-Za-z0-9+/]+={0,3}(?: .*)?\\z"));
+        "\\A(?:(?<option>[A-Za-z0-9-]+(?:=\"(?:[^\"\\\\]|\\\\\"|\\\\(?!\"))*\")?)"
+        "(?:,(?&option))* +)?"
+        "(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-ssh-ed25519@openssh\\.com"
+        "|sk-ecdsa-sha2-nistp256@openssh\\.com) +[A-Za-z0-9+/]+={0,3}(?: .*)?\\z"));
     text = text.trimmed();
     return isOneLine(text) && matches(text, pattern);
 }
@@ -122,21 +128,30 @@ bool parseIpv4Network(const QString &text, Ipv4Network &network)
     const qsizetype slash = text.indexOf(QLatin1Char('/'));
     bool isNumber = false;
     network.bits = text.mid(slash + 1).toInt(&isNumber);
-    return slash > 0 && isNumber && network.bits >= 8 && network.bits <= 30
-           && text.mid(slash + 1) == QString::number(network.bits)
-           && parseIpv4(text.left(slash), network.first)
-           && (network.first & ~network.mask()) == 0;
+    return slash > 0 && isNumber && network.bits >= 8 && network.bits <= 30 &&
+           text.mid(slash + 1) == QString::number(network.bits) &&
+           parseIpv4(text.left(slash), network.first) && (network.first & ~network.mask()) == 0;
 }
 
-const TextRule anyText{isOneLine, "text of one line", "it without line breaks and control characters"};
+const TextRule anyText{isOneLine, "text of one line",
+                       "it without line breaks and control characters"};
 const TextRule nameText{isName, "name", "lower-case letters, digits and hyphens, at most 40"};
-const TextRule hostnameText{HYDRA_MATCHES("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"), "host name",
-                            "letters, digits and hyphens, at most 63"};
+const TextRule hostnameText{
+    HYDRA_MATCHES("(?=.{1,253}\\z)(?!.*\\.[0-9]+\\z)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+                  "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*"),
+    "host name", "letters, digits and hyphens, at most 63, and more after dots for a full name"};
 const TextRule usernameText{HYDRA_MATCHES("[a-z_][a-z0-9_-]{0,31}"), "user name",
                             "lower-case letters, digits, _ and -, at most 32"};
 const TextRule machineText{HYDRA_MATCHES("[A-Za-z0-9][A-Za-z0-9._,=+-]*"), "type QEMU could know",
                            "a name such as q35 or max, with options after commas"};
 const TextRule addressText{isAddress, "IPv4 address", "four numbers such as 192.168.100.10"};
+// QEMU's hostfwd (7.2 to 10) and its libslirp know IPv4 only.
+const TextRule bindText{isAddress, "IPv4 address, the only kind that QEMU forwards ports from",
+                        "one of this host's such as 127.0.0.1, or 0.0.0.0 for all"};
+const TextRule domainText{
+    HYDRA_MATCHES("(?=.{1,253}\\z)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+                  "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*"),
+    "domain", "names with dots between them such as lab.example"};
 const TextRule subnetText{isSubnet, "IPv4 network",
                           "its first address and 8 to 30 bits, such as 192.168.100.0/24"};
 const TextRule prefixText{isPrefix, "network prefix", "three numbers such as 10.0.2"};
@@ -147,26 +162,34 @@ const TextRule sha512Text{isSha512, "SHA-512 digest", "its 128 hexadecimal digit
 const TextRule passwordHashText{
     HYDRA_MATCHES("\\$6\\$(?:rounds=[0-9]{4,9}\\$)?[./0-9A-Za-z]{1,16}\\$[./0-9A-Za-z]{86}"),
     "sha512-crypt hash", "$6$SALT$ and 86 characters, as mkpasswd -m sha-512 prints it", true};
-const TextRule passwordText{isOneLine, "password of one line", "it without line breaks and control characters",
-                            true};
+const TextRule passwordText{isOneLine, "password of one line",
+                            "it without line breaks and control characters", true};
 const TextRule saltText{HYDRA_MATCHES("[./0-9A-Za-z]{1,16}"), "salt",
                         "1 to 16 letters, digits, dots and slashes"};
-const TextRule sshKeyText{isSshKey, "SSH public key", "the line of a .pub file: ssh-ed25519 AAAA... NAME",
-                          true};
+const TextRule sshKeyText{isSshKey, "SSH public key",
+                          "the line of a .pub file: ssh-ed25519 AAAA... NAME", true};
 const TextRule absolutePathText{isAbsolutePath, "absolute path", "one that begins with /"};
 const TextRule tagText{HYDRA_MATCHES("[A-Za-z0-9_.-]{1,31}"), "mount tag",
                        "letters, digits, dots, _ and -, at most 31"};
-const TextRule packageText{HYDRA_MATCHES("[a-z0-9][a-z0-9+.:-]*(?:[=/][A-Za-z0-9.+~:_-]+)?"), "package name",
-                           "a name such as htop, or NAME=VERSION"};
-const TextRule versionText{HYDRA_MATCHES("[A-Za-z0-9.+~:_-]+"), "version", "one such as 6.12.22+bpo"};
+const TextRule packageText{HYDRA_MATCHES("[a-z0-9][a-z0-9+.:-]*(?:[=/][A-Za-z0-9.+~:_-]+)?"),
+                           "package name", "a name such as htop, or NAME=VERSION"};
+const TextRule versionText{HYDRA_MATCHES("[A-Za-z0-9.+~:_-]+"), "version",
+                           "one such as 6.12.22+bpo"};
 const TextRule portNameText{HYDRA_MATCHES("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}"), "name",
                             "letters, digits, dots, _ and -, at most 40"};
 const TextRule fileNameText{isFileName, "file name", "a name without slashes"};
-const TextRule programText{isProgram, "program", "a path that begins with /, or a name to be found in PATH"};
+const TextRule programText{isProgram, "program",
+                           "a path that begins with /, or a name to be found in PATH"};
 const TextRule proxyText{isUrl, "proxy's address", "one such as http://proxy.example:3128", true};
-const TextRule registryText{HYDRA_MATCHES("[a-z0-9]+(?:[.-]+[a-z0-9]+)*(?::[0-9]{1,5})?"), "registry",
-                            "its name in images, such as docker.io or registry.local:5000"};
-const TextRule registryUserText{HYDRA_MATCHES("[^:\\x00-\\x1f\\x7f]+"), "user name", "it without colons"};
+const TextRule mirrorsText{[](QString &text) { return parseImageMirrors(text).has_value(); },
+                           "list of mirrors",
+                           "FROM=TO with two web addresses, and a comma before the next", true};
+const TextRule registryText{
+    HYDRA_MATCHES("_default|[a-z0-9]+(?:[.-]+[a-z0-9]+)*(?::[0-9]{1,5})?"), "registry",
+    "its name in images, such as docker.io or registry.local:5000, or _default "
+    "for all others"};
+const TextRule registryUserText{HYDRA_MATCHES("[^:\\x00-\\x1f\\x7f]+"), "user name",
+                                "it without colons"};
 
 #undef HYDRA_MATCHES
 

@@ -6,9 +6,8 @@
 
 namespace hydra {
 
-/// What a single text in a lab file must look like. `accepts` may bring the text into its
-/// canonical spelling (a MAC in lower case). `is` and `example` make the complaint:
-/// "'TEXT' is no IS; write EXAMPLE".
+/// What a single text in a lab file must look like. `accepts` may normalise the text (a MAC to
+/// lower case). `is` and `example` make the complaint: "'TEXT' is no IS; write EXAMPLE".
 struct TextRule {
     bool (*accepts)(QString &text);
     const char *is;
@@ -22,6 +21,8 @@ extern const TextRule hostnameText;
 extern const TextRule usernameText;
 extern const TextRule machineText;
 extern const TextRule addressText;
+extern const TextRule bindText;
+extern const TextRule domainText;
 extern const TextRule subnetText;
 extern const TextRule prefixText;
 extern const TextRule macText;
@@ -39,10 +40,11 @@ extern const TextRule portNameText;
 extern const TextRule fileNameText;
 extern const TextRule programText;
 extern const TextRule proxyText;
+extern const TextRule mirrorsText;
 extern const TextRule registryText;
 extern const TextRule registryUserText;
 
-/// An IPv4 address in four plain decimal numbers, as a number; nothing else is accepted.
+/// Parses an IPv4 address in dotted decimal, the only notation accepted, into a number.
 [[nodiscard]] bool parseIpv4(const QString &text, quint32 &address);
 
 /// An IPv4 network: the address range a CIDR such as 192.168.100.0/24 stands for.

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/value.h"
+#include "core/config/value.h"
 
-#include "config/yaml_reader.h"
+#include "core/yaml/reader.h"
 
 #include <algorithm>
 #include <numeric>
@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t maxComplaints = 100;
 constexpr qsizetype longestListShown = 12;
 
-/// Optimal string alignment distance: swapped neighbours count as one slip.
+/// Optimal string alignment distance: a transposition of neighbours counts as one edit.
 int distance(const QString &a, const QString &b)
 {
     const auto columns = std::size_t(b.size()) + 1;
@@ -43,10 +43,14 @@ QString normalized(const QString &word)
 QString kindName(YamlNode::Kind kind)
 {
     switch (kind) {
-    case YamlNode::Kind::Null: return QStringLiteral("empty");
-    case YamlNode::Kind::Scalar: return QStringLiteral("a single value");
-    case YamlNode::Kind::Sequence: return QStringLiteral("a list");
-    case YamlNode::Kind::Map: break;
+    case YamlNode::Kind::Null:
+        return QStringLiteral("empty");
+    case YamlNode::Kind::Scalar:
+        return QStringLiteral("a single value");
+    case YamlNode::Kind::Sequence:
+        return QStringLiteral("a list");
+    case YamlNode::Kind::Map:
+        break;
     }
     return QStringLiteral("a map");
 }
@@ -59,9 +63,12 @@ void Complaints::add(const YamlMark &mark, const QString &key, const QString &wh
     if (list.size() < maxComplaints)
         list.push_back({m_file, mark.line, columnForPeople(m_text, mark), key, what, hint});
     else if (list.size() == maxComplaints)
-        list.push_back({m_file, mark.line, columnForPeople(m_text, mark), {},
+        list.push_back({m_file,
+                        mark.line,
+                        columnForPeople(m_text, mark),
+                        {},
                         QStringLiteral("more errors follow and are not shown"),
-                        QStringLiteral("mend the ones above first")});
+                        QStringLiteral("fix the ones above first")});
 }
 
 Diagnostics Complaints::sorted() const
@@ -118,12 +125,14 @@ bool Value::require(const QStringList &keys) const
 
 QString suggest(const QString &word, const QStringList &known)
 {
-    // A word of any length may arrive; only one about as long as a key can be near to one.
+    // Bounds the cost for input of any length; a word much longer than a key is near to none.
     if (word.size() <= 40) {
-        const auto cost = [&](const QString &k) { return distance(normalized(word), normalized(k)); };
-        const auto nearest = std::min_element(known.begin(), known.end(), [&](const auto &a, const auto &b) {
-            return cost(a) < cost(b);
-        });
+        const auto cost = [&](const QString &k) {
+            return distance(normalized(word), normalized(k));
+        };
+        const auto nearest =
+            std::min_element(known.begin(), known.end(),
+                             [&](const auto &a, const auto &b) { return cost(a) < cost(b); });
         if (nearest != known.end() && cost(*nearest) <= std::max<qsizetype>(1, word.size() / 3))
             return QStringLiteral("did you mean '%1'?").arg(*nearest);
     }

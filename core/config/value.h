@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/diagnostic.h"
-#include "config/yaml_node.h"
+#include "core/yaml/diagnostic.h"
+#include "core/yaml/node.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -12,7 +12,7 @@
 
 namespace hydra {
 
-/// Where one reading of a lab file puts its complaints: at most 100, then one that says so.
+/// Collects the complaints of reading one lab file: at most 100, then one that says so.
 class Complaints
 {
 public:
@@ -29,7 +29,7 @@ private:
     QString m_file;
 };
 
-/// A node of a lab file with its dotted key: what a reader of values looks at and complains about.
+/// A node of a lab file with its dotted key, which codecs read and complain about.
 class Value
 {
 public:
@@ -47,11 +47,11 @@ public:
     [[nodiscard]] Value item(std::size_t index) const;
 
     void complain(const QString &what, const QString &hint) const;
-    /// Complains at the key itself; a missing or unknown key has no value to point at.
+    /// Complains at the key's position; a missing or unknown key has no value to point at.
     void complainAtKey(const YamlEntry &entry, const QString &what, const QString &hint) const;
     /// The text of a single value; complains and gives nothing for a list or a map.
     [[nodiscard]] std::optional<QString> scalar() const;
-    /// Complains about each of KEYS that the map lacks or leaves empty.
+    /// Complains about each of KEYS that the map lacks or leaves empty; false when there was one.
     [[nodiscard]] bool require(const QStringList &keys) const;
 
 private:
@@ -61,7 +61,7 @@ private:
     YamlMark m_mark;
 };
 
-/// "did you mean 'X'?" for the nearest of KNOWN, else what is allowed when that is a short list.
+/// "did you mean 'X'?" for the nearest of KNOWN, else the list of allowed words if it is short.
 [[nodiscard]] QString suggest(const QString &word, const QStringList &known);
 
 } // namespace hydra

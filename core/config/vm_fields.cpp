@@ -1,15 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/vm_fields.h"
+#include "core/config/vm_fields.h"
 
-#include "config/special_codecs.h"
+#include "core/config/special_codecs.h"
 
 namespace hydra {
 namespace {
 
 using namespace codec;
-
-constexpr quint64 tib = 1 << 20; // in MiB
 
 constexpr std::array networkModeWords{Word<NetworkMode>{NetworkMode::User, "user"},
                                       Word<NetworkMode>{NetworkMode::Lab, "lab"},
@@ -27,9 +25,10 @@ constexpr std::array bootWords{Word<BootMode>{BootMode::Image, "image"},
 constexpr std::array kubeletWords{Word<KubeletShares>{KubeletShares::Off, "off"},
                                   Word<KubeletShares>{KubeletShares::Local, "local"},
                                   Word<KubeletShares>{KubeletShares::Tcp, "tcp"}};
-constexpr std::array sharedMemoryWords{Word<SharedMemoryType>{SharedMemoryType::None, "none"},
-                                       Word<SharedMemoryType>{SharedMemoryType::Nvdimm, "nvdimm"},
-                                       Word<SharedMemoryType>{SharedMemoryType::Ivshmem, "ivshmem"}};
+constexpr std::array sharedMemoryWords{
+    Word<SharedMemoryType>{SharedMemoryType::None, "none"},
+    Word<SharedMemoryType>{SharedMemoryType::Nvdimm, "nvdimm"},
+    Word<SharedMemoryType>{SharedMemoryType::Ivshmem, "ivshmem"}};
 
 std::span<const Field<KernelSpec>> kernelFields()
 {
@@ -51,6 +50,8 @@ std::span<const Field<UserNetworkSpec>> userNetworkFields()
         field<&UserNetworkSpec::address, Text<addressText>>("address"),
         field<&UserNetworkSpec::gateway, Text<addressText>>("gateway"),
         field<&UserNetworkSpec::dns, Text<addressText>>("dns"),
+        field<&UserNetworkSpec::resolvers, List<RequiredText<addressText>>>("resolvers"),
+        field<&UserNetworkSpec::search, List<RequiredText<domainText>>>("search"),
     };
     return fields;
 }
@@ -59,7 +60,7 @@ std::span<const Field<SharedMemorySpec>> sharedMemoryFields()
 {
     static constexpr std::array fields{
         field<&SharedMemorySpec::type, Enum<sharedMemoryWords>>("type"),
-        field<&SharedMemorySpec::size, Size<1, tib>>("size"),
+        field<&SharedMemorySpec::size, Size<1, tebibyte>>("size"),
         field<&SharedMemorySpec::path, Text<anyText>>("path"),
     };
     return fields;
@@ -74,7 +75,7 @@ std::span<const Field<KrunkitSpec>> krunkitFields()
     return fields;
 }
 
-constexpr std::array table{
+constexpr std::array vmTable{
     field<&VmSpec::name, RequiredText<nameText>>("name"),
     field<&VmSpec::hostname, Text<hostnameText>>("hostname"),
     field<&VmSpec::role, Enum<roleWords>>("role"),
@@ -84,8 +85,8 @@ constexpr std::array table{
     field<&VmSpec::machine, Text<machineText>>("machine"),
     field<&VmSpec::cpuModel, Text<machineText>>("cpu_model"),
     field<&VmSpec::cpu, Integer<int, 1, 512>>("cpu"),
-    field<&VmSpec::memory, Size<64, tib>>("memory"),
-    field<&VmSpec::diskSize, Size<1, 64 * tib>>("disk_size"),
+    field<&VmSpec::memory, Size<64, tebibyte>>("memory"),
+    field<&VmSpec::diskSize, Size<1, 64 * tebibyte>>("disk_size"),
     field<&VmSpec::disks, List<Disk>>("disks"),
     field<&VmSpec::image, RequiredText<anyText>>("image"),
     field<&VmSpec::imageSourceUrl, Text<urlText>>("image_source_url"),
@@ -96,7 +97,7 @@ constexpr std::array table{
     field<&VmSpec::ip, Text<addressText>>("ip"),
     field<&VmSpec::mac, Text<macText>>("mac"),
     field<&VmSpec::userNetwork, Map<UserNetworkSpec, userNetworkFields>>("user_network"),
-    field<&VmSpec::bind, RequiredText<addressText>>("bind"),
+    field<&VmSpec::bind, RequiredText<bindText>>("bind"),
     field<&VmSpec::ports, Ports>("ports"),
     field<&VmSpec::username, RequiredText<usernameText>>("username"),
     field<&VmSpec::password, Text<passwordText>>("password"),
@@ -140,7 +141,7 @@ constexpr std::array networkTable{
 
 std::span<const Field<VmSpec>> vmFields()
 {
-    return table;
+    return vmTable;
 }
 
 QStringList vmKeyPaths()

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/write_lab.h"
+#include "core/config/write_lab.h"
 
-#include "config/vm_fields.h"
+#include "core/config/vm_fields.h"
 
 namespace hydra {
 namespace {
 
-/// MAP without what BASE says too.
+/// MAP without the entries that BASE has with the same value.
 YamlNode difference(const YamlNode &map, const YamlNode &base)
 {
     YamlNode result = mapNode();
@@ -15,9 +15,10 @@ YamlNode difference(const YamlNode &map, const YamlNode &base)
         const YamlEntry *other = base.find(entry.key);
         if (other != nullptr && sameYaml(*entry.value, *other->value))
             continue;
-        const bool bothMaps = other != nullptr && !other->value->entries.empty()
-                              && !entry.value->entries.empty();
-        addEntry(result, entry.key, bothMaps ? difference(*entry.value, *other->value) : *entry.value);
+        const bool bothMaps =
+            other != nullptr && !other->value->entries.empty() && !entry.value->entries.empty();
+        addEntry(result, entry.key,
+                 bothMaps ? difference(*entry.value, *other->value) : *entry.value);
     }
     return result;
 }

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/lab_spec.h"
-#include "config/yaml_node.h"
+#include "core/config/lab_spec.h"
+#include "core/yaml/node.h"
 
 #include <QByteArray>
 
 namespace hydra {
 
-/// The lab as a lab file: what is not default, keys in the order of the contract, nothing under
-/// `common`. Reading it gives an equal LabSpec, whatever the file is called. Pure. The text holds
-/// the passwords the lab has.
+/// The lab as a lab file: only what differs from the defaults, keys in the order of vmFields,
+/// nothing under `common`. Reading it gives an equal LabSpec, whatever the file's name. Pure. The
+/// text contains the lab's passwords.
 [[nodiscard]] QByteArray writeLab(const LabSpec &lab);
 
-/// Everything a VM or lab is after defaults, as a tree that `get` looks into.
+/// A VM or lab with all defaults filled in, as a tree for `get` to look into.
 [[nodiscard]] YamlNode fullVmNode(const VmSpec &vm);
 [[nodiscard]] YamlNode fullLabNode(const LabSpec &lab);
 

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/written_lab.h"
+#include "core/config/written_lab.h"
 
-#include "config/lab_reading.h"
-#include "config/write_lab.h"
-#include "config/yaml_extent.h"
-#include "config/yaml_patch.h"
-#include "config/yaml_reader.h"
-#include "config/yaml_writer.h"
+#include "core/config/lab_reading.h"
+#include "core/config/write_lab.h"
+#include "core/yaml/extent.h"
+#include "core/yaml/patch.h"
+#include "core/yaml/reader.h"
+#include "core/yaml/writer.h"
 
 namespace hydra {
 namespace {
@@ -37,7 +37,12 @@ WrittenLab::WrittenLab(QByteArray text, const QString &file) : m_text(withoutByt
     m_root = document->root;
     const YamlNode *vms = nodeAt(*m_root, {QStringLiteral("vms")});
     if (vms == nullptr || vms->kind != YamlNode::Kind::Sequence || vms->items.empty())
-        m_unreadable.push_back({file, 0, 0, {}, QStringLiteral("the lab has no VMs"), QStringLiteral("write at least: vms: [{name: vm1}]")});
+        m_unreadable.push_back({file,
+                                0,
+                                0,
+                                {},
+                                QStringLiteral("the lab has no VMs"),
+                                QStringLiteral("write at least: vms: [{name: vm1}]")});
     else
         for (const YamlNodePtr &vm : vms->items) {
             const YamlEntry *name = vm->find(QStringLiteral("name"));
@@ -47,7 +52,8 @@ WrittenLab::WrittenLab(QByteArray text, const QString &file) : m_text(withoutByt
 
 const YamlNode *WrittenLab::vmNode(std::size_t vm) const
 {
-    return m_root ? nodeAt(*m_root, {QStringLiteral("vms"), QStringLiteral("[%1]").arg(vm)}) : nullptr;
+    return m_root ? nodeAt(*m_root, {QStringLiteral("vms"), QStringLiteral("[%1]").arg(vm)})
+                  : nullptr;
 }
 
 const YamlNode *WrittenLab::commonNode() const
@@ -62,7 +68,8 @@ WrittenValue WrittenLab::at(std::size_t vm, const QString &path) const
     const YamlNode beneath = common != nullptr ? *common : defaultAt(path);
     if (own != nullptr)
         return {WrittenValue::Origin::Own, *own, beneath};
-    return {common != nullptr ? WrittenValue::Origin::Common : WrittenValue::Origin::Default, beneath, beneath};
+    return {common != nullptr ? WrittenValue::Origin::Common : WrittenValue::Origin::Default,
+            beneath, beneath};
 }
 
 QString WrittenLab::sourceAt(std::size_t vm, const QString &key) const

@@ -2,39 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/diagnostic.h"
-#include "config/yaml_node.h"
+#include "core/yaml/diagnostic.h"
+#include "core/yaml/node.h"
 
 #include <QByteArray>
 #include <QStringList>
 
 namespace hydra {
 
-/// A value as a lab file has it, right or wrong.
+/// A value as the lab file spells it, valid or not.
 struct WrittenValue {
     enum class Origin {
-        Default, ///< written nowhere: `node` is what holds then, a null when nothing does
+        Default, ///< written nowhere: `node` is the default, a null when there is none
         Common,  ///< under `common`
         Own      ///< at the VM
     };
     Origin origin = Origin::Default;
     YamlNode node;
-    YamlNode beneath; ///< what holds when the VM's own is taken out
+    YamlNode beneath; ///< what would hold without the VM's own value
 };
 
-/// What a lab file's text says of its VMs, judged by nobody: what a form shows while the file is being
-/// written. An immutable value.
+/// What a lab file's text says about its VMs, not validated: what a form shows while the file is
+/// being edited. An immutable value.
 class WrittenLab
 {
 public:
     WrittenLab(QByteArray text, const QString &file);
 
-    /// Empty when the text is YAML with a list of VMs, else why nothing can be shown.
+    /// Empty when the text is YAML with a list of VMs, else the reasons why nothing can be shown.
     [[nodiscard]] const Diagnostics &unreadable() const { return m_unreadable; }
-    [[nodiscard]] const QStringList &vmNames() const { return m_names; } ///< as written, doubles too
-    /// PATH as in vmKeyPaths, with numbers: shares[0].tag.
+    /// As written, duplicates included.
+    [[nodiscard]] const QStringList &vmNames() const { return m_names; }
+    /// PATH as in vmKeyPaths, but with indexes: shares[0].tag.
     [[nodiscard]] WrittenValue at(std::size_t vm, const QString &path) const;
-    /// The lines of a map of any keys, as they were written (at the VM, or under `common`).
+    /// The value of a map with arbitrary keys as it was written (at the VM, or under `common`).
     [[nodiscard]] QString sourceAt(std::size_t vm, const QString &key) const;
 
 private:

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "console/channel.h"
+#include "core/console/channel.h"
 
-#include "console/terminal_reports.h"
+#include "core/console/local_connection.h"
+#include "core/console/terminal_reports.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocalSocket>
 
 namespace hydra {
 namespace {
@@ -20,37 +20,31 @@ constexpr qint64 kReadLimit = 256 << 10;
 class ConsoleChannel::Private
 {
 public:
-    Private(ConsoleChannel *owner, QString socketPath) : q(owner), path(std::move(socketPath))
+    Private(ConsoleChannel *owner, QString path)
+        : q(owner), connection(std::move(path), {.readLimit = kReadLimit, .sendLimit = kInputLimit})
     {
-        socket->setReadBufferSize(kReadLimit);
-        QObject::connect(socket, &QLocalSocket::readyRead, q, [this] { read(); });
-        QObject::connect(socket, &QLocalSocket::disconnected, q,
-                         [this] { close(QStringLiteral("the console ended")); });
-        QObject::connect(socket, &QLocalSocket::errorOccurred, q, [this] {
-            if (socket->error() != QLocalSocket::PeerClosedError) // that one is `disconnected`
-                close(socket->errorString());
-        });
-    }
-
-    ~Private()
-    {
-        socket->disconnect();
-        socket->deleteLater();
+        using Loss = LocalConnection::Loss;
+        QObject::connect(&connection, &LocalConnection::readable, q, [this] { read(); });
+        QObject::connect(
+            &connection, &LocalConnection::lost, q, [this](Loss loss, const QString &words) {
+                close(loss == Loss::ClosedByPeer ? QStringLiteral("the console ended") : words);
+            });
     }
 
     void close(const QString &why)
     {
         if (std::exchange(isClosed, true))
             return;
-        socket->disconnectFromServer();
-        Q_EMIT q->closed({ErrorCode::Failed, why, QStringLiteral("console"), {}, {}});
+        connection.close();
+        Q_EMIT q->closed(
+            {.code = ErrorCode::Failed, .what = why, .where = QStringLiteral("console")});
     }
 
     void read()
     {
         const std::weak_ptr<bool> alive = lifeline;
-        QByteArray bytes = socket->readAll();
-        if (!hasHeader && !(hasHeader = takeHeader(bytes)))
+        QByteArray bytes = connection.read();
+        if (!hasHeader && !takeHeader(bytes))
             return;
         if (alive.expired() || isClosed)
             return;
@@ -60,14 +54,15 @@ public:
             Q_EMIT q->live(bytes);
     }
 
-    /// Leaves in BYTES what follows the header.
+    /// Consumes the header and leaves in BYTES what follows it; false while the header is
+    /// incomplete or wrong.
     bool takeHeader(QByteArray &bytes)
     {
         header += std::exchange(bytes, {});
         const qsizetype end = header.indexOf('\n');
         const QJsonObject json = QJsonDocument::fromJson(header.left(end)).object();
-        if (end > kHeaderLimit || (end < 0 && header.size() > kHeaderLimit)
-            || (end >= 0 && !json.contains(QStringLiteral("replay")))) {
+        if (end > kHeaderLimit || (end < 0 && header.size() > kHeaderLimit) ||
+            (end >= 0 && !json.contains(QStringLiteral("replay")))) {
             close(QStringLiteral("this is no console"));
             return false;
         }
@@ -76,6 +71,7 @@ public:
         bytes = header.mid(end + 1);
         header.clear();
         replayLeft = json[QStringLiteral("replay")].toInteger();
+        hasHeader = true;
         Q_EMIT q->opened(json[QStringLiteral("boot")].toInt(), replayLeft);
         return true;
     }
@@ -86,15 +82,15 @@ public:
         bytes.remove(0, old.size());
         replayLeft -= old.size();
         const QByteArray stripped = stripper.feed(old);
-        if (replayLeft == 0) // what is cut by the replay's end goes on live
+        // A sequence that the end of the replay cuts in two continues in the live bytes.
+        if (replayLeft == 0)
             bytes.prepend(stripper.flush());
         if (!stripped.isEmpty())
             Q_EMIT q->replay(stripped);
     }
 
     ConsoleChannel *q;
-    QString path;
-    QLocalSocket *socket = new QLocalSocket;
+    LocalConnection connection;
     QueryStripper stripper;
     QByteArray header;
     bool hasHeader = false;
@@ -112,17 +108,14 @@ ConsoleChannel::~ConsoleChannel() = default;
 
 void ConsoleChannel::open()
 {
-    d->socket->connectToServer(d->path);
+    d->connection.open();
 }
 
 bool ConsoleChannel::write(const QByteArray &bytes)
 {
-    if (d->socket->bytesToWrite() + bytes.size() > kInputLimit)
-        return false;
-    d->socket->write(bytes);
-    return true;
+    return d->connection.write(bytes);
 }
 
 } // namespace hydra
 
-#include "console/moc_channel.cpp"
+#include "core/console/moc_channel.cpp"

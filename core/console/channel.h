@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "core/base/result.h"
 
 #include <QObject>
 
@@ -10,8 +10,8 @@
 
 namespace hydra {
 
-/// One client of a console socket a keeper serves (keeper/protocol.h). Event-loop thread; never
-/// blocks. `closed` comes exactly once, also when it could not connect.
+/// A client of one console socket that a keeper serves (keeper_client/protocol.h). Event-loop
+/// thread; never blocks. `closed` is emitted exactly once, also when the connection fails.
 class ConsoleChannel : public QObject
 {
     Q_OBJECT
@@ -21,12 +21,12 @@ public:
     ~ConsoleChannel() override;
 
     void open();
-    /// Keys for the guest. Bounded: false when more than 1 MiB waits already.
+    /// Sends keys to the guest. Bounded: false when more than 1 MiB is still unsent.
     bool write(const QByteArray &bytes);
 
 Q_SIGNALS:
     void opened(int boot, qint64 replayBytes);
-    /// What was said before we came, without the queries a terminal would answer.
+    /// Output from before the connection, without the queries that a terminal would answer.
     void replay(const QByteArray &bytes);
     void live(const QByteArray &bytes);
     void closed(const hydra::Error &why);

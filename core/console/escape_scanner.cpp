@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "console/escape_scanner.h"
+#include "core/console/escape_scanner.h"
 
 namespace hydra {
 namespace {
@@ -58,7 +58,7 @@ void EscapeScanner::end(EscapePiece::Kind kind, std::vector<EscapePiece> &out)
 void EscapeScanner::step(char c, std::vector<EscapePiece> &out)
 {
     if (c == kEscape && m_state != State::String && m_state != State::StringEscape) {
-        end(EscapePiece::Kind::Plain, out); // an unfinished sequence is given up
+        end(EscapePiece::Kind::Plain, out); // an ESC aborts an unfinished sequence
         m_held.append(c);
         m_state = State::Escape;
         return;
@@ -73,7 +73,7 @@ void EscapeScanner::step(char c, std::vector<EscapePiece> &out)
     else if (c >= 0x40 && c <= 0x7e)
         end(EscapePiece::Kind::Csi, out);
     else if (static_cast<unsigned char>(c) >= 0x80)
-        end(EscapePiece::Kind::Plain, out); // C0 controls inside a CSI are legal, this is not
+        end(EscapePiece::Kind::Plain, out); // 8-bit bytes are not part of a CSI; C0 controls may be
 }
 
 void EscapeScanner::stepEscape(char c, std::vector<EscapePiece> &out)
@@ -86,7 +86,8 @@ void EscapeScanner::stepEscape(char c, std::vector<EscapePiece> &out)
         m_isOsc = c == ']';
     } else if (c >= 0x30 && c <= 0x7e) {
         end(EscapePiece::Kind::Short, out);
-    } else if (c < 0x20 || c > 0x2f) { // 0x20 to 0x2f: intermediates; bytes above 0x7f are negative
+        // 0x20 to 0x2f are intermediates. Bytes above 0x7f are negative, and so end here as well.
+    } else if (c < 0x20 || c > 0x2f) {
         end(EscapePiece::Kind::Plain, out);
     }
 }
@@ -95,7 +96,8 @@ void EscapeScanner::stepString(char c, std::vector<EscapePiece> &out)
 {
     if (m_state == State::StringEscape && c == '\\')
         return end(EscapePiece::Kind::String, out);
-    if (m_state == State::StringEscape && c != kEscape) { // another sequence interrupts the string
+    // An ESC without the backslash that ends a string begins another sequence.
+    if (m_state == State::StringEscape && c != kEscape) {
         const QByteArray tail = m_held.right(2);
         m_held.chop(2);
         end(EscapePiece::Kind::Plain, out);

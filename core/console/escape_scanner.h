@@ -11,18 +11,18 @@ namespace hydra {
 /// A piece of a terminal byte stream: plain bytes, or one whole escape sequence.
 struct EscapePiece {
     enum class Kind {
-        Plain,  ///< text, controls, and what turned out not to be a sequence
+        Plain,  ///< text, controls, and bytes that proved not to be a sequence
         Short,  ///< ESC intermediates final
         Csi,    ///< ESC [ parameters intermediates final
-        String, ///< ESC ] (OSC), ESC P (DCS), ESC _ (APC), ESC ^ (PM), ESC X (SOS) with its end
+        String, ///< OSC (ESC ]), DCS (ESC P), APC (ESC _), PM (ESC ^), SOS (ESC X), with its end
     };
     Kind kind = Kind::Plain;
     QByteArray bytes;
     bool operator==(const EscapePiece &) const = default;
 };
 
-/// Cuts a stream of terminal bytes (ECMA-48, 7-bit forms) into pieces, however it was chopped. No
-/// I/O. Joined, the pieces are the input. Holds at most one unfinished sequence of at most LIMIT
+/// Splits a terminal byte stream (ECMA-48, 7-bit forms) into pieces, however it was fragmented. No
+/// I/O. The pieces joined give the input. Buffers at most one unfinished sequence of at most LIMIT
 /// bytes; a longer one becomes Plain.
 class EscapeScanner
 {
@@ -30,7 +30,7 @@ public:
     explicit EscapeScanner(qsizetype limit = 64 << 10) : m_limit(limit) {}
 
     [[nodiscard]] std::vector<EscapePiece> feed(QByteArrayView bytes);
-    /// What is held back, as Plain bytes; the scanner starts anew.
+    /// Returns what is buffered, as Plain bytes, and resets the scanner.
     [[nodiscard]] QByteArray flush();
     [[nodiscard]] bool holdsBack() const { return m_state != State::Ground; }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "console/terminal_reports.h"
+#include "core/console/terminal_reports.h"
 
 #include <QList>
 
@@ -11,7 +11,7 @@
 namespace hydra {
 namespace {
 
-/// ESC [ PREFIX PARAMETERS INTERMEDIATES FINAL without the controls that may stand inside.
+/// A CSI sequence: ESC [ PREFIX PARAMETERS INTERMEDIATES FINAL, without any C0 controls inside it.
 struct Csi {
     char prefix = 0; ///< one of < = > ? or 0
     QByteArray parameters;
@@ -50,14 +50,21 @@ bool isCsiReport(const Csi &csi)
     if (!csi.intermediates.isEmpty())
         return false;
     switch (csi.final) {
-    case 'R': // cursor position; without two numbers it is a key
+    case 'R': // cursor position; F3 lacks the two numbers
         return csi.parameters.contains(';');
-    case 'c': return csi.prefix != 0;     // device attributes
-    case 'n': return true;                // status
-    case 't': case 'x': return csi.prefix == 0; // window size, terminal parameters
-    case 'u': return csi.prefix == '?';   // keyboard flags
-    case 'S': return csi.prefix == '?';   // graphics attributes
-    default: return false;
+    case 'c':
+        return csi.prefix != 0; // device attributes
+    case 'n':
+        return true; // status
+    case 't':
+    case 'x':
+        return csi.prefix == 0; // window size, terminal parameters
+    case 'u':
+        return csi.prefix == '?'; // keyboard flags
+    case 'S':
+        return csi.prefix == '?'; // graphics attributes
+    default:
+        return false;
     }
 }
 
@@ -72,22 +79,31 @@ bool isCsiQuery(const Csi &csi)
     const auto is = [&csi](const char *intermediates, char final) {
         return csi.intermediates == intermediates && csi.final == final;
     };
-    if (is("$", 'p') || is("$", 'u') || is("$", 'w') || is("*", 'y') || is("\"", 'v') || is("'", '|'))
+    if (is("$", 'p') || is("$", 'u') || is("$", 'w') || is("*", 'y') || is("\"", 'v') ||
+        is("'", '|'))
         return true; // modes, presentation state, checksum, extent, locator
     if (!csi.intermediates.isEmpty())
         return false;
     switch (csi.final) {
-    case 'c': return csi.prefix != '?';  // device attributes; with ? it is the console's cursor
-    case 'n': return csi.prefix != '>';  // status and cursor position; with > a key setting
-    case 'x': return csi.prefix == 0;    // terminal parameters
-    case 't': return csi.prefix == 0 && asksForWindow(csi.first());
-    case 'q': return csi.prefix == '>';  // version
-    case 'u': case 'S': return csi.prefix == '?'; // keyboard flags, graphics attributes
-    default: return false;
+    case 'c':
+        return csi.prefix != '?'; // device attributes; CSI ? c sets Linux's cursor
+    case 'n':
+        return csi.prefix != '>'; // status, cursor position; CSI > n sets keys
+    case 'x':
+        return csi.prefix == 0; // terminal parameters
+    case 't':
+        return csi.prefix == 0 && asksForWindow(csi.first());
+    case 'q':
+        return csi.prefix == '>'; // version
+    case 'u':
+    case 'S':
+        return csi.prefix == '?'; // keyboard flags, graphics attributes
+    default:
+        return false;
     }
 }
 
-// An OSC asks when one of its fields is a lone question mark: "4;1;?", "11;?", "52;c;?".
+// An OSC is a query when one of its fields is "?": "4;1;?", "11;?", "52;c;?".
 bool isOscQuery(const QByteArray &bytes)
 {
     QByteArray body = bytes.sliced(2);
@@ -101,10 +117,13 @@ bool isOscQuery(const QByteArray &bytes)
 bool isTerminalReport(const EscapePiece &piece)
 {
     switch (piece.kind) {
-    case EscapePiece::Kind::String: return true; // no key sends a string
-    case EscapePiece::Kind::Csi: return isCsiReport(parseCsi(piece.bytes));
+    case EscapePiece::Kind::String:
+        return true; // no key sends an OSC, DCS or the like
+    case EscapePiece::Kind::Csi:
+        return isCsiReport(parseCsi(piece.bytes));
     case EscapePiece::Kind::Plain:
-    case EscapePiece::Kind::Short: break;
+    case EscapePiece::Kind::Short:
+        break;
     }
     return false;
 }
@@ -112,12 +131,16 @@ bool isTerminalReport(const EscapePiece &piece)
 bool isTerminalQuery(const EscapePiece &piece)
 {
     switch (piece.kind) {
-    case EscapePiece::Kind::Short: return piece.bytes == "\x1bZ";
-    case EscapePiece::Kind::Csi: return isCsiQuery(parseCsi(piece.bytes));
+    case EscapePiece::Kind::Short:
+        return piece.bytes == "\x1bZ";
+    case EscapePiece::Kind::Csi:
+        return isCsiQuery(parseCsi(piece.bytes));
     case EscapePiece::Kind::String:
-        return piece.bytes[1] == ']' ? isOscQuery(piece.bytes)
-                                     : piece.bytes.startsWith("\x1bP$q") || piece.bytes.startsWith("\x1bP+q");
-    case EscapePiece::Kind::Plain: break;
+        return piece.bytes[1] == ']'
+                   ? isOscQuery(piece.bytes)
+                   : piece.bytes.startsWith("\x1bP$q") || piece.bytes.startsWith("\x1bP+q");
+    case EscapePiece::Kind::Plain:
+        break;
     }
     return false;
 }
@@ -140,7 +163,8 @@ QByteArray QueryStripper::feed(QByteArrayView bytes)
     for (const EscapePiece &piece : m_scanner.feed(bytes))
         if (!isTerminalQuery(piece))
             kept += piece.bytes;
-    return kept.replace('\x05', ""); // ENQ asks too, wherever it stands
+    // ENQ is a query, too, and needs no sequence around it.
+    return kept.replace('\x05', "");
 }
 
 QByteArray QueryStripper::flush()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "console/escape_scanner.h"
+#include "core/console/escape_scanner.h"
 
 #include <QByteArray>
 
@@ -10,17 +10,17 @@
 
 namespace hydra {
 
-/// True for an escape sequence that a terminal sends by itself, in answer to a query of the guest
-/// (cursor position, device attributes and status, modes, colours, window size, strings), and not
-/// because somebody pressed a key. (XTerm Control Sequences, ECMA-48.) A modified F3 looks like a
-/// cursor report and counts as one.
+/// Whether an escape sequence is a terminal's automatic answer to a query of the guest's (cursor
+/// position, device attributes and status, modes, colours, window size, strings) rather than a key.
+/// Source: XTerm Control Sequences, ECMA-48. A modified F3 looks like a cursor position report and
+/// counts as one.
 [[nodiscard]] bool isTerminalReport(const EscapePiece &piece);
 
-/// True for an escape sequence of a guest that makes a terminal answer.
+/// Whether an escape sequence of the guest's makes a terminal answer.
 [[nodiscard]] bool isTerminalQuery(const EscapePiece &piece);
 
-/// Parts a client's input into what was typed and what its terminal reported. No I/O. The escape
-/// key alone is held back: `flush` it when nothing more comes for a moment.
+/// Separates a client's input into what was typed and what its terminal reported. No I/O. Buffers
+/// only a lone ESC, which may be the Escape key: call `flush` when nothing follows for a moment.
 class InputFilter
 {
 public:
@@ -37,9 +37,9 @@ private:
     EscapeScanner m_scanner{4096};
 };
 
-/// Removes queries from bytes that are only replayed, so that no terminal answers what was asked
-/// long ago. No I/O; the input may be cut anywhere. What is held back at the end of a replay
-/// belongs before the first live bytes: `flush` it there.
+/// Removes queries from replayed bytes, so that no terminal answers a question of long ago. No I/O;
+/// the input may be fragmented anywhere. What is still buffered at the end of a replay precedes the
+/// first live bytes: call `flush` then.
 class QueryStripper
 {
 public:

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "console/transcript.h"
+#include "core/console/transcript.h"
+
+#include "core/base/same_file.h"
 
 #include <QFile>
 
@@ -16,21 +18,39 @@ namespace {
 
 constexpr qint64 kLineSearch = 4096;
 
-} // namespace
-
-Transcript::Transcript(OwnedFd fd, QString path) : m_fd(std::move(fd)), m_path(std::move(path))
+OwnedFd openToAppend(const QString &path)
 {
-    follow();
+    return OwnedFd(
+        ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
 }
 
-Result<Transcript> Transcript::open(const QString &path)
+qint64 sizeOf(const OwnedFd &fd)
 {
-    OwnedFd fd(::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+    struct stat info = {};
+    return ::fstat(fd.get(), &info) == 0 ? info.st_size : 0;
+}
+
+QString systemWords()
+{
+    return QString::fromLocal8Bit(std::strerror(errno));
+}
+
+} // namespace
+
+Transcript::Transcript(OwnedFd fd, QString path, qint64 limit)
+    : m_path(std::move(path)), m_limit(limit)
+{
+    m_newest.size = sizeOf(fd);
+    m_newest.fd = std::move(fd);
+}
+
+Result<Transcript> Transcript::open(const QString &path, qint64 limit)
+{
+    OwnedFd fd = openToAppend(path);
     if (!fd.isOpen())
-        return fail(ErrorCode::Failed,
-                    QStringLiteral("cannot be opened: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
+        return fail(ErrorCode::Failed, QStringLiteral("cannot be opened: %1").arg(systemWords()),
                     path);
-    return Transcript(std::move(fd), path);
+    return Transcript(std::move(fd), path, limit);
 }
 
 void Transcript::rotate(const QString &path)
@@ -39,43 +59,97 @@ void Transcript::rotate(const QString &path)
     ::rename(from.constData(), (from + ".1").constData());
 }
 
-Result<void> Transcript::append(QByteArrayView bytes)
+QString Transcript::nextFile(const QString &path)
 {
+    return path + QStringLiteral(".new");
+}
+
+void Transcript::takeNextFile(const QString &path)
+{
+    const QByteArray next = QFile::encodeName(nextFile(path));
+    struct stat info = {};
+    if (::stat(next.constData(), &info) != 0 || info.st_size == 0)
+        return;
+    rotate(path);
+    ::rename(next.constData(), QFile::encodeName(path).constData());
+}
+
+void Transcript::beginPart(OwnedFd fd)
+{
+    m_older = std::move(m_newest);
+    m_newest = {.fd = std::move(fd), .start = m_older.start + m_older.size};
+}
+
+// Without a descriptor or an inode for the new file, the old one goes on growing.
+bool Transcript::beginFile()
+{
+    rotate(m_path);
+    OwnedFd fd = openToAppend(m_path);
+    if (!fd.isOpen()) {
+        const QByteArray path = QFile::encodeName(m_path);
+        ::rename((path + ".1").constData(), path.constData());
+        return false;
+    }
+    beginPart(std::move(fd));
+    return true;
+}
+
+Result<bool> Transcript::append(QByteArrayView bytes)
+{
+    const bool isNew = isFull() && beginFile();
     while (!bytes.isEmpty()) {
-        const ssize_t n = ::write(m_fd.get(), bytes.data(), static_cast<size_t>(bytes.size()));
+        const ssize_t n =
+            ::write(m_newest.fd.get(), bytes.data(), static_cast<size_t>(bytes.size()));
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
             return fail(ErrorCode::Failed,
-                        QStringLiteral("cannot be written: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
-                        m_path, QStringLiteral("free some space: console output is being lost"));
+                        QStringLiteral("cannot be written: %1").arg(systemWords()), m_path,
+                        QStringLiteral("free some space: console output is being lost"));
         bytes = bytes.sliced(n);
-        m_size += n;
+        m_newest.size += n;
     }
-    return {};
+    return isNew;
 }
 
-void Transcript::follow()
+// The last look at the old file's size comes after the new one was found: its writer has left it.
+bool Transcript::follow()
 {
-    struct stat info = {};
-    if (::fstat(m_fd.get(), &info) == 0)
-        m_size = info.st_size;
+    OwnedFd next;
+    if (!isFileAt(m_newest.fd.get(), m_path))
+        next.reset(::open(QFile::encodeName(m_path).constData(), O_RDWR | O_APPEND | O_CLOEXEC));
+    m_newest.size = sizeOf(m_newest.fd);
+    if (!next.isOpen())
+        return false;
+    beginPart(std::move(next));
+    m_newest.size = sizeOf(m_newest.fd);
+    return true;
+}
+
+qint64 Transcript::begin() const
+{
+    return m_older.fd.isOpen() ? m_older.start : m_newest.start;
 }
 
 QByteArray Transcript::read(qint64 position, qint64 length) const
 {
-    const qint64 wanted = std::clamp<qint64>(m_size - position, 0, length);
-    QByteArray bytes(wanted, Qt::Uninitialized);
-    const ssize_t n = wanted == 0 ? 0 : ::pread(m_fd.get(), bytes.data(), static_cast<size_t>(wanted), position);
+    const Part &part = position < m_newest.start ? m_older : m_newest;
+    const qint64 offset = position - part.start;
+    if (offset < 0)
+        return {};
+    QByteArray bytes(std::clamp<qint64>(part.size - offset, 0, length), Qt::Uninitialized);
+    const ssize_t n = bytes.isEmpty() ? 0
+                                      : ::pread(part.fd.get(), bytes.data(),
+                                                static_cast<size_t>(bytes.size()), offset);
     bytes.truncate(std::max<ssize_t>(n, 0));
     return bytes;
 }
 
 qint64 Transcript::tailStart(qint64 length) const
 {
-    if (m_size <= length)
-        return 0;
-    const qint64 start = m_size - length;
+    const qint64 start = size() - length;
+    if (start <= begin())
+        return begin();
     const qsizetype lineEnd = read(start, kLineSearch).indexOf('\n');
     return lineEnd < 0 ? start : start + lineEnd + 1;
 }
@@ -83,7 +157,7 @@ qint64 Transcript::tailStart(qint64 length) const
 qint64 Transcript::lastWriteMs() const
 {
     struct stat info = {};
-    return ::fstat(m_fd.get(), &info) == 0 ? qint64(info.st_mtime) * 1000 : 0;
+    return ::fstat(m_newest.fd.get(), &info) == 0 ? qint64(info.st_mtime) * 1000 : 0;
 }
 
 } // namespace hydra

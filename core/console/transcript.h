@@ -2,41 +2,66 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "process/spawn.h"
+#include "core/base/result.h"
+#include "core/console/log_limits.h"
+#include "core/process/spawn.h"
 
 #include <QByteArray>
 #include <QString>
 
 namespace hydra {
 
-/// A console's bytes in a file (0600), written only at its end and read anywhere. Whoever shows a
-/// console keeps a position in it, so slow readers cost no memory. Either we append or, with
-/// `follow`, QEMU does and we only read.
+/// A console's output in files (0600), read at any position. Readers keep their own position, so a
+/// slow one costs no memory. Written either by us, or by QEMU, which `follow` takes note of.
+///
+/// Output is appended to PATH. When that has reached the limit it is renamed to PATH.1, and what
+/// follows goes to a new PATH. A position counts all bytes of this object's lifetime; those of the
+/// two newest files can be read.
 class Transcript
 {
 public:
-    /// Opens PATH, making it if need be.
-    [[nodiscard]] static Result<Transcript> open(const QString &path);
-    /// Keeps what PATH holds as PATH.1 so that the next `open` starts empty.
+    /// Opens PATH, creating it if needed.
+    [[nodiscard]] static Result<Transcript> open(const QString &path,
+                                                 qint64 limit = consoleLogLimit);
+    /// Renames PATH to PATH.1, so that the next `open` starts an empty file.
     static void rotate(const QString &path);
 
-    [[nodiscard]] Result<void> append(QByteArrayView bytes);
-    /// Looks at the file anew for what another process appended.
-    void follow();
-    [[nodiscard]] qint64 size() const { return m_size; }
+    /// True: the limit was reached, and a new file begun.
+    [[nodiscard]] Result<bool> append(QByteArrayView bytes);
+
+    /// Where another process that wants to write a new file puts it: PATH.new takes PATH's place
+    /// once there is anything in it.
+    [[nodiscard]] static QString nextFile(const QString &path);
+    static void takeNextFile(const QString &path);
+    /// Updates the size after another process has appended. True: it has begun a new file.
+    bool follow();
+    /// The newest file has reached the limit.
+    [[nodiscard]] bool isFull() const { return m_newest.size >= m_limit; }
+
+    [[nodiscard]] qint64 begin() const; ///< the first position that can be read
+    [[nodiscard]] qint64 size() const { return m_newest.start + m_newest.size; }
+    /// LENGTH bytes, or fewer where a file or the output ends.
     [[nodiscard]] QByteArray read(qint64 position, qint64 length) const;
-    /// Where the last at most LENGTH bytes begin, at a line's begin if one is near.
+    /// The position of the last LENGTH bytes or fewer, moved to the start of a line if one is near.
     [[nodiscard]] qint64 tailStart(qint64 length) const;
     /// Unix milliseconds of the last append.
     [[nodiscard]] qint64 lastWriteMs() const;
 
 private:
-    Transcript(OwnedFd fd, QString path);
+    struct Part {
+        OwnedFd fd;
+        qint64 start = 0; ///< the position of its first byte
+        qint64 size = 0;
+    };
 
-    OwnedFd m_fd;
+    Transcript(OwnedFd fd, QString path, qint64 limit);
+    void beginPart(OwnedFd fd);
+    [[nodiscard]] bool beginFile();
+
     QString m_path;
-    qint64 m_size = 0;
+    qint64 m_limit;
+    Part m_older; ///< not open before the first new file
+    Part m_newest;
 };
 
 } // namespace hydra

@@ -1,34 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/client.h"
+#include "core/cri/client.h"
 
-#include <QCoreApplication>
-#include <QFileInfo>
-#include <QLibrary>
+#include "core/base/load_module.h"
 
 namespace hydra {
-namespace {
-
-using Make = CriClient *(*)(const QString &);
-
-// Beside the programs in a build, in their library directory once installed.
-QString modulePath()
-{
-    const QString name = QStringLiteral("hydra_cri.so");
-    const QString programs = QCoreApplication::applicationDirPath();
-    const QString beside = programs + u'/' + name;
-    return QFileInfo::exists(beside) ? beside : programs + QStringLiteral("/../lib/hydra/") + name;
-}
-
-} // namespace
 
 Result<std::unique_ptr<CriClient>> makeCriClient(const QString &endpoint)
 {
-    static const QFunctionPointer loaded = QLibrary::resolve(modulePath(), "hydraMakeCriClient");
-    if (!loaded)
-        return fail(ErrorCode::Failed, QStringLiteral("the CRI module cannot be loaded"), modulePath(),
-                    QStringLiteral("install Hydra again"));
-    return std::unique_ptr<CriClient>(reinterpret_cast<Make>(loaded)(endpoint));
+    using Make = CriClient *(*)(const QString &);
+    const auto make = moduleFunction(QStringLiteral("hydra_cri.so"), "hydraMakeCriClient");
+    if (!make)
+        return fail(make.error());
+    return std::unique_ptr<CriClient>(reinterpret_cast<Make>(*make)(endpoint));
 }
 
 QString toString(CriContainerState state)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "core/base/result.h"
 
 #include <QJsonObject>
 #include <QMap>
@@ -44,7 +44,8 @@ struct CriPod {
 };
 
 enum class CriContainerState { Created, Running, Exited, Unknown };
-[[nodiscard]] QString toString(CriContainerState state); ///< crictl's words: Created Running Exited Unknown
+[[nodiscard]] QString
+toString(CriContainerState state); ///< crictl's words: Created Running Exited Unknown
 
 struct CriContainer {
     QString id;
@@ -101,13 +102,12 @@ struct CriPodSpec {
     QString cgroupParent = QStringLiteral("/hydra"); ///< a slice under the systemd cgroup driver
 };
 
-/// CRI v1 of one container runtime. Lives in one event-loop thread; every callback comes there exactly
-/// once, unless the client was destroyed first: then never. Every call has a deadline.
+/// CRI v1 of one container runtime. Lives in one event-loop thread; every callback comes there
+/// exactly once, unless the client was destroyed first: then never. Every call has a deadline.
 class CriClient : public QObject
 {
 public:
-    template <typename T>
-    using Done = std::function<void(Result<T>)>;
+    template <typename T> using Done = std::function<void(Result<T>)>;
 
     virtual void setDeadline(std::chrono::milliseconds deadline) = 0; ///< default 10 s
     virtual void version(Done<CriVersion> done) = 0;
@@ -117,24 +117,28 @@ public:
     virtual void listContainerUse(Done<std::vector<CriContainerUse>> done) = 0;
     virtual void containerStatus(const QString &id, Done<CriContainerStatus> done) = 0;
     virtual void listImages(Done<std::vector<CriImage>> done) = 0;
-    /// RunPodSandbox, CreateContainer, StartContainer; the container's id. On failure the sandbox it
-    /// made is removed again.
+    /// RunPodSandbox, CreateContainer, StartContainer; the container's id. On failure the sandbox
+    /// it made is removed again.
     virtual void runPod(const CriPodSpec &spec, Done<QString> done) = 0;
     virtual void removePod(const QString &podId, Done<bool> done) = 0;
 
-    /// Any call by its name ("ListContainers") in protobuf's JSON mapping: requests with the names of the
-    /// .proto or lowerCamelCase, replies in lowerCamelCase with defaults, enums as names, 64-bit numbers
-    /// as strings. An unknown METHOD is Invalid; `details` as criError says.
-    virtual void call(const QString &method, const QJsonObject &request, Done<QJsonObject> done) = 0;
-    /// A call whose replies come until it ends ("GetContainerEvents"): EACH for every one, in order, then
-    /// DONE. Without a deadline; the client's end ends it.
+    /// Any call by its name ("ListContainers") in protobuf's JSON mapping: requests with the names
+    /// of the .proto or lowerCamelCase, replies in lowerCamelCase with defaults, enums as names,
+    /// 64-bit numbers as strings. An unknown METHOD or name is Invalid; a method that the runtime
+    /// lacks, Unsupported.
+    virtual void call(const QString &method, const QJsonObject &request,
+                      Done<QJsonObject> done) = 0;
+    /// A call whose replies come until it ends ("GetContainerEvents"): EACH for every one, in
+    /// order, then DONE. Without a deadline; the client's end ends it.
     using Each = std::function<void(const QJsonObject &)>;
-    virtual void stream(const QString &method, const QJsonObject &request, Each each, Done<bool> done) = 0;
+    virtual void stream(const QString &method, const QJsonObject &request, Each each,
+                        Done<bool> done) = 0;
 };
 
-/// A client of tcp://HOST:PORT or unix:///PATH; what is wrong with an endpoint, its calls say. No proxy
-/// variable is honoured. gRPC is some 80 libraries, so it waits in a module, hydra_cri, until the first
-/// client is asked for; fails when the module is missing.
+/// A client of tcp://HOST:PORT or unix:///PATH; what is wrong with an endpoint, its calls say. No
+/// proxy variable is honoured. gRPC is some 80 libraries, so it waits in a module, hydra_cri, until
+/// the first client is asked for. Fails with the dynamic loader's message; a later call tries
+/// again.
 [[nodiscard]] Result<std::unique_ptr<CriClient>> makeCriClient(const QString &endpoint);
 
 } // namespace hydra

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/crictl_fields.h"
-#include "cri/crictl_lists.h"
-#include "cri/crictl_text.h"
+#include "core/cri/crictl_fields.h"
+#include "core/cri/crictl_lists.h"
+#include "core/cri/crictl_text.h"
 
 #include <QJsonArray>
 
@@ -19,7 +19,8 @@ QString pairsBlock(const char *title, const QJsonValue &map)
         return {};
     QString block = QLatin1String(title) + QStringLiteral(":\n");
     for (auto entry = object.begin(); entry != object.end(); ++entry)
-        block += QStringLiteral("\t%1 -> %2\n").arg(withoutControls(entry.key()), withoutControls(entry->toString()));
+        block += QStringLiteral("\t%1 -> %2\n")
+                     .arg(withoutControls(entry.key()), withoutControls(entry->toString()));
     return block;
 }
 
@@ -48,7 +49,12 @@ QString filesystemLines(const char *title, const QJsonArray &all)
     QString lines = QLatin1String(title) + QStringLiteral(" Filesystem \n");
     for (qsizetype i = 0; i < all.size(); ++i) {
         const QJsonValue one = all[i];
-        const auto line = [&](const char *key, const QString &value) { lines += QStringLiteral("%1[%2]: %3\n").arg(QLatin1String(key)).arg(i).arg(withoutControls(value)); };
+        const auto line = [&](const char *key, const QString &value) {
+            lines += QStringLiteral("%1[%2]: %3\n")
+                         .arg(QLatin1String(key))
+                         .arg(i)
+                         .arg(withoutControls(value));
+        };
         line("TimeStamp", text(one, u"timestamp"));
         line("Disk", crictlSize(amount(one[u"usedBytes"])));
         line("Inodes", QString::number(qint64(amount(one[u"inodesUsed"]))));
@@ -63,10 +69,12 @@ QString containerBlocks(const QJsonArray &containers, const CrictlListOptions &o
 {
     QString blocks;
     for (const QJsonValue &c : containers)
-        blocks += lineOf("ID", text(c, u"id")) + lineOf("PodID", text(c, u"podSandboxId")) + lineOf("Namespace", labelOf(c, "io.kubernetes.pod.namespace"))
-                  + lineOf("Name", text(c[u"metadata"], u"name")) + lineOf("Attempt", attemptOf(c)) + lineOf("State", stateOf(c))
-                  + lineOf("Image", text(c[u"image"], u"image")) + lineOf("Created", ago(c, options.nowNs))
-                  + pairsBlock("Labels", c[u"labels"]) + pairsBlock("Annotations", c[u"annotations"]) + u'\n';
+        blocks += lineOf("ID", text(c, u"id")) + lineOf("PodID", text(c, u"podSandboxId")) +
+                  lineOf("Namespace", labelOf(c, "io.kubernetes.pod.namespace")) +
+                  lineOf("Name", text(c[u"metadata"], u"name")) + lineOf("Attempt", attemptOf(c)) +
+                  lineOf("State", stateOf(c)) + lineOf("Image", text(c[u"image"], u"image")) +
+                  lineOf("Created", ago(c, options.nowNs)) + pairsBlock("Labels", c[u"labels"]) +
+                  pairsBlock("Annotations", c[u"annotations"]) + u'\n';
     return blocks;
 }
 
@@ -75,11 +83,18 @@ QString podBlocks(const QJsonArray &pods, const CrictlListOptions &)
     QString blocks;
     for (const QJsonValue &pod : pods) {
         const QJsonValue metadata = pod[u"metadata"];
-        blocks += lineOf("ID", text(pod, u"id")) + lineOf("Name", text(metadata, u"name")) + lineOf("UID", text(metadata, u"uid"))
-                  + lineOf("Namespace", text(metadata, u"namespace")) + (attemptOf(pod) == u"0" ? QString() : lineOf("Attempt", attemptOf(pod)))
-                  + lineOf("Status", stateOf(pod)) + lineOf("Created", crictlGoTime(number(pod[u"createdAt"])))
-                  + pairsBlock("Labels", pod[u"labels"]) + pairsBlock("Annotations", pod[u"annotations"])
-                  + lineOf("Runtime", text(pod, u"runtimeHandler").isEmpty() ? QStringLiteral("(default)") : text(pod, u"runtimeHandler")) + u'\n';
+        blocks += lineOf("ID", text(pod, u"id")) + lineOf("Name", text(metadata, u"name")) +
+                  lineOf("UID", text(metadata, u"uid")) +
+                  lineOf("Namespace", text(metadata, u"namespace")) +
+                  (attemptOf(pod) == u"0" ? QString() : lineOf("Attempt", attemptOf(pod))) +
+                  lineOf("Status", stateOf(pod)) +
+                  lineOf("Created", crictlGoTime(number(pod[u"createdAt"]))) +
+                  pairsBlock("Labels", pod[u"labels"]) +
+                  pairsBlock("Annotations", pod[u"annotations"]) +
+                  lineOf("Runtime", text(pod, u"runtimeHandler").isEmpty()
+                                        ? QStringLiteral("(default)")
+                                        : text(pod, u"runtimeHandler")) +
+                  u'\n';
     }
     return blocks;
 }
@@ -110,28 +125,37 @@ QString containerDetails(const QJsonObject &reply, qint64 nowNs, bool withInfo)
 {
     const QJsonValue status = reply[u"status"];
     const QString state = text(status, u"state");
-    QString lines = lineOf("ID", text(status, u"id")) + lineOf("Name", text(status[u"metadata"], u"name"))
-                    + (attemptOf(status) == u"0" ? QString() : lineOf("Attempt", attemptOf(status))) + lineOf("State", state)
-                    + agoLine("Created", status[u"createdAt"], nowNs);
+    QString lines = lineOf("ID", text(status, u"id")) +
+                    lineOf("Name", text(status[u"metadata"], u"name")) +
+                    (attemptOf(status) == u"0" ? QString() : lineOf("Attempt", attemptOf(status))) +
+                    lineOf("State", state) + agoLine("Created", status[u"createdAt"], nowNs);
     if (state != u"CONTAINER_CREATED")
         lines += agoLine("Started", status[u"startedAt"], nowNs);
+    if (state == u"CONTAINER_EXITED" && number(status[u"finishedAt"]) > 0)
+        lines += agoLine("Finished", status[u"finishedAt"], nowNs);
     if (state == u"CONTAINER_EXITED")
-        lines += agoLine("Finished", status[u"finishedAt"], nowNs) + lineOf("Exit Code", QString::number(status[u"exitCode"].toInteger()));
-    return lines + pairsBlock("Labels", status[u"labels"]) + pairsBlock("Annotations", status[u"annotations"]) + (withInfo ? infoLine(reply) : QString());
+        lines += lineOf("Exit Code", QString::number(status[u"exitCode"].toInteger()));
+    return lines + pairsBlock("Labels", status[u"labels"]) +
+           pairsBlock("Annotations", status[u"annotations"]) +
+           (withInfo ? infoLine(reply) : QString());
 }
 
-QString podDetails(const QJsonObject &reply, qint64, bool withInfo)
+QString podDetails(const QJsonObject &reply, qint64 nowNs, bool withInfo)
 {
     const QJsonValue status = reply[u"status"];
     const QJsonValue metadata = status[u"metadata"];
-    QString lines = lineOf("ID", text(status, u"id")) + lineOf("Name", text(metadata, u"name")) + lineOf("UID", text(metadata, u"uid"))
-                    + lineOf("Namespace", text(metadata, u"namespace")) + lineOf("Attempt", attemptOf(status))
-                    + lineOf("Status", text(status, u"state")) + lineOf("Created", crictlGoTime(number(status[u"createdAt"])));
+    QString lines =
+        lineOf("ID", text(status, u"id")) + lineOf("Name", text(metadata, u"name")) +
+        lineOf("UID", text(metadata, u"uid")) + lineOf("Namespace", text(metadata, u"namespace")) +
+        lineOf("Attempt", attemptOf(status)) + lineOf("Status", text(status, u"state")) +
+        agoLine("Created", status[u"createdAt"], nowNs);
     if (status[u"network"].isObject())
         lines += lineOf("IP Addresses", text(status[u"network"], u"ip"));
     for (const QJsonValue &more : status[u"network"][u"additionalIps"].toArray())
         lines += lineOf("Additional IP", text(more, u"ip"));
-    return lines + pairsBlock("Labels", status[u"labels"]) + pairsBlock("Annotations", status[u"annotations"]) + (withInfo ? infoLine(reply) : QString());
+    return lines + pairsBlock("Labels", status[u"labels"]) +
+           pairsBlock("Annotations", status[u"annotations"]) +
+           (withInfo ? infoLine(reply) : QString());
 }
 
 QString imageDetails(const QJsonObject &reply, qint64, bool withInfo)
@@ -142,12 +166,14 @@ QString imageDetails(const QJsonObject &reply, qint64, bool withInfo)
         lines += lineOf("Tag", tag.toString());
     for (const QJsonValue &digest : image[u"repoDigests"].toArray())
         lines += lineOf("Digest", digest.toString());
-    return lines + lineOf("Size", crictlSize(double(number(image[u"size"])), 3)) + (withInfo ? infoLine(reply) : QString());
+    return lines + lineOf("Size", crictlSize(double(number(image[u"size"])), 3)) +
+           (withInfo ? infoLine(reply) : QString());
 }
 
 QString imageFsDetails(const QJsonObject &reply)
 {
-    return filesystemLines("Container", reply[u"containerFilesystems"].toArray()) + filesystemLines("Image", reply[u"imageFilesystems"].toArray());
+    return filesystemLines("Container", reply[u"containerFilesystems"].toArray()) +
+           filesystemLines("Image", reply[u"imageFilesystems"].toArray());
 }
 
 } // namespace hydra

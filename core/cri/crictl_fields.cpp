@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/crictl_fields.h"
+#include "core/cri/crictl_fields.h"
 
-#include "cri/crictl_text.h"
+#include "core/cri/crictl_text.h"
 
 namespace hydra::crictl {
 
@@ -19,7 +19,8 @@ qint64 number(const QJsonValue &value)
 
 double amount(const QJsonValue &value)
 {
-    return value[u"value"].isString() ? value[u"value"].toString().toDouble() : value[u"value"].toDouble();
+    return value[u"value"].isString() ? value[u"value"].toString().toDouble()
+                                      : value[u"value"].toDouble();
 }
 
 QString ago(const QJsonValue &item, qint64 nowNs)
@@ -30,7 +31,8 @@ QString ago(const QJsonValue &item, qint64 nowNs)
 QString labelOf(const QJsonValue &item, const char *key)
 {
     const QJsonObject labels = item[u"labels"].toObject();
-    return labels.contains(QLatin1String(key)) ? labels[QLatin1String(key)].toString() : QStringLiteral("unknown");
+    return labels.contains(QLatin1String(key)) ? labels[QLatin1String(key)].toString()
+                                               : QStringLiteral("unknown");
 }
 
 // CONTAINER_RUNNING: Running

@@ -10,10 +10,10 @@
 
 namespace hydra {
 
-/// crictl v1.33's lists, from CRI's replies in JSON (CriClient::call). Pure.
+/// crictl v1.37's lists, from CRI's replies in JSON (CriClient::call). Pure.
 
 struct CrictlListOptions {
-    qint64 nowNs = 0;    ///< for ages
+    qint64 nowNs = 0; ///< for ages
     bool noTrunc = false;
     bool digests = false; ///< images: a column DIGEST
     bool pinned = false;  ///< images: a column PINNED
@@ -22,25 +22,28 @@ struct CrictlListOptions {
 
 using CrictlRows = std::vector<QStringList>; ///< the first one is the header
 
-/// A reply as crictl v1.33 knows it: what later versions of CRI added only where it is set.
-[[nodiscard]] QJsonValue asCrictl(const QJsonValue &value);
-
 /// Newest first, as ps and pods show containers and pods.
 [[nodiscard]] QJsonArray newestFirst(const QJsonArray &items);
+/// Statistics by the id of what they are of.
+[[nodiscard]] QJsonArray statsById(const QJsonArray &stats);
 /// By first tag, else first digest, else id.
 [[nodiscard]] QJsonArray byFirstTag(const QJsonArray &images);
 
-[[nodiscard]] CrictlRows containerRows(const QJsonArray &containers, const CrictlListOptions &options);
+[[nodiscard]] CrictlRows containerRows(const QJsonArray &containers,
+                                       const CrictlListOptions &options);
 [[nodiscard]] CrictlRows podRows(const QJsonArray &pods, const CrictlListOptions &options);
 [[nodiscard]] CrictlRows imageRows(const QJsonArray &images, const CrictlListOptions &options);
 
-/// CPU use between two replies of ListContainerStats; empty, when a container's second sample has the first
-/// one's time, with its id in STUCK.
-[[nodiscard]] CrictlRows containerStatsRows(const QJsonArray &before, const QJsonArray &now, const CrictlListOptions &options, QString *stuck);
-[[nodiscard]] CrictlRows podStatsRows(const QJsonArray &before, const QJsonArray &now, const CrictlListOptions &options, QString *stuck);
+/// CPU use between two replies of ListContainerStats; empty, when a container's second sample has
+/// the first one's time, with its id in STUCK.
+[[nodiscard]] CrictlRows containerStatsRows(const QJsonArray &before, const QJsonArray &now,
+                                            const CrictlListOptions &options, QString *stuck);
+[[nodiscard]] CrictlRows podStatsRows(const QJsonArray &before, const QJsonArray &now,
+                                      const CrictlListOptions &options, QString *stuck);
 
 /// The blocks of `ps -v`, `pods -v`, `images -v`.
-[[nodiscard]] QString containerBlocks(const QJsonArray &containers, const CrictlListOptions &options);
+[[nodiscard]] QString containerBlocks(const QJsonArray &containers,
+                                      const CrictlListOptions &options);
 [[nodiscard]] QString podBlocks(const QJsonArray &pods, const CrictlListOptions &options);
 [[nodiscard]] QString imageBlocks(const QJsonArray &images, const CrictlListOptions &options);
 
@@ -51,8 +54,8 @@ using CrictlRows = std::vector<QStringList>; ///< the first one is the header
 /// What `imagefsinfo -o table` prints.
 [[nodiscard]] QString imageFsDetails(const QJsonObject &reply);
 
-/// What `inspect`, `inspectp` and `inspecti` print of a verbose status reply: its status, and info's keys; times that
-/// crictl makes readable are, values of info that are JSON are values.
+/// What `inspect`, `inspectp` and `inspecti` print of a verbose status reply: its status, and
+/// info's keys; times that crictl makes readable are, values of info that are JSON are values.
 [[nodiscard]] QJsonObject inspectValue(const QJsonObject &reply, bool withInfo);
 /// What `info` prints of a verbose Status reply.
 [[nodiscard]] QJsonObject infoValue(const QJsonObject &reply, bool withInfo);

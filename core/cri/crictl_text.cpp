@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/crictl_text.h"
+#include "core/cri/crictl_text.h"
 
 #include <QDateTime>
 
@@ -31,64 +31,43 @@ struct Moment {
     [[nodiscard]] QString zone(QStringView between) const
     {
         const int minutes = qAbs(offset()) / 60;
-        return QStringLiteral("%1%2%3%4").arg(QLatin1Char(offset() < 0 ? '-' : '+')).arg(minutes / 60, 2, 10, QLatin1Char('0')).arg(between).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+        return QStringLiteral("%1%2%3%4")
+            .arg(QLatin1Char(offset() < 0 ? '-' : '+'))
+            .arg(minutes / 60, 2, 10, QLatin1Char('0'))
+            .arg(between)
+            .arg(minutes % 60, 2, 10, QLatin1Char('0'));
     }
     QDateTime time;
     QString fraction;
 };
 
-bool isControl(QChar c)
-{
-    const char16_t u = c.unicode();
-    return u < 0x20 || (u >= 0x7f && u < 0xa0) || u == 0x200e || u == 0x200f || (u >= 0x2028 && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069);
-}
-
-QString writtenOut(QChar c)
-{
-    switch (c.unicode()) {
-    case u'\n':
-        return QStringLiteral("\\n");
-    case u'\t':
-        return QStringLiteral("\\t");
-    case u'\r':
-        return QStringLiteral("\\r");
-    default:
-        return QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
-    }
-}
-
 // As Go counts: characters, not UTF-16 units.
 qsizetype charactersOf(const QString &text)
 {
-    return text.size() - std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLowSurrogate(); });
+    return text.size() -
+           std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLowSurrogate(); });
 }
 
 } // namespace
-
-QString withoutControls(const QString &text, QStringView keep)
-{
-    if (std::none_of(text.begin(), text.end(), isControl))
-        return text;
-    QString clean;
-    for (const QChar c : text)
-        clean += isControl(c) && !keep.contains(c) ? writtenOut(c) : QString(c);
-    return clean;
-}
 
 QString crictlTable(const std::vector<QStringList> &rows)
 {
     std::vector<QStringList> clean = rows;
     std::vector<qsizetype> widths;
     for (QStringList &row : clean) {
-        std::transform(row.begin(), row.end(), row.begin(), [](const QString &cell) { return withoutControls(cell); });
+        std::transform(row.begin(), row.end(), row.begin(),
+                       [](const QString &cell) { return withoutControls(cell); });
         widths.resize(std::max(widths.size(), std::size_t(row.size())), kLeastWidth);
         for (qsizetype i = 0; i + 1 < row.size(); ++i)
-            widths[std::size_t(i)] = std::max(widths[std::size_t(i)], charactersOf(row[i]) + kPadding);
+            widths[std::size_t(i)] =
+                std::max(widths[std::size_t(i)], charactersOf(row[i]) + kPadding);
     }
     QString text;
     for (const QStringList &row : clean) {
         for (qsizetype i = 0; i < row.size(); ++i)
-            text += i + 1 == row.size() ? row[i] : row[i] + QString(widths[std::size_t(i)] - charactersOf(row[i]), u' ');
+            text += i + 1 == row.size()
+                        ? row[i]
+                        : row[i] + QString(widths[std::size_t(i)] - charactersOf(row[i]), u' ');
         text += u'\n';
     }
     return text;
@@ -101,7 +80,9 @@ QString crictlShortId(const QString &id)
 
 QString crictlDuration(qint64 nanoseconds)
 {
-    const auto count = [](qint64 number, const char *unit) { return QStringLiteral("%1 %2").arg(number).arg(QLatin1String(unit)); };
+    const auto count = [](qint64 number, const char *unit) {
+        return QStringLiteral("%1 %2").arg(number).arg(QLatin1String(unit));
+    };
     const qint64 seconds = nanoseconds / kSecond;
     const qint64 minutes = seconds / 60;
     const double exactHours = double(nanoseconds) / double(kSecond) / 3600;
@@ -152,8 +133,9 @@ QString crictlTime(qint64 ns)
 QString crictlGoTime(qint64 ns)
 {
     const Moment moment(ns);
-    return QStringLiteral("%1%2 %3 %4").arg(moment.time.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), moment.fraction, moment.zone(u""),
-                                            moment.time.timeZoneAbbreviation());
+    return QStringLiteral("%1%2 %3 %4")
+        .arg(moment.time.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), moment.fraction,
+             moment.zone(u""), moment.time.timeZoneAbbreviation());
 }
 
 } // namespace hydra

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/controls.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -9,10 +11,10 @@
 
 namespace hydra {
 
-/// How crictl v1.33 writes what it shows; the window uses the same words. Pure.
+/// How crictl v1.37 writes what it shows; the window uses the same words. Pure.
 
-/// Go's text/tabwriter as crictl sets it: columns at least 20 wide, 3 blanks between, the last cell of a row as
-/// it is. Cells are withoutControls: names come from strangers.
+/// Go's text/tabwriter as crictl sets it: columns at least 20 wide, 3 blanks between, the last cell
+/// of a row as it is. Cells are withoutControls: names come from strangers.
 [[nodiscard]] QString crictlTable(const std::vector<QStringList> &rows);
 
 /// An id, image id or digest: without "sha256:", its first 13 characters.
@@ -29,9 +31,5 @@ namespace hydra {
 
 /// Go's time.Time as text, in local time: "2026-11-25 20:31:40.204220586 +0000 UTC".
 [[nodiscard]] QString crictlGoTime(qint64 nanosecondsSinceEpoch);
-
-/// TEXT with what a terminal obeys instead of showing it written out, as JSON does: \u001b, \n, \u202e. That is C0, DEL,
-/// C1, and the marks that turn text around, except for those in KEEP.
-[[nodiscard]] QString withoutControls(const QString &text, QStringView keep = {});
 
 } // namespace hydra

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/crictl_verbs.h"
+#include "core/cri/crictl_verbs.h"
 
-#include <QEventLoop>
+#include "core/job/await.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
-#include <QTimer>
 
 namespace hydra {
 namespace {
@@ -33,8 +33,8 @@ QStringList namesInUse(const QJsonObject &containers, const QJsonObject &status)
     QStringList names;
     for (const QJsonValue &each : containers[u"containers"].toArray())
         names << each[u"image"][u"image"].toString() << each[u"imageRef"].toString();
-    // containerd 1.6 does not pin the image pods begin with: it stays, by the name the runtime's own
-    // configuration gives it.
+    // containerd 1.6 does not pin the image pods begin with: it stays, by the name the runtime's
+    // own configuration gives it.
     const QByteArray config = status[u"info"][u"config"].toString().toUtf8();
     names << QJsonDocument::fromJson(config)[u"sandboxImage"].toString();
     names.removeDuplicates();
@@ -64,7 +64,8 @@ Result<QString> removeContainer(CriAsk &runtime, const QString &id, bool force)
         return fail(status.error());
     if ((*status)[u"status"][u"state"].toString() == u"CONTAINER_RUNNING") {
         if (!force)
-            return fail(ErrorCode::Conflict, QStringLiteral("container \"%1\" is running").arg(id), runtime.endpoint(), QStringLiteral("stop it first, or use --force"));
+            return fail(ErrorCode::Conflict, QStringLiteral("container \"%1\" is running").arg(id),
+                        runtime.endpoint(), QStringLiteral("stop it first, or use --force"));
         if (const auto stopped = stopContainer(runtime, id, 0); !stopped)
             return fail(stopped.error());
     }
@@ -73,7 +74,8 @@ Result<QString> removeContainer(CriAsk &runtime, const QString &id, bool force)
 
 Result<QString> stopPod(CriAsk &runtime, const QString &id)
 {
-    return done(runtime.call("StopPodSandbox", pod(id), std::chrono::minutes(2)), QStringLiteral("Stopped sandbox ") + id);
+    return done(runtime.call("StopPodSandbox", pod(id), std::chrono::minutes(2)),
+                QStringLiteral("Stopped sandbox ") + id);
 }
 
 Result<QString> removePod(CriAsk &runtime, const QString &id, bool force)
@@ -84,13 +86,15 @@ Result<QString> removePod(CriAsk &runtime, const QString &id, bool force)
     QString words;
     if ((*status)[u"status"][u"state"].toString() == u"SANDBOX_READY") {
         if (!force)
-            return fail(ErrorCode::Conflict, QStringLiteral("pod \"%1\" is ready").arg(id), runtime.endpoint(), QStringLiteral("stop it first, or use --force"));
+            return fail(ErrorCode::Conflict, QStringLiteral("pod \"%1\" is ready").arg(id),
+                        runtime.endpoint(), QStringLiteral("stop it first, or use --force"));
         const auto stopped = stopPod(runtime, id);
         if (!stopped)
             return stopped;
         words = *stopped + u'\n';
     }
-    return done(runtime.call("RemovePodSandbox", pod(id), std::chrono::minutes(2)), words + QStringLiteral("Removed sandbox ") + id);
+    return done(runtime.call("RemovePodSandbox", pod(id), std::chrono::minutes(2)),
+                words + QStringLiteral("Removed sandbox ") + id);
 }
 
 Result<QStringList> removeImage(CriAsk &runtime, const QString &name)
@@ -100,8 +104,10 @@ Result<QStringList> removeImage(CriAsk &runtime, const QString &name)
         return fail(status.error());
     const QJsonObject found = (*status)[u"image"].toObject();
     if (found.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("no such image %1").arg(name), runtime.endpoint());
-    if (const auto removed = runtime.call("RemoveImage", imageRequest(found[u"id"].toString())); !removed)
+        return fail(ErrorCode::NotFound, QStringLiteral("no such image %1").arg(name),
+                    runtime.endpoint());
+    if (const auto removed = runtime.call("RemoveImage", imageRequest(found[u"id"].toString()));
+        !removed)
         return fail(removed.error());
     const QJsonArray tags = found[u"repoTags"].toArray();
     QStringList words;
@@ -114,7 +120,8 @@ Result<QStringList> unusedImages(CriAsk &runtime)
 {
     const auto images = runtime.call("ListImages");
     const auto containers = images ? runtime.call("ListContainers") : images;
-    const auto status = containers ? runtime.call("Status", {{QStringLiteral("verbose"), true}}) : containers;
+    const auto status =
+        containers ? runtime.call("Status", {{QStringLiteral("verbose"), true}}) : containers;
     if (!status)
         return fail(status.error());
     QSet<QString> used;
@@ -135,7 +142,10 @@ QJsonObject imageRequest(const QString &name)
     return {{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), name}}}};
 }
 
-BlockingCri::BlockingCri(QString endpoint, CancelToken cancel) : m_endpoint(std::move(endpoint)), m_cancel(std::move(cancel)) {}
+BlockingCri::BlockingCri(QString endpoint, CancelToken cancel)
+    : m_endpoint(std::move(endpoint)), m_cancel(std::move(cancel))
+{
+}
 
 BlockingCri::~BlockingCri() = default;
 
@@ -145,35 +155,19 @@ Result<QJsonObject> BlockingCri::call(const char *method, const QJsonObject &req
 }
 
 // A client for each call: its connection costs less than what these calls do.
-template <typename T>
-Result<T> BlockingCri::await(milliseconds deadline, const std::function<void(CriClient &, CriClient::Done<T>)> &begin)
+Result<QJsonObject> BlockingCri::call(const char *method, const QJsonObject &request,
+                                      milliseconds deadline)
 {
     auto client = makeCriClient(m_endpoint);
     if (!client)
         return fail(client.error());
-    (*client)->setDeadline(deadline);
-    std::optional<Result<T>> answer;
-    QEventLoop loop;
-    QTimer look;
-    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
-        if (m_cancel.cancelled())
-            loop.quit();
-    });
-    look.start(milliseconds(50));
-    begin(**client, [&](Result<T> reply) {
-        answer = std::move(reply);
-        loop.quit();
-    });
-    while (!answer && !m_cancel.cancelled())
-        loop.exec();
-    return answer ? *answer : fail(ErrorCode::Cancelled, QStringLiteral("cancelled"));
-}
-
-Result<QJsonObject> BlockingCri::call(const char *method, const QJsonObject &request, milliseconds deadline)
-{
-    return await<QJsonObject>(deadline.count() > 0 ? deadline : std::chrono::hours(1), [&](CriClient &client, CriClient::Done<QJsonObject> done) {
-        client.call(QLatin1String(method), request, std::move(done));
-    });
+    (*client)->setDeadline(deadline.count() > 0 ? deadline : std::chrono::hours(1));
+    auto reply = awaitUnlessCancelled<QJsonObject>(
+        [&](CriClient::Done<QJsonObject> done) {
+            (*client)->call(QLatin1String(method), request, std::move(done));
+        },
+        m_cancel);
+    return reply ? std::move(*reply) : fail(ErrorCode::Cancelled, QStringLiteral("cancelled"));
 }
 
 } // namespace hydra

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/endpoint.h"
+#include "core/cri/endpoint.h"
 
-#include "cri/crictl_text.h"
+#include "core/cri/crictl_text.h"
 
 #include <QHostAddress>
 
@@ -62,6 +62,10 @@ ErrorCode meaning(int code)
         return ErrorCode::NotFound;
     case 6:
         return ErrorCode::Conflict;
+    case 12:
+        return ErrorCode::Unsupported;
+    case 14:
+        return ErrorCode::Unavailable;
     default:
         return ErrorCode::Failed;
     }
@@ -73,11 +77,12 @@ QString hintFor(int code)
     case 4:
         return QStringLiteral("the runtime is busy or stuck; try again, or look at its log");
     case 8:
-        return QStringLiteral("an answer may have 16 MiB; no runtime sends more");
+        return QStringLiteral("replies are limited to 16 MiB");
     case 12:
         return QStringLiteral("this runtime is too old for it");
     case 14:
-        return QStringLiteral("check that the VM is up and that its container runtime listens there");
+        return QStringLiteral(
+            "check that the VM is up and that its container runtime listens there");
     default:
         return {};
     }
@@ -99,10 +104,9 @@ Result<QByteArray> grpcTarget(const QString &endpoint)
 
 Error criError(int code, const QString &message, const QString &endpoint)
 {
-    const QString what = message.isEmpty()
-                             ? QStringLiteral("the container runtime gave no reason")
-                             : withoutControls(message.left(kLongestMessage), u"\n");
-    return {meaning(code), what, endpoint, hintFor(code), QString::number(code)};
+    const QString what = message.isEmpty() ? QStringLiteral("the container runtime gave no reason")
+                                           : withoutControls(message.left(kLongestMessage), u"\n");
+    return {meaning(code), what, endpoint, hintFor(code), {}};
 }
 
 } // namespace hydra

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "core/base/result.h"
 
 #include <QByteArray>
 #include <QString>
@@ -13,9 +13,10 @@ namespace hydra {
 /// what gRPC's URI grammar does not allow is percent-encoded. Error code Invalid for others. Pure.
 [[nodiscard]] Result<QByteArray> grpcTarget(const QString &endpoint);
 
-/// What a gRPC status other than OK means for the user. CODE is gRPC's number, kept in `details`
-/// (12 tells a caller that the runtime lacks the call); MESSAGE is already percent-decoded; it comes
-/// from a stranger, so its controls are written out and its length is limited. Pure.
+/// What a gRPC status other than OK means for the user. CODE is gRPC's number (google.rpc.Code):
+/// Unavailable is 14, Unsupported 12 (the runtime lacks the call). MESSAGE is already
+/// percent-decoded; it is not trusted, so its controls are written out and its length is limited.
+/// Pure.
 [[nodiscard]] Error criError(int code, const QString &message, const QString &endpoint);
 
 } // namespace hydra

@@ -52,9 +52,9 @@ private:
     qsizetype m_limit;
     State m_state = State::Head;
     QByteArray m_head;
-    int m_spaces = 0;         ///< in m_head
-    bool m_isPiece = false;   ///< the record is tagged P
-    std::size_t m_current = 0; ///< the line being written
+    int m_spaces = 0;            ///< in m_head
+    bool m_isPiece = false;      ///< the record is tagged P
+    std::size_t m_current = 0;   ///< the line being written
     std::array<Line, 3> m_lines; ///< stdout, stderr, no record
     std::vector<CriLogLine> m_ready;
 };

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/log_resume.h"
+#include "core/cri/log_resume.h"
 
 #include <algorithm>
 
@@ -28,7 +28,8 @@ bool CriLogResume::wasSeen(const CriLogLine &line)
 
 QStringList tailCommand(const QString &path, qint64 tail, bool follow)
 {
-    QStringList words{QStringLiteral("tail"), QStringLiteral("-n"), tail >= 0 ? QString::number(tail) : QStringLiteral("+1")};
+    QStringList words{QStringLiteral("tail"), QStringLiteral("-n"),
+                      tail >= 0 ? QString::number(tail) : QStringLiteral("+1")};
     if (follow)
         words << QStringLiteral("-F");
     return words << QStringLiteral("--") << path;

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cri/log_line.h"
+#include "core/cri/log_line.h"
 
 #include <QStringList>
 
 namespace hydra {
 
-/// Knows the lines of a log that were seen before its connection broke: then it comes again from its beginning.
-/// What is older than the last line was seen, and of those with its very time as many as were.
+/// Knows the lines of a log that were seen before its connection broke: then it comes again from
+/// its beginning. What is older than the last line was seen, and of those with its very time as
+/// many as were.
 class CriLogResume
 {
 public:
@@ -19,9 +20,9 @@ public:
     [[nodiscard]] bool hasSeen() const { return m_lastTime != 0; }
 
 private:
-    qint64 m_lastTime = 0; ///< the newest line's
-    int m_everAtLast = 0;  ///< how many of that time were seen, ever
-    int m_nowAtLast = 0;   ///< and over this connection
+    qint64 m_lastTime = 0;  ///< the newest line's
+    int m_everAtLast = 0;   ///< how many of that time were seen, ever
+    int m_nowAtLast = 0;    ///< and over this connection
     bool m_isAgain = false; ///< what comes now came before the connection broke
 };
 

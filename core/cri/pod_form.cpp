@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/pod_form.h"
+#include "core/cri/pod_form.h"
 
-#include "base/ids.h"
+#include "core/base/ids.h"
 
 #include <QJsonArray>
 #include <QProcess>
@@ -25,7 +25,8 @@ bool isName(const QString &text)
 
 QString nameTrouble(const QString &text)
 {
-    return isName(text) ? QString() : QStringLiteral("use lower-case letters, digits and hyphens, at most 63");
+    return isName(text) ? QString()
+                        : QStringLiteral("use lower-case letters, digits and hyphens, at most 63");
 }
 
 QString imageTrouble(const QString &image)
@@ -72,10 +73,15 @@ QString logDirectory(const QString &namespace_, const QString &name)
 
 QJsonObject containerOf(const PodForm &form)
 {
-    QJsonObject container{{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), form.image}}},
-                          {QStringLiteral("linux"), QJsonObject{{QStringLiteral("security_context"), QJsonObject{{QStringLiteral("namespace_options"),
-                              form.hostNetwork ? QJsonObject{{QStringLiteral("pid"), kOwnProcesses}, {QStringLiteral("network"), kNetworkOfNode}}
-                                               : QJsonObject{{QStringLiteral("pid"), kOwnProcesses}}}}}}}};
+    QJsonObject container{
+        {QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), form.image}}},
+        {QStringLiteral("linux"),
+         QJsonObject{{QStringLiteral("security_context"),
+                      QJsonObject{{QStringLiteral("namespace_options"),
+                                   form.hostNetwork
+                                       ? QJsonObject{{QStringLiteral("pid"), kOwnProcesses},
+                                                     {QStringLiteral("network"), kNetworkOfNode}}
+                                       : QJsonObject{{QStringLiteral("pid"), kOwnProcesses}}}}}}}};
     if (const QStringList words = QProcess::splitCommand(form.command); !words.isEmpty())
         container[QStringLiteral("command")] = QJsonArray::fromStringList(words);
     if (const QStringList words = QProcess::splitCommand(form.arguments); !words.isEmpty())
@@ -95,7 +101,8 @@ QMap<QString, QString> checkPodForm(const PodForm &form)
         {QStringLiteral("name"), nameTrouble(form.name)},
         {QStringLiteral("namespace"), nameTrouble(form.namespace_)},
         {QStringLiteral("image"), imageTrouble(form.image)},
-        {QStringLiteral("environment"), pairTrouble(form.environment, variableName, QStringLiteral("ROOM=kitchen"))},
+        {QStringLiteral("environment"),
+         pairTrouble(form.environment, variableName, QStringLiteral("ROOM=kitchen"))},
         {QStringLiteral("labels"), pairTrouble(form.labels, labelName, QStringLiteral("app=lamp"))},
     };
     troubles.removeIf([](const auto &entry) { return entry.value().isEmpty(); });
@@ -104,17 +111,23 @@ QMap<QString, QString> checkPodForm(const PodForm &form)
 
 PodConfigs podConfigs(const PodForm &form)
 {
-    PodConfigs configs{{{QStringLiteral("labels"), objectOf(form.labels)}, {QStringLiteral("linux"), QJsonObject{{QStringLiteral("cgroup_parent"), QStringLiteral("/hydra")}}}},
+    PodConfigs configs{{{QStringLiteral("labels"), objectOf(form.labels)},
+                        {QStringLiteral("linux"),
+                         QJsonObject{{QStringLiteral("cgroup_parent"), QStringLiteral("/hydra")}}}},
                        containerOf(form)};
     if (form.hostNetwork) // runc refuses a host name of its own there
-        configs.pod[QStringLiteral("linux")] = QJsonObject{
-            {QStringLiteral("cgroup_parent"), QStringLiteral("/hydra")},
-            {QStringLiteral("security_context"), QJsonObject{{QStringLiteral("namespace_options"), QJsonObject{{QStringLiteral("network"), kNetworkOfNode}}}}}};
+        configs.pod[QStringLiteral("linux")] =
+            QJsonObject{{QStringLiteral("cgroup_parent"), QStringLiteral("/hydra")},
+                        {QStringLiteral("security_context"),
+                         QJsonObject{{QStringLiteral("namespace_options"),
+                                      QJsonObject{{QStringLiteral("network"), kNetworkOfNode}}}}}};
     else
         configs.pod[QStringLiteral("hostname")] = form.name;
-    configs.container[QStringLiteral("metadata")] = QJsonObject{{QStringLiteral("name"), form.name}};
+    configs.container[QStringLiteral("metadata")] =
+        QJsonObject{{QStringLiteral("name"), form.name}};
     configs.container[QStringLiteral("log_path")] = form.name + QStringLiteral("/0.log");
-    setPart(configs.container, QStringLiteral("labels"), QStringLiteral("io.kubernetes.container.name"), form.name);
+    setPart(configs.container, QStringLiteral("labels"),
+            QStringLiteral("io.kubernetes.container.name"), form.name);
     renamePod(configs, form.name, form.namespace_);
     return configs;
 }
@@ -142,7 +155,8 @@ void giveUid(QJsonObject &pod)
         return;
     const QString uid = randomId();
     setPart(pod, QStringLiteral("metadata"), QStringLiteral("uid"), uid);
-    if (const QString logs = pod[u"log_directory"].toString(); logs == logDirectory(metadata[u"namespace"].toString(), metadata[u"name"].toString()))
+    if (const QString logs = pod[u"log_directory"].toString();
+        logs == logDirectory(metadata[u"namespace"].toString(), metadata[u"name"].toString()))
         pod[QStringLiteral("log_directory")] = logs + u'_' + uid;
 }
 

@@ -28,17 +28,19 @@ struct PodForm {
     bool hostNetwork = false;
 };
 
-/// What is wrong with a form, by field: name, namespace, image, environment, labels. Empty: nothing. Pure.
+/// What is wrong with a form, by field: name, namespace, image, environment, labels. Empty:
+/// nothing. Pure.
 [[nodiscard]] QMap<QString, QString> checkPodForm(const PodForm &form);
 
 /// The configurations of a form; metadata.uid is left to whoever runs them. Pure.
 [[nodiscard]] PodConfigs podConfigs(const PodForm &form);
 
-/// The names of a pod and its container become NAME and NAMESPACE_ (empty: stay), in the labels by which crictl finds
-/// them and in the log's directory, too. Pure.
+/// The names of a pod and its container become NAME and NAMESPACE_ (empty: stay), in the labels by
+/// which crictl finds them and in the log's directory, too. Pure.
 void renamePod(PodConfigs &configs, const QString &name, const QString &namespace_);
 
-/// Gives a pod that has no uid one, and a log directory of `renamePod` with it: each run of it writes its own logs.
+/// Gives a pod that has no uid one, and a log directory of `renamePod` with it: each run of it
+/// writes its own logs.
 void giveUid(QJsonObject &pod);
 
 /// Sets or adds a variable of the container's environment. Pure.

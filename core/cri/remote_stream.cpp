@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/remote_stream.h"
+#include "core/cri/remote_stream.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,7 +19,8 @@ namespace {
 
 constexpr qsizetype kFrame = 32 << 10;
 constexpr quint64 kLargestMessage = 33 << 20; ///< containerd's own limit is 32 MiB
-constexpr auto kQuiet = std::chrono::minutes(2); ///< containerd ends a stream that is silent for hours
+constexpr auto kQuiet =
+    std::chrono::minutes(2); ///< containerd ends a stream that is silent for hours
 constexpr auto kPatience = std::chrono::seconds(15); ///< until it listens
 constexpr qsizetype kLongestStatus = 64 << 10;
 constexpr qsizetype kPortPrefix = 2;
@@ -28,6 +29,14 @@ QString name(const char *text)
 {
     return QLatin1String(text);
 }
+
+// What a stranger says that is kept until the end.
+void append(QByteArray &kept, const QByteArray &bytes)
+{
+    kept += bytes.left(kLongestStatus - kept.size());
+}
+
+} // namespace
 
 /// A socket that speaks v4.channel.k8s.io and pings while nothing is said.
 struct StreamSocket {
@@ -59,14 +68,6 @@ struct StreamSocket {
     QTimer patience; ///< runs until the runtime listens
 };
 
-// What a stranger says that is kept until the end.
-void append(QByteArray &kept, const QByteArray &bytes)
-{
-    kept += bytes.left(kLongestStatus - kept.size());
-}
-
-} // namespace
-
 Result<int> exitOfStatus(const QByteArray &text)
 {
     const QJsonObject status = QJsonDocument::fromJson(text).object();
@@ -81,7 +82,8 @@ Result<int> exitOfStatus(const QByteArray &text)
         }
     }
     const QString words = status[u"message"].toString();
-    return fail(ErrorCode::Failed, words.isEmpty() ? QStringLiteral("the stream ended without a status") : words);
+    return fail(ErrorCode::Failed,
+                words.isEmpty() ? QStringLiteral("the stream ended without a status") : words);
 }
 
 QUrl streamUrl(const QString &reply, const QString &host, quint16 port)
@@ -115,7 +117,8 @@ public:
     [[nodiscard]] QString where() const { return url.host() + u':' + QString::number(url.port()); }
 };
 
-RemoteStream::RemoteStream(QUrl url, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+RemoteStream::RemoteStream(QUrl url, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>())
 {
     d->url = std::move(url);
     QWebSocket *socket = &d->stream.socket;
@@ -127,23 +130,29 @@ RemoteStream::RemoteStream(QUrl url, QObject *parent) : QObject(parent), d(std::
         const int channel = message.isEmpty() ? -1 : message[0];
         if (channel == int(StreamChannel::Status))
             append(d->status, message.mid(1));
-        else if (channel == int(StreamChannel::Output) || channel == int(StreamChannel::ErrorOutput))
+        else if (channel == int(StreamChannel::Output) ||
+                 channel == int(StreamChannel::ErrorOutput))
             Q_EMIT received(StreamChannel(channel), message.mid(1));
     });
     connect(socket, &QWebSocket::disconnected, this, [this, socket] {
         if (d->status.isEmpty())
-            d->end(this, fail(ErrorCode::Failed, socket->error() == QAbstractSocket::UnknownSocketError || socket->error() == QAbstractSocket::RemoteHostClosedError
-                                                     ? QStringLiteral("the stream ended without a status")
-                                                     : socket->errorString(),
+            d->end(this, fail(ErrorCode::Failed,
+                              socket->error() == QAbstractSocket::UnknownSocketError ||
+                                      socket->error() == QAbstractSocket::RemoteHostClosedError
+                                  ? QStringLiteral("the stream ended without a status")
+                                  : socket->errorString(),
                               d->where(),
-                              QStringLiteral("is the VM still running, and its streaming port forwarded?")));
+                              QStringLiteral(
+                                  "is the VM still running, and its streaming port forwarded?")));
         else
             d->end(this, exitOfStatus(d->status));
     });
     connect(&d->stream.patience, &QTimer::timeout, this, [this, socket] {
         const QPointer<RemoteStream> self = this;
-        d->end(this, fail(ErrorCode::TimedOut, QStringLiteral("the runtime's streaming server does not answer"), d->where(),
-                          QStringLiteral("is its streaming port forwarded to the right place?")));
+        d->end(this,
+               fail(ErrorCode::TimedOut,
+                    QStringLiteral("the runtime's streaming server does not answer"), d->where(),
+                    QStringLiteral("is its streaming port forwarded to the right place?")));
         if (self)
             socket->abort();
     });
@@ -186,7 +195,8 @@ public:
     QUrl url;
     StreamSocket stream;
     QByteArray failure;
-    qsizetype prefixLeft[2] = {kPortPrefix, kPortPrefix}; ///< of each channel: the port's number comes first
+    qsizetype prefixLeft[2] = {kPortPrefix,
+                               kPortPrefix}; ///< of each channel: the port's number comes first
 };
 
 RemotePort::RemotePort(QUrl url, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
@@ -221,7 +231,8 @@ RemotePort::RemotePort(QUrl url, QObject *parent) : QObject(parent), d(std::make
     connect(socket, &QWebSocket::disconnected, this, [this, socket] {
         d->stream.ping.stop();
         d->stream.patience.stop();
-        if (d->failure.isEmpty() && socket->error() != QAbstractSocket::UnknownSocketError && socket->error() != QAbstractSocket::RemoteHostClosedError)
+        if (d->failure.isEmpty() && socket->error() != QAbstractSocket::UnknownSocketError &&
+            socket->error() != QAbstractSocket::RemoteHostClosedError)
             d->failure = socket->errorString().toUtf8();
         Q_EMIT ended(QString::fromUtf8(d->failure).trimmed());
     });
@@ -259,4 +270,4 @@ void RemotePort::close()
 
 } // namespace hydra
 
-#include "cri/moc_remote_stream.cpp"
+#include "core/cri/moc_remote_stream.cpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "core/base/result.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -13,18 +13,20 @@
 
 namespace hydra {
 
-/// What a streaming frame of exec or attach carries (v4.channel.k8s.io; cri-streaming, remotecommand).
+/// What a streaming frame of exec or attach carries (v4.channel.k8s.io; cri-streaming,
+/// remotecommand).
 enum class StreamChannel { Input = 0, Output = 1, ErrorOutput = 2, Status = 3, Resize = 4 };
 
-/// The exit code that a status frame tells of: 0 for success; fails with its words for what is no exit.
+/// The exit code that a status frame tells of: 0 for success; fails with its words for what is no
+/// exit.
 [[nodiscard]] Result<int> exitOfStatus(const QByteArray &status);
 
-/// The address that an Exec, Attach or PortForward reply gave, as a client reaches it: HOST and PORT in place
-/// of the guest's own, which are its loopback's. PORT 0: as it is.
+/// The address that an Exec, Attach or PortForward reply gave, as a client reaches it: HOST and
+/// PORT in place of the guest's own, which are its loopback's. PORT 0: as it is.
 [[nodiscard]] QUrl streamUrl(const QString &reply, const QString &host, quint16 port);
 
-/// One exec or attach over WebSocket, once: its address is valid for a minute and a single use. Event-loop
-/// thread; no proxy is honoured. `ended` comes once.
+/// One exec or attach over WebSocket, once: its address is valid for a minute and a single use.
+/// Event-loop thread; no proxy is honoured. `ended` comes once.
 class RemoteStream : public QObject
 {
     Q_OBJECT
@@ -73,7 +75,7 @@ public:
 Q_SIGNALS:
     void opened();
     void received(const QByteArray &bytes);
-    void drained(); ///< pending() became less
+    void drained();                     ///< pending() became less
     void ended(const QString &failure); ///< empty: it was closed
 
 private:

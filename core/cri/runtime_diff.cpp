@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/runtime_diff.h"
+#include "core/cri/runtime_diff.h"
 
 #include <QRegularExpression>
 
@@ -14,18 +14,33 @@ using Thing = RuntimeEvent::Thing;
 
 RuntimeEvent eventOf(const CriPod &pod)
 {
-    return {0, Kind::Added, Thing::Pod, pod.id, pod.name, pod.namespace_, pod.ready ? QStringLiteral("Ready") : QStringLiteral("NotReady")};
+    return {0,
+            Kind::Added,
+            Thing::Pod,
+            pod.id,
+            pod.name,
+            pod.namespace_,
+            pod.ready ? QStringLiteral("Ready") : QStringLiteral("NotReady")};
 }
 
 RuntimeEvent eventOf(const CriContainer &container)
 {
-    return {0, Kind::Added, Thing::Container, container.id, container.name, container.labels.value(QStringLiteral("io.kubernetes.pod.namespace")),
+    return {0,
+            Kind::Added,
+            Thing::Container,
+            container.id,
+            container.name,
+            container.labels.value(QStringLiteral("io.kubernetes.pod.namespace")),
             toString(container.state)};
 }
 
 RuntimeEvent eventOf(const CriImage &image)
 {
-    return {0, Kind::Added, Thing::Image, image.id, nameOf(image), {}, {}};
+    return {.atMs = 0,
+            .kind = Kind::Added,
+            .thing = Thing::Image,
+            .id = image.id,
+            .name = nameOf(image)};
 }
 
 bool isNews(const CriPod &before, const CriPod &now)
@@ -44,7 +59,8 @@ bool isNews(const CriImage &before, const CriImage &now)
 }
 
 template <typename T>
-void add(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, T> &before, const QHash<QString, T> &now, qint64 atMs)
+void add(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, T> &before,
+         const QHash<QString, T> &now, qint64 atMs)
 {
     const auto tell = [&](const T &item, Kind kind) {
         RuntimeEvent event = eventOf(item);
@@ -72,17 +88,21 @@ void RuntimeEvents::add(RuntimeEvent event)
     ++m_count;
 }
 
-void addEvents(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, CriPod> &before, const QHash<QString, CriPod> &now, qint64 atMs)
+void addEvents(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, CriPod> &before,
+               const QHash<QString, CriPod> &now, qint64 atMs)
 {
     add(events, diff, before, now, atMs);
 }
 
-void addEvents(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, CriContainer> &before, const QHash<QString, CriContainer> &now, qint64 atMs)
+void addEvents(RuntimeEvents &events, const IdDiff &diff,
+               const QHash<QString, CriContainer> &before, const QHash<QString, CriContainer> &now,
+               qint64 atMs)
 {
     add(events, diff, before, now, atMs);
 }
 
-void addEvents(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, CriImage> &before, const QHash<QString, CriImage> &now, qint64 atMs)
+void addEvents(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, CriImage> &before,
+               const QHash<QString, CriImage> &now, qint64 atMs)
 {
     add(events, diff, before, now, atMs);
 }
@@ -109,17 +129,23 @@ bool CriUseHistory::add(const CriContainerUse &use)
 
 QString toString(RuntimeEvent::Kind kind)
 {
-    return kind == Kind::Added ? QStringLiteral("added") : kind == Kind::Removed ? QStringLiteral("removed") : QStringLiteral("changed");
+    return kind == Kind::Added     ? QStringLiteral("added")
+           : kind == Kind::Removed ? QStringLiteral("removed")
+                                   : QStringLiteral("changed");
 }
 
 QString toString(RuntimeEvent::Thing thing)
 {
-    return thing == Thing::Pod ? QStringLiteral("pod") : thing == Thing::Image ? QStringLiteral("image") : QStringLiteral("container");
+    return thing == Thing::Pod     ? QStringLiteral("pod")
+           : thing == Thing::Image ? QStringLiteral("image")
+                                   : QStringLiteral("container");
 }
 
 QString nameOf(const CriImage &image)
 {
-    return !image.tags.isEmpty() ? image.tags.front() : !image.digests.isEmpty() ? image.digests.front() : image.id;
+    return !image.tags.isEmpty()      ? image.tags.front()
+           : !image.digests.isEmpty() ? image.digests.front()
+                                      : image.id;
 }
 
 int majorVersion(const QString &version)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cri/client.h"
+#include "core/cri/client.h"
 
 #include <QHash>
 #include <QStringList>
@@ -17,13 +17,15 @@ struct IdDiff {
     QStringList changed;
     QStringList removed;
 
-    [[nodiscard]] bool isEmpty() const { return added.isEmpty() && changed.isEmpty() && removed.isEmpty(); }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
+    }
     bool operator==(const IdDiff &) const = default;
 };
 
 /// LIST by id; of two with the same id the last one stays.
-template <typename T>
-[[nodiscard]] QHash<QString, T> byId(std::vector<T> list)
+template <typename T> [[nodiscard]] QHash<QString, T> byId(std::vector<T> list)
 {
     QHash<QString, T> all;
     all.reserve(qsizetype(list.size()));
@@ -84,9 +86,13 @@ private:
 };
 
 /// What DIFF means. A change that is none of state or attempt is no event.
-void addEvents(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, CriPod> &before, const QHash<QString, CriPod> &now, qint64 atMs);
-void addEvents(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, CriContainer> &before, const QHash<QString, CriContainer> &now, qint64 atMs);
-void addEvents(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, CriImage> &before, const QHash<QString, CriImage> &now, qint64 atMs);
+void addEvents(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, CriPod> &before,
+               const QHash<QString, CriPod> &now, qint64 atMs);
+void addEvents(RuntimeEvents &events, const IdDiff &diff,
+               const QHash<QString, CriContainer> &before, const QHash<QString, CriContainer> &now,
+               qint64 atMs);
+void addEvents(RuntimeEvents &events, const IdDiff &diff, const QHash<QString, CriImage> &before,
+               const QHash<QString, CriImage> &now, qint64 atMs);
 
 /// How much a container used, lately: oldest first, at most kMost samples.
 class CriUseHistory
@@ -96,8 +102,14 @@ public:
 
     /// False: this sample has the time of the last one, or is older, and tells nothing.
     bool add(const CriContainerUse &use);
-    [[nodiscard]] const std::vector<float> &cpuPercent() const { return m_cpu; } ///< of one core; empty until the second sample
-    [[nodiscard]] const std::vector<float> &memory() const { return m_memory; } ///< bytes, of the same moments
+    [[nodiscard]] const std::vector<float> &cpuPercent() const
+    {
+        return m_cpu;
+    } ///< of one core; empty until the second sample
+    [[nodiscard]] const std::vector<float> &memory() const
+    {
+        return m_memory;
+    } ///< bytes, of the same moments
     [[nodiscard]] quint64 memoryBytes() const { return m_last.memoryBytes; }
 
 private:

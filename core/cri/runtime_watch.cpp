@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/runtime_watch.h"
+#include "core/cri/runtime_watch.h"
 
 #include <QDateTime>
 #include <QThreadPool>
@@ -13,11 +13,10 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr qsizetype kExitCodesAtOnce = 8; ///< each is a call of its own
-constexpr int kAbsent = 12;               ///< gRPC's number for a call that a runtime lacks
 
-bool isAbsent(const Error &error)
+bool isUnsupported(const Error &error)
 {
-    return error.details.toInt() == kAbsent;
+    return error.code == ErrorCode::Unsupported;
 }
 
 } // namespace
@@ -103,25 +102,29 @@ bool RuntimeWatch::lacksExitCode(const QString &id) const
     return m_containers[id].state == CriContainerState::Exited && !m_exitCodes.contains(id);
 }
 
-// Thousands of things with their labels take tens of milliseconds to compare and to free: not in the event loop.
+// Thousands of things with their labels take tens of milliseconds to compare and to free: not in
+// the event loop.
 template <typename T>
-void RuntimeWatch::take(QHash<QString, T> &known, std::vector<T> list, std::function<void(const IdDiff &)> done)
+void RuntimeWatch::take(QHash<QString, T> &known, std::vector<T> list,
+                        std::function<void(const IdDiff &)> done)
 {
     using Taken = std::pair<QHash<QString, T>, IdDiff>;
-    auto work = [before = known, list = std::make_shared<std::vector<T>>(std::move(list))](const JobContext &) -> Result<Taken> {
+    auto work = [before = known, list = std::make_shared<std::vector<T>>(std::move(list))](
+                    const JobContext &) -> Result<Taken> {
         QHash<QString, T> now = byId(std::move(*list));
         IdDiff diff = diffOf(before, now);
         return Taken(std::move(now), std::move(diff));
     };
-    m_taking = std::make_unique<Job<Taken>>(std::move(work), [this, &known, done = std::move(done)](Result<Taken> taken) {
-        auto &[now, diff] = *taken;
-        if (m_baseline)
-            addEvents(m_events, diff, known, now, QDateTime::currentMSecsSinceEpoch());
-        if (!diff.isEmpty())
-            known.swap(now);
-        QThreadPool::globalInstance()->start([old = std::move(now)] {}); // frees it
-        done(diff);
-    });
+    m_taking = std::make_unique<Job<Taken>>(
+        std::move(work), [this, &known, done = std::move(done)](Result<Taken> taken) {
+            auto &[now, diff] = *taken;
+            if (m_baseline)
+                addEvents(m_events, diff, known, now, QDateTime::currentMSecsSinceEpoch());
+            if (!diff.isEmpty())
+                known.swap(now);
+            QThreadPool::globalInstance()->start([old = std::move(now)] {}); // frees it
+            done(diff);
+        });
 }
 
 void RuntimeWatch::askPods()
@@ -143,7 +146,8 @@ void RuntimeWatch::askContainers()
     m_client->listContainers([this](Result<std::vector<CriContainer>> containers) {
         if (!containers)
             return failed(containers.error());
-        take<CriContainer>(m_containers, std::move(*containers), [this](const IdDiff &diff) { tookContainers(diff); });
+        take<CriContainer>(m_containers, std::move(*containers),
+                           [this](const IdDiff &diff) { tookContainers(diff); });
     });
 }
 
@@ -172,10 +176,11 @@ void RuntimeWatch::tookContainers(const IdDiff &diff)
 void RuntimeWatch::askUse()
 {
     m_client->listContainerUse([this](Result<std::vector<CriContainerUse>> all) {
-        if (!all && !isAbsent(all.error()) && all.error().code == ErrorCode::TimedOut)
+        if (!all && !isUnsupported(all.error()) && all.error().code == ErrorCode::TimedOut)
             return failed(all.error());
-        // Some runtimes fail the whole list for one container that has just gone: the next round tells.
-        m_hasUse = all || !isAbsent(all.error());
+        // Some runtimes fail the whole list for one container that has just gone: the next round
+        // tells.
+        m_hasUse = all || !isUnsupported(all.error());
         if (all)
             takeUse(std::move(*all));
         if (m_client)
@@ -216,7 +221,8 @@ void RuntimeWatch::askExitCodes()
     const qsizetype few = std::min(kExitCodesAtOnce, m_unknownExits.size());
     for (const QString &id : m_unknownExits.mid(0, few)) {
         m_client->containerStatus(id, [this, id](const Result<CriContainerStatus> &status) {
-            if (!status || !m_containers.contains(id) || status->container.state != CriContainerState::Exited)
+            if (!status || !m_containers.contains(id) ||
+                status->container.state != CriContainerState::Exited)
                 return;
             m_exitCodes[id] = status->exitCode;
             Q_EMIT containersChanged({{}, {id}, {}});
@@ -247,7 +253,8 @@ void RuntimeWatch::endRound()
 
 void RuntimeWatch::failed(const Error &error)
 {
-    const milliseconds wait = std::min(m_pace.least * (1 << std::min(m_failures, 10)), m_pace.lastRetry);
+    const milliseconds wait =
+        std::min(m_pace.least * (1 << std::min(m_failures, 10)), m_pace.lastRetry);
     ++m_failures;
     m_asking = m_live = false;
     m_client.reset(); // its stream of events too: the next one begins anew
@@ -262,7 +269,9 @@ void RuntimeWatch::listenToEvents()
 {
     if (majorVersion(m_version.runtimeVersion) < 2)
         return;
-    m_client->stream(QStringLiteral("GetContainerEvents"), {}, [this](const QJsonObject &) { hasten(); }, [](const Result<bool> &) {});
+    m_client->stream(
+        QStringLiteral("GetContainerEvents"), {}, [this](const QJsonObject &) { hasten(); },
+        [](const Result<bool> &) {});
 }
 
 void RuntimeWatch::hasten()
@@ -270,7 +279,8 @@ void RuntimeWatch::hasten()
     if (m_asking || !m_live)
         return;
     const milliseconds soonest = std::max(m_pace.least / 4, pause() / 2);
-    const milliseconds left = std::max(milliseconds(0), soonest - (milliseconds(m_round.elapsed()) - m_took));
+    const milliseconds left =
+        std::max(milliseconds(0), soonest - (milliseconds(m_round.elapsed()) - m_took));
     if (milliseconds(m_next.remainingTime()) > left)
         m_next.start(left);
 }
@@ -289,4 +299,4 @@ std::optional<int> RuntimeWatch::exitCode(const QString &container) const
 
 } // namespace hydra
 
-#include "cri/moc_runtime_watch.cpp"
+#include "core/cri/moc_runtime_watch.cpp"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cri/runtime_diff.h"
-#include "job/job.h"
+#include "core/cri/runtime_diff.h"
+#include "core/job/job.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -13,16 +13,18 @@ namespace hydra {
 /// When a watch asks again.
 struct RuntimePace {
     std::chrono::milliseconds least = std::chrono::seconds(1); ///< between two rounds
-    int times = 20;                                            ///< so many times what the round took, at least
+    int times = 20; ///< so many times what the round took, at least
     std::chrono::milliseconds most = std::chrono::seconds(30);
     std::chrono::milliseconds images = std::chrono::seconds(10);
-    std::chrono::milliseconds lastRetry = std::chrono::seconds(15); ///< retries begin with `least` and double
+    std::chrono::milliseconds lastRetry =
+        std::chrono::seconds(15); ///< retries begin with `least` and double
 };
 
-/// The pods, containers and images of one container runtime, kept up to date while somebody watches. Lists
-/// are the truth: the next one is asked for after the last one's answer. From containerd 2 on its events
-/// hasten a list. What cannot be reached keeps what was last known, and is tried again with growing pauses.
-/// Event-loop thread. Unwatched it asks nothing and has no connection; what it knows stays.
+/// The pods, containers and images of one container runtime, kept up to date while somebody
+/// watches. Lists are the truth: the next one is asked for after the last one's answer. From
+/// containerd 2 on its events hasten a list. What cannot be reached keeps what was last known, and
+/// is tried again with growing pauses. Event-loop thread. Unwatched it asks nothing and has no
+/// connection; what it knows stays.
 class RuntimeWatch : public QObject
 {
     Q_OBJECT
@@ -38,9 +40,15 @@ public:
     /// A list soon, images too: something was done.
     void refresh();
 
-    [[nodiscard]] bool isLive() const { return m_live; }             ///< the last list came
-    [[nodiscard]] qint64 lastSeenMs() const { return m_lastSeenMs; } ///< Unix time of the last good list; 0: never
-    [[nodiscard]] const std::optional<Error> &trouble() const { return m_trouble; } ///< why there is none
+    [[nodiscard]] bool isLive() const { return m_live; } ///< the last list came
+    [[nodiscard]] qint64 lastSeenMs() const
+    {
+        return m_lastSeenMs;
+    } ///< Unix time of the last good list; 0: never
+    [[nodiscard]] const std::optional<Error> &trouble() const
+    {
+        return m_trouble;
+    } ///< why there is none
     [[nodiscard]] const CriVersion &version() const { return m_version; }
 
     [[nodiscard]] const QHash<QString, CriPod> &pods() const { return m_pods; }
@@ -56,7 +64,7 @@ Q_SIGNALS:
     void podsChanged(const hydra::IdDiff &diff);
     void containersChanged(const hydra::IdDiff &diff);
     void imagesChanged(const hydra::IdDiff &diff);
-    void used(); ///< new figures of use
+    void used();         ///< new figures of use
     void stateChanged(); ///< live, trouble, version
 
 private:
@@ -72,9 +80,11 @@ private:
     void listenToEvents();
     void hasten();
     void takeUse(std::vector<CriContainerUse> all);
-    /// KNOWN becomes LIST; the difference is made on a thread, and DONE comes with it unless the round was broken off.
+    /// KNOWN becomes LIST; the difference is made on a thread, and DONE comes with it unless the
+    /// round was broken off.
     template <typename T>
-    void take(QHash<QString, T> &known, std::vector<T> list, std::function<void(const IdDiff &)> done);
+    void take(QHash<QString, T> &known, std::vector<T> list,
+              std::function<void(const IdDiff &)> done);
     void tookContainers(const IdDiff &diff);
     [[nodiscard]] std::chrono::milliseconds pause() const;
     [[nodiscard]] bool lacksExitCode(const QString &id) const;
@@ -83,7 +93,7 @@ private:
     QString m_endpoint;
     bool m_watched = false;
     bool m_asking = false;
-    bool m_again = false;  ///< asked to refresh during a round
+    bool m_again = false; ///< asked to refresh during a round
     bool m_live = false;
     bool m_baseline = false; ///< there was a first list: what differs from it are events
     bool m_hasUse = true;    ///< the runtime has figures of use

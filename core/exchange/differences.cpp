@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange/differences.h"
+#include "core/exchange/differences.h"
 
-#include "config/vm_fields.h"
-#include "lab/redact.h"
+#include "core/config/vm_fields.h"
+#include "core/lab/redact.h"
 
 namespace hydra {
 namespace {
@@ -27,20 +27,23 @@ QString reasonFor(const QString &key, const Reasons &reasons)
     return dot < 0 ? QString() : reasonFor(key.left(dot), reasons);
 }
 
-/// Lists, such as registries, may hold secrets of their own.
+/// False for secrets, and for registries and user_data, which may contain some.
 bool mayBeTold(const QString &key, const YamlNode *node)
 {
     return key != u"registries" && key != u"user_data" && (node == nullptr || !isSecretKey(key));
 }
 
-void compare(const QString &key, const YamlNode *asked, const YamlNode *said, const Reasons &reasons, QStringList &lines)
+void compare(const QString &key, const YamlNode *asked, const YamlNode *said,
+             const Reasons &reasons, QStringList &lines)
 {
     if (asked != nullptr && said != nullptr && sameYaml(*asked, *said))
         return;
-    if (asked != nullptr && said != nullptr && !asked->entries.empty() && !said->entries.empty() && key != u"user_data") {
+    if (asked != nullptr && said != nullptr && !asked->entries.empty() && !said->entries.empty() &&
+        key != u"user_data") {
         for (const YamlEntry &entry : asked->entries) {
             const YamlEntry *other = said->find(entry.key);
-            compare(key + u'.' + entry.key, entry.value.get(), other != nullptr ? other->value.get() : nullptr, reasons, lines);
+            compare(key + u'.' + entry.key, entry.value.get(),
+                    other != nullptr ? other->value.get() : nullptr, reasons, lines);
         }
         for (const YamlEntry &entry : said->entries) {
             if (asked->find(entry.key) == nullptr)
@@ -52,11 +55,13 @@ void compare(const QString &key, const YamlNode *asked, const YamlNode *said, co
     if (!mayBeTold(key, asked))
         lines << QStringLiteral("%1 is left out%2").arg(key, reason);
     else
-        lines << QStringLiteral("%1: %2 becomes %3%4").arg(key, wordsFor(key, asked), wordsFor(key, said), reason);
+        lines << QStringLiteral("%1: %2 becomes %3%4")
+                     .arg(key, wordsFor(key, asked), wordsFor(key, said), reason);
 }
 
 template <typename T>
-QStringList differences(const T &asked, const T &said, std::span<const Field<T>> fields, const QString &prefix, const Reasons &reasons)
+QStringList differences(const T &asked, const T &said, std::span<const Field<T>> fields,
+                        const QString &prefix, const Reasons &reasons)
 {
     QStringList lines;
     for (const Field<T> &field : fields) {
@@ -79,7 +84,8 @@ QStringList vmDifferences(const VmSpec &asked, const VmSpec &said, const Reasons
     return lines;
 }
 
-QStringList networkDifferences(const NetworkSpec &asked, const NetworkSpec &said, const Reasons &reasons)
+QStringList networkDifferences(const NetworkSpec &asked, const NetworkSpec &said,
+                               const Reasons &reasons)
 {
     return differences(asked, said, networkFields(), QStringLiteral("network."), reasons);
 }

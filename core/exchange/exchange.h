@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/lab_spec.h"
+#include "core/config/lab_spec.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -10,35 +10,40 @@
 #include <utility>
 #include <vector>
 
-/// What importers give and exporters make, whatever the format. Plain values; all importers and exporters
-/// are pure functions, except those of bundles, which hold images.
+/// What importers return and exporters make, whatever the format. Plain values; all importers and
+/// exporters are pure functions, except those of bundles, which contain images.
 namespace hydra {
 
 struct Imported {
     LabSpec lab;
-    QByteArray text;   ///< the lab file with its comments where the source was one; else empty: writeLab
-    QStringList notes; ///< a line for each thing that no lab file can say, never silently dropped
+    /// The lab file with its comments, if the source was a lab file; empty: write LAB with
+    /// writeLab.
+    QByteArray text;
+    QStringList notes; ///< a line for each setting that a lab file cannot express
 };
 
 struct ExportedFile {
-    QString name; ///< what the file is called beside the others
+    QString name; ///< the file's name; all are written to one directory
     QByteArray text;
     bool executable = false;
-    bool secret = false; ///< holds secrets: only its owner may read it
+    bool secret = false; ///< contains secrets: only its owner may read it
     bool operator==(const ExportedFile &) const = default;
 };
 
 struct Exported {
-    std::vector<ExportedFile> files; ///< the first one is the main one
-    QStringList notes;               ///< a line for each thing the format cannot say, secrets left out included
-    QString labFile;                 ///< absolute path of the lab file it was made from, which no export may replace; empty: none
+    std::vector<ExportedFile> files; ///< the main file comes first
+    /// A line for each thing the format cannot express, and for secrets left out.
+    QStringList notes;
+    /// Absolute path of the lab file it was made from, which an export must not overwrite; empty:
+    /// none.
+    QString labFile;
 };
 
-/// Where upstream's script would run: some of its defaults differ by that.
+/// The host on which upstream's script would run; some of its defaults depend on it.
 struct UpstreamHost {
     enum class Os { Linux, MacOs, Other };
     Os os = Os::Linux; ///< Linux: as root, as upstream's containers and charts have it
-    QString arch = QStringLiteral("amd64"); ///< in Debian's words
+    QString arch = QStringLiteral("amd64"); ///< Debian's name
 };
 [[nodiscard]] UpstreamHost thisUpstreamHost();
 

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange/exchange_files.h"
+#include "core/exchange/exchange_files.h"
 
-#include "base/atomic_file.h"
-#include "base/ids.h"
-#include "config/edit_lab.h"
-#include "config/read_lab.h"
-#include "config/write_lab.h"
-#include "lab/load.h"
+#include "core/base/atomic_file.h"
+#include "core/base/ids.h"
+#include "core/config/edit_lab.h"
+#include "core/config/read_lab.h"
+#include "core/config/write_lab.h"
+#include "core/lab/load.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -44,12 +44,16 @@ Result<void> checkTargets(const Exported &exported, const QStringList &targets)
         if (auto other = refuseLabFile(target, exported.labFile); !other)
             return other;
         if (QFileInfo::exists(target) && !QFileInfo::exists(targets.front()))
-            return fail(ErrorCode::Conflict, QStringLiteral("is there already and would be replaced"), target, ownDirectory);
+            return fail(ErrorCode::Conflict,
+                        QStringLiteral("is there already and would be replaced"), target,
+                        ownDirectory);
     }
     const QString main = QFileInfo(targets.front()).fileName();
     for (auto file = exported.files.begin() + 1; file != exported.files.end(); ++file) {
         if (file->name == main)
-            return fail(ErrorCode::Conflict, QStringLiteral("is the name of another file of this export"), targets.front(), QStringLiteral("choose another name"));
+            return fail(ErrorCode::Conflict,
+                        QStringLiteral("is the name of another file of this export"),
+                        targets.front(), QStringLiteral("choose another name"));
     }
     return {};
 }
@@ -78,25 +82,29 @@ Result<QByteArray> labTextOf(const Imported &imported, const QString &file)
     const auto asItIs = readLab(imported.text, file);
     if (asItIs && *asItIs == imported.lab)
         return imported.text;
-    // Its name came from the file it was in.
-    const auto named = editLab(imported.text, file, {{{}, QStringLiteral("name"), imported.lab.name}});
+    // The text has no name of its own: the lab was named after its file, and would get FILE's name.
+    const auto named =
+        editLab(imported.text, file, {{{}, QStringLiteral("name"), imported.lab.name}});
     return named ? Result<QByteArray>(*named) : fail(toError(named.error(), file));
 }
 
 Result<void> writeImported(const Imported &imported, const QString &file)
 {
     if (QFileInfo::exists(file))
-        return fail(ErrorCode::Conflict, QStringLiteral("is there already"), file, QStringLiteral("choose another name"));
+        return fail(ErrorCode::Conflict, QStringLiteral("is there already"), file,
+                    QStringLiteral("choose another name"));
     const auto text = labTextOf(imported, file);
     return text ? writeFileAtomically(file, *text) : fail(text.error());
 }
 
 Result<void> refuseLabFile(const QString &target, const QString &labFile)
 {
-    const QString canonical = QFileInfo(target).canonicalFilePath(); // empty: there is none
+    // Empty when TARGET does not exist.
+    const QString canonical = QFileInfo(target).canonicalFilePath();
     if (canonical.isEmpty() || canonical != QFileInfo(labFile).canonicalFilePath())
         return {};
-    return fail(ErrorCode::Conflict, QStringLiteral("is the lab file itself and would be replaced"), target, ownDirectory);
+    return fail(ErrorCode::Conflict, QStringLiteral("is the lab file itself and would be replaced"),
+                target, ownDirectory);
 }
 
 Result<QStringList> writeExported(const Exported &exported, const QString &path)
@@ -109,7 +117,8 @@ Result<QStringList> writeExported(const Exported &exported, const QString &path)
         return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"), dir);
     for (std::size_t i = 0; i < exported.files.size(); ++i) {
         const ExportedFile &file = exported.files[i];
-        if (auto written = writeFileAtomically(targets[qsizetype(i)], file.text, modeOf(file)); !written)
+        if (auto written = writeFileAtomically(targets[qsizetype(i)], file.text, modeOf(file));
+            !written)
             return fail(written.error());
     }
     return targets;

@@ -2,29 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "exchange/exchange.h"
+#include "core/base/result.h"
+#include "core/exchange/exchange.h"
 
 namespace hydra {
 
-/// From values to files, for the command line and the window. All but the pure ones block for a small file's sake:
-/// the work of a Job.
+/// Writes imported and exported values to files, for the command line and the window. The functions
+/// that are not pure block briefly: the work of a Job.
 
-/// A lab's or VM's name like TEXT; INSTEAD when nothing of it can be one. Pure.
+/// TEXT turned into a valid name of a lab or VM; INSTEAD when nothing of it can be used. Pure.
 [[nodiscard]] QString nameFrom(const QString &text, const QString &instead);
-/// What a lab in FILE would be called: its stem, mended when it cannot be a lab's name. Pure.
+/// The default name of a lab in FILE: the stem, corrected if it is no valid name. Pure.
 [[nodiscard]] QString labNameFor(const QString &file);
 
-/// The lab file of what was imported, to be kept as FILE. Pure.
+/// The text to write to FILE for an imported lab. Pure.
 [[nodiscard]] Result<QByteArray> labTextOf(const Imported &imported, const QString &file);
-/// Writes labTextOf. Conflict: FILE is there already; nothing is ever overwritten.
+/// Writes labTextOf's text. Conflict when FILE exists; nothing is ever overwritten.
 [[nodiscard]] Result<void> writeImported(const Imported &imported, const QString &file);
 
 /// Conflict when TARGET is the lab file that is exported, by whatever path.
 [[nodiscard]] Result<void> refuseLabFile(const QString &target, const QString &labFile);
-/// Writes the main file as PATH, replaced whole or not at all, and the others beside it; makes the directory. What holds secrets is for
-/// its owner alone. Returns the paths, the main one first. Conflict: one of the others is there and the main file is
-/// not, so it is no earlier export; one of them all is the lab file itself.
+/// Writes the main file to PATH, atomically, and the others beside it; creates the directory. Files
+/// with secrets are readable by their owner only. Returns the paths, the main one first. Conflict
+/// when another of the files exists but the main one does not, so that this is no earlier export,
+/// or when one of them is the lab file itself.
 [[nodiscard]] Result<QStringList> writeExported(const Exported &exported, const QString &path);
 
 } // namespace hydra

@@ -6,15 +6,16 @@
 
 namespace hydra {
 
-/// Where things are on the machine that exports, for formats that name them. A value.
+/// Paths on the exporting machine, for formats that contain them. A value.
 struct ExportPlaces {
     QString hydractl; ///< absolute path
     QString home;     ///< the user's
-    QString labsDir;  ///< where lab files belong
+    QString labsDir;  ///< the directory for lab files
     bool operator==(const ExportPlaces &) const = default;
 };
 
-/// How long a service manager waits for `up --foreground` to shut its VMs down: longer than that does.
+/// How long a service manager waits for `up --foreground` to shut its VMs down: longer than that
+/// command itself does.
 inline constexpr int stopSeconds = 90;
 
 } // namespace hydra

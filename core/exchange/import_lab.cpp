@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange/import_lab.h"
+#include "core/exchange/import_lab.h"
 
-#include "config/read_lab.h"
-#include "exchange/bundle_lab.h"
-#include "exchange/differences.h"
-#include "lab/check_start.h"
-#include "lab/clone_text.h"
-#include "lab/load.h"
+#include "core/config/read_lab.h"
+#include "core/copy/clone_text.h"
+#include "core/exchange/cautions.h"
+#include "core/exchange/differences.h"
+#include "core/lab/load.h"
+#include "core/lab/spec_paths.h"
 
 namespace hydra {
 namespace {
 
-// Text is left out when it cannot be patched: then the lab is written anew.
+// Empties the text when it cannot be patched; the lab file is then written from scratch.
 void makePathsAbsolute(Imported &imported, const ImportRequest &request)
 {
     const LabSpec said = imported.lab;
@@ -21,7 +21,9 @@ void makePathsAbsolute(Imported &imported, const ImportRequest &request)
         imported.notes << vmDifferences(*said.vm(vm.name), vm);
     }
     if (imported.lab != said)
-        imported.text = patchedText(request.text, said, imported.lab, request.labName + QStringLiteral(".yaml")).value_or(QByteArray());
+        imported.text =
+            patchedText(request.text, said, imported.lab, request.labName + QStringLiteral(".yaml"))
+                .value_or(QByteArray());
 }
 
 } // namespace

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "exchange/formats.h"
+#include "core/exchange/format.h"
 
 namespace hydra {
 
-/// A lab file's text, called WHAT in errors, with its comments and what people should look at before they start it. Its
-/// relative paths stay what they were: absolute, where it is known which file they are beside. Pure.
+/// Imports a lab file's text (WHAT in error messages) with its comments, and adds notes on what to
+/// look at before starting it. Relative paths become absolute if the file they are relative to is
+/// known. Pure.
 [[nodiscard]] Result<Imported> importLabText(const ImportRequest &request, const QString &what);
 
 } // namespace hydra

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange/lab_copy.h"
+#include "core/exchange/lab_copy.h"
 
-#include "exchange/secrets.h"
-#include "lab/check_start.h"
+#include "core/exchange/secrets.h"
+#include "core/lab/spec_paths.h"
 
 namespace hydra {
 namespace {
 
-QStringList filesOf(const VmSpec &vm)
+QStringList hostFilesOf(const VmSpec &vm)
 {
     QStringList files;
     const bool direct = vm.boot == BootMode::Kernel;
@@ -57,8 +57,9 @@ QStringList notesOfFiles(const LabSpec &lab)
 {
     QStringList notes;
     for (const VmSpec &vm : lab.vms) {
-        if (const QStringList files = filesOf(vm); !files.isEmpty())
-            notes << QStringLiteral("%1: these must be there where it runs: %2").arg(vm.name, files.join(QStringLiteral(", ")));
+        if (const QStringList files = hostFilesOf(vm); !files.isEmpty())
+            notes << QStringLiteral("%1: it needs these files where it runs: %2")
+                         .arg(vm.name, files.join(QStringLiteral(", ")));
     }
     return notes;
 }

@@ -2,22 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "exchange/formats.h"
+#include "core/exchange/format.h"
 
 namespace hydra {
 
-/// LAB with these of its VMs only; none waits for one that is not there. Pure.
+/// LAB with only these of its VMs, and `after` without the others. Pure.
 [[nodiscard]] LabSpec onlyVms(LabSpec lab, const QStringList &vms);
 
-/// The lab as it goes out: the chosen VMs, absolute paths, and no secrets unless the request wants them. NOTES
-/// say what is left out. Pure.
+/// The lab as it is exported: the chosen VMs, absolute paths, and no secrets unless the request
+/// asks for them. NOTES say what was left out. Pure.
 [[nodiscard]] LabSpec labCopy(const ExportRequest &request, QStringList &notes);
 
-/// The request as formats of upstream's tell it, which say of each other secret what becomes of it: no logins in web
-/// addresses unless it wants secrets. NOTES say where there were some. Pure.
+/// The request for upstream's formats, which report the other secrets key by key: without logins in
+/// web addresses unless secrets are asked for. NOTES say where there were some. Pure.
 [[nodiscard]] ExportRequest withoutWebLogins(ExportRequest request, QStringList &notes);
 
-/// What the chosen VMs need of this machine's files: a note for each VM. Pure.
+/// One note per VM with the files of this machine that it needs. Pure.
 [[nodiscard]] QStringList notesOfFiles(const LabSpec &lab);
 
 } // namespace hydra

@@ -1,19 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange/quoting.h"
+#include "core/exchange/quoting.h"
 
 #include <QRegularExpression>
 
 namespace hydra {
 namespace {
 
-// systemd refuses programs whose names have these; a shell that becomes the program does not.
+// systemd refuses programs with such characters in their path; sh can exec them.
 QStringList withPlainProgram(const QStringList &words)
 {
     static const QRegularExpression refused(QStringLiteral("[\"'\\\\\\x00-\\x1f\\x7f]"));
     if (!words.front().contains(refused))
         return words;
-    return QStringList{QStringLiteral("/bin/sh"), QStringLiteral("-c"), QStringLiteral("exec \"$0\" \"$@\"")} + words;
+    return QStringList{QStringLiteral("/bin/sh"), QStringLiteral("-c"),
+                       QStringLiteral("exec \"$0\" \"$@\"")} +
+           words;
 }
 
 } // namespace
@@ -24,8 +26,9 @@ QString systemdWord(const QString &word)
     for (const QChar c : word) {
         if (c == u'\\' || c == u'"')
             quoted += u'\\';
+        // "%%" is a literal %, not the start of a specifier.
         if (c == u'%')
-            quoted += u'%'; // "%%": no specifier
+            quoted += u'%';
         if (c.unicode() < 0x20 || c.unicode() == 0x7f)
             quoted += QStringLiteral("\\x%1").arg(c.unicode(), 2, 16, QLatin1Char('0'));
         else
@@ -35,7 +38,8 @@ QString systemdWord(const QString &word)
     return plain.match(quoted).hasMatch() ? quoted : u'"' + quoted + u'"';
 }
 
-// ":" before the program: no $NAME is a variable. Such a rule for all words is better than "$$" for all but the first.
+// The prefix ":" turns off the expansion of $NAME in all words; doubling "$" would not work in the
+// first.
 QString systemdCommandLine(const QStringList &words)
 {
     QStringList quoted;

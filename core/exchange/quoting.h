@@ -6,17 +6,18 @@
 
 namespace hydra {
 
-/// A text as other programs' languages have it, one function for each; nothing in it means anything to the program
-/// that reads it. All pure. For shells there is shellWord (process/shell_word.h); YAML and XML have writers of their own.
+/// Quotes a text for another program's language, one function each, so that the program takes it
+/// literally. All pure. For shells there is shellWord (process/shell_word.h); YAML and XML have
+/// writers of their own.
 
-/// The value of a unit's ExecStart= that runs PROGRAM with these very arguments: systemd expands neither variables
-/// nor specifiers in it (systemd.service(5), systemd.syntax(7)).
+/// The value of a unit's ExecStart= that runs a program with exactly these arguments: systemd
+/// expands neither variables nor specifiers in it (systemd.service(5), systemd.syntax(7)).
 [[nodiscard]] QString systemdCommandLine(const QStringList &words);
 
-/// One word there, or a NAME=VALUE of Environment=.
+/// One word of such a line, or a NAME=VALUE of Environment=.
 [[nodiscard]] QString systemdWord(const QString &word);
 
-/// A field of a line of comma separated values, as in Docker's --mount.
+/// A field of comma-separated values, as in Docker's --mount.
 [[nodiscard]] QString csvField(const QString &text);
 
 } // namespace hydra

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange/secrets.h"
+#include "core/exchange/secrets.h"
 
-#include "guest/yaml_text.h"
-#include "lab/redact.h"
+#include "core/guest/yaml_text.h"
+#include "core/lab/redact.h"
 
 #include <QUrl>
 #include <QUrlQuery>
@@ -16,11 +16,13 @@ namespace {
 bool hasSecretKey(const YAML::Node &node)
 {
     if (node.IsSequence())
-        return std::any_of(node.begin(), node.end(), [](const auto &item) { return hasSecretKey(item); });
+        return std::any_of(node.begin(), node.end(),
+                           [](const auto &item) { return hasSecretKey(item); });
     if (!node.IsMap())
         return false;
     return std::any_of(node.begin(), node.end(), [](const auto &entry) {
-        return isSecretKey(QString::fromStdString(entry.first.Scalar())) || hasSecretKey(entry.second);
+        return isSecretKey(QString::fromStdString(entry.first.Scalar())) ||
+               hasSecretKey(entry.second);
     });
 }
 
@@ -46,7 +48,7 @@ bool removeSecretItems(QUrl &url)
     return true;
 }
 
-// http://USER:PASSWORD@HOST?private_token=TOKEN
+// An address may hold secrets as http://USER:PASSWORD@HOST?private_token=TOKEN.
 bool removeLogin(QString &address)
 {
     QUrl url(address);
@@ -83,7 +85,8 @@ const QString logins = QStringLiteral("logins in web addresses");
 void noteRemoved(const VmSpec &vm, const QStringList &removed, QStringList &notes)
 {
     if (!removed.isEmpty())
-        notes << QStringLiteral("%1: %2 left out; --with-secrets keeps them").arg(vm.name, removed.join(QStringLiteral(", ")));
+        notes << QStringLiteral("%1: %2 left out; --with-secrets keeps them")
+                     .arg(vm.name, removed.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -97,7 +100,9 @@ void removeWebLogins(VmSpec &vm, QStringList &notes)
 void removeSecrets(VmSpec &vm, QStringList &notes)
 {
     QStringList removed;
-    for (const auto &[name, value] : {std::pair("password", &vm.password), std::pair("password_hash", &vm.passwordHash), std::pair("salt", &vm.salt)}) {
+    for (const auto &[name, value] :
+         {std::pair("password", &vm.password), std::pair("password_hash", &vm.passwordHash),
+          std::pair("salt", &vm.salt)}) {
         if (!value->isEmpty())
             removed << QString::fromLatin1(name);
         value->clear();

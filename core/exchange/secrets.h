@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/lab_spec.h"
+#include "core/config/lab_spec.h"
 
 namespace hydra {
 
-/// Takes password, its hash and salt, logins of registries and in web addresses, and a user_data that may hold secrets out of VM;
-/// a note says which of them there were. Pure.
+/// Removes from VM the password, its hash and salt, logins of registries and in web addresses, and
+/// user_data if it may contain secrets; a note names those that were there. Pure.
 void removeSecrets(VmSpec &vm, QStringList &notes);
-/// Of these only the users, passwords and tokens in web addresses, for formats that tell of the other secrets key by
-/// key. Pure.
+/// Removes only users, passwords and tokens in web addresses, for formats that report the other
+/// secrets key by key. Pure.
 void removeWebLogins(VmSpec &vm, QStringList &notes);
 
 } // namespace hydra

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "guest/archive.h"
+#include "core/guest/archive.h"
 
-#include "guest/archive_handles.h"
+#include "core/guest/archive_handles.h"
 
 #include <QFile>
 #include <QSet>

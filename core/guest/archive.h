@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "guest/guest_files.h"
+#include "core/base/result.h"
+#include "core/guest/guest_files.h"
 
 #include <QByteArray>
 
@@ -12,20 +12,22 @@
 
 namespace hydra {
 
-/// A tar archive of FILES in memory, all owned by root, with the directories they need. The same
-/// files give the same bytes: every time is zero.
+/// A tar archive of FILES in memory, owned by root, with their parent directories. Reproducible:
+/// all times are zero.
 [[nodiscard]] Result<QByteArray> makeTar(const std::vector<GuestFile> &files);
 
-/// The same, compressed with gzip, whose header has no time either.
+/// The same compressed with gzip, also without a time in its header.
 [[nodiscard]] Result<QByteArray> makeTarGz(const std::vector<GuestFile> &files);
 
 /// An ISO 9660 image (Joliet and Rock Ridge, so names keep their case) in memory.
-[[nodiscard]] Result<QByteArray> makeIso(const QString &volume, const std::vector<GuestFile> &files);
+[[nodiscard]] Result<QByteArray> makeIso(const QString &volume,
+                                         const std::vector<GuestFile> &files);
 
-/// Calls WANTED for each file of an archive (tar, tar.gz, ISO) on disk, its path without a leading "./" or
-/// "/", and READ with the content of those it wants. Blocks for as long as the archive is big.
-[[nodiscard]] Result<void> readArchive(
-    const QString &archive, const std::function<bool(const QString &path)> &wanted,
-    const std::function<void(const QString &path, const QByteArray &content)> &read);
+/// Calls WANTED with each file's path in an archive (tar, tar.gz, ISO) on disk, without a leading
+/// "./" or "/", and READ with the content of the files it wants. Blocks while it reads the whole
+/// archive.
+[[nodiscard]] Result<void>
+readArchive(const QString &archive, const std::function<bool(const QString &path)> &wanted,
+            const std::function<void(const QString &path, const QByteArray &content)> &read);
 
 } // namespace hydra

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/system_failure.h"
+#include "core/base/system_failure.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 
 #include <memory>
 
-/// libarchive's objects as values that free themselves; for .cpp files only.
+/// RAII handles for libarchive's objects; for .cpp files only.
 namespace hydra {
 
 struct FreeArchiveWriter {
@@ -25,14 +25,18 @@ using ArchiveWriter = std::unique_ptr<archive, FreeArchiveWriter>;
 using ArchiveReader = std::unique_ptr<archive, FreeArchiveReader>;
 using ArchiveEntry = std::unique_ptr<archive_entry, FreeArchiveEntry>;
 
-/// What libarchive says is wrong.
+/// The Error with libarchive's message.
 [[nodiscard]] inline tl::unexpected<Error> archiveFailure(archive *a, const QString &where)
 {
     const char *words = archive_error_string(a);
     if (const int code = archive_errno(a); code == ENOSPC || code == EDQUOT)
-        return systemFailure(QStringLiteral("cannot handle the archive: %1").arg(QString::fromUtf8(words != nullptr ? words : "out of memory")), where, code);
+        return systemFailure(
+            QStringLiteral("cannot handle the archive: %1")
+                .arg(QString::fromUtf8(words != nullptr ? words : "out of memory")),
+            where, code);
     return fail(ErrorCode::Failed,
-                QStringLiteral("cannot handle the archive: %1").arg(QString::fromUtf8(words != nullptr ? words : "out of memory")),
+                QStringLiteral("cannot handle the archive: %1")
+                    .arg(QString::fromUtf8(words != nullptr ? words : "out of memory")),
                 where);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "guest/guest_setup.h"
+#include "core/guest/guest_setup.h"
 
 namespace hydra {
 namespace {
@@ -14,7 +14,7 @@ QString gatewayOf(const UserNetworkSpec &network)
 
 } // namespace
 
-QStringList chosenPackages(const VmSpec &vm, const QString &debianArch)
+QStringList chosenPackages(const VmSpec &vm)
 {
     QStringList names;
     if (vm.sharedMemory.type == SharedMemoryType::Nvdimm)
@@ -24,10 +24,31 @@ QStringList chosenPackages(const VmSpec &vm, const QString &debianArch)
     names += vm.packages;
     if (!vm.kernelPackage.isEmpty())
         names << vm.kernelPackage;
-    else if (!vm.kernelVersion.isEmpty())
-        names << QStringLiteral("linux-image-%1-%2").arg(vm.kernelVersion, debianArch);
     names.removeDuplicates();
     return names;
+}
+
+QStringList neededPackages(const SeedInput &input)
+{
+    QStringList names;
+    if (input.vm.containerd && !input.containerdInImage)
+        names = input.system.runtimePackages;
+    names += chosenPackages(input.vm);
+    names.removeDuplicates();
+    return names;
+}
+
+std::vector<SetupStep> packageSteps(const SeedInput &input)
+{
+    std::vector<SetupStep> steps;
+    const QStringList names = neededPackages(input);
+    const QString kernel = versionedKernel(input.vm, input.system, input.debianArch);
+    // install-kernel calls the first script, too.
+    if (!names.isEmpty() || !kernel.isEmpty())
+        steps.push_back({QStringLiteral("install-packages"), names});
+    if (!kernel.isEmpty())
+        steps.push_back({QStringLiteral("install-kernel"), {kernel}});
+    return steps;
 }
 
 std::vector<SetupStep> setupSteps(const SeedInput &input)
@@ -48,7 +69,8 @@ std::vector<SetupStep> setupSteps(const SeedInput &input)
         steps.push_back({QStringLiteral("install-k3s"), {vm.k3s}});
     if (!vm.k3s.isEmpty() && vm.role == Role::Host)
         steps.push_back({QStringLiteral("install-crismux"),
-                         {QLatin1String(kCrismuxVersion), gatewayOf(vm.userNetwork), QString::number(input.nellyPort)}});
+                         {QLatin1String(kCrismuxVersion), gatewayOf(vm.userNetwork),
+                          QString::number(input.nellyPort)}});
     return steps;
 }
 
@@ -57,17 +79,25 @@ QString setupScriptPath(const QString &script)
     return QStringLiteral("/usr/local/lib/hydra/") + script;
 }
 
-std::vector<GuestFile> setupFiles(const VmSpec &vm)
+std::vector<GuestFile> setupFiles(const VmSpec &vm, const GuestSystem &system)
 {
     std::vector<GuestFile> files;
-    if (vm.containerd && vm.kubeletShares != KubeletShares::Off)
-        files.push_back({QStringLiteral("/etc/systemd/system/containerd.service.d/hydra-kubelet.conf"),
-                         "[Unit]\nAfter=var-lib-kubelet.mount var-log-pods.mount var-lib-kubelet.automount var-log-pods.automount\n",
-                         {}, 0644});
-    if (vm.diod) // for the isolated environment, which comes from the gateway: see guard-host
+    if (vm.containerd && vm.kubeletShares != KubeletShares::Off &&
+        system.init == InitSystem::Systemd)
+        files.push_back(
+            {QStringLiteral("/etc/systemd/system/containerd.service.d/hydra-kubelet.conf"),
+             "[Unit]\nAfter=var-lib-kubelet.mount var-log-pods.mount var-lib-kubelet.automount "
+             "var-log-pods.automount\n",
+             {},
+             0644});
+    // The isolated environment's requests arrive from the gateway's address; the script guard-host
+    // rejects everybody else's.
+    if (vm.diod)
         files.push_back({QStringLiteral("/etc/diod.conf"),
-                         "listen = { \"0.0.0.0:564\" }\nauth_required = 0\nexports = { \"/var/lib/kubelet\", \"/var/log/pods\" }\n",
-                         {}, 0644});
+                         "listen = { \"0.0.0.0:564\" }\nauth_required = 0\nexports = { "
+                         "\"/var/lib/kubelet\", \"/var/log/pods\" }\n",
+                         {},
+                         0644});
     return files;
 }
 

@@ -2,30 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "guest/guest_files.h"
-#include "guest/seed.h"
+#include "core/guest/guest_files.h"
+#include "core/guest/seed_input.h"
 
 namespace hydra {
 
-/// What a VM's lab file asks of its guest beyond containerd, as data for cloud-init. Pure.
+/// What a VM's lab file asks of its guest besides containerd, as data for cloud-init. Pure.
 
-/// Debian packages that the lab file names or that its other keys need; containerd's are elsewhere
-/// (runtimePackages). DEBIANARCH: amd64, arm64.
-[[nodiscard]] QStringList chosenPackages(const VmSpec &vm, const QString &debianArch);
+/// Packages that the lab file lists or its other keys need, but for its kernel; containerd's are
+/// separate (GuestSystem::runtimePackages).
+[[nodiscard]] QStringList chosenPackages(const VmSpec &vm);
 
-/// A script of ours (guestScript) with its arguments.
+/// One of our scripts (guestScript) with its arguments.
 struct SetupStep {
     QString script;
     QStringList args;
     bool operator==(const SetupStep &) const = default;
 };
-/// In the order in which they must run, after the packages were installed. Each may run again.
+/// The scripts in the order in which they must run once the packages are installed. All are
+/// idempotent.
 [[nodiscard]] std::vector<SetupStep> setupSteps(const SeedInput &input);
-/// Where a script lies in the guest.
+/// The scripts that install packages: those that cloud-init was kept from installing, and the
+/// kernel that may be gone.
+[[nodiscard]] std::vector<SetupStep> packageSteps(const SeedInput &input);
+/// All packages that the guest must get at its first boot, but for a kernel that may be gone.
+[[nodiscard]] QStringList neededPackages(const SeedInput &input);
+/// The path of a script in the guest.
 [[nodiscard]] QString setupScriptPath(const QString &script);
 
-/// Files that must be there when units start: containerd waits for the kubelet's directories, and diod knows
-/// what it exports.
-[[nodiscard]] std::vector<GuestFile> setupFiles(const VmSpec &vm);
+/// Files that must exist before units start: a drop-in that makes containerd wait for the kubelet's
+/// directories, and diod's list of exports.
+[[nodiscard]] std::vector<GuestFile> setupFiles(const VmSpec &vm, const GuestSystem &system);
 
 } // namespace hydra

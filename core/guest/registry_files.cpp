@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "guest/registry_files.h"
+#include "core/guest/registry_files.h"
+
+#include <QUrl>
 
 namespace hydra {
 namespace {
@@ -19,10 +21,20 @@ QString dockerHub()
 
 QString ownUrl(const RegistrySpec &registry)
 {
-    return QStringLiteral("https://") + (registry.host == dockerHub() ? QStringLiteral("registry-1.docker.io") : registry.host);
+    return QStringLiteral("https://") +
+           (registry.host == dockerHub() ? QStringLiteral("registry-1.docker.io") : registry.host);
 }
 
-/// Where images are looked for, in order, before the registry's own address.
+/// Registries below a path are asked at PATH/v2/NAME. Those that proxy several others, such as
+/// Harbor and ECR, are asked at /v2/PATH/NAME, so that containerd must not add another /v2.
+bool hasApiInPath(const QString &url)
+{
+    const QStringList steps = QUrl(url).path().split(u'/', Qt::SkipEmptyParts);
+    const qsizetype api = steps.indexOf(QStringLiteral("v2"));
+    return api >= 0 && api < steps.size() - 1;
+}
+
+/// The URLs to try in order; containerd falls back to the registry's own address.
 QStringList hosts(const RegistrySpec &registry)
 {
     if (!registry.mirrors.isEmpty())
@@ -36,6 +48,8 @@ QByteArray hostTable(const QString &url, const RegistrySpec &registry)
 {
     const QByteArray name = "host." + quoted(url);
     QByteArray text = "\n[" + name + "]\n  capabilities = [\"pull\", \"resolve\"]\n";
+    if (hasApiInPath(url))
+        text += "  override_path = true\n";
     if (registry.insecure)
         text += "  skip_verify = true\n";
     if (!registry.username.isEmpty()) {
@@ -47,7 +61,9 @@ QByteArray hostTable(const QString &url, const RegistrySpec &registry)
 
 QByteArray hostsFile(const RegistrySpec &registry)
 {
-    QByteArray text = "# Hydra: from the lab file.\nserver = " + quoted(ownUrl(registry)) + '\n';
+    QByteArray text = "# Hydra: from the lab file.\n";
+    if (registry.host != everyRegistry) // without it, containerd falls back to the image's own
+        text += "server = " + quoted(ownUrl(registry)) + '\n';
     for (const QString &url : hosts(registry))
         text += hostTable(url, registry);
     return text;
@@ -59,7 +75,10 @@ std::vector<GuestFile> registryFiles(const std::vector<RegistrySpec> &registries
 {
     std::vector<GuestFile> files;
     for (const RegistrySpec &registry : registries)
-        files.push_back({QStringLiteral("/etc/containerd/certs.d/%1/hosts.toml").arg(registry.host), hostsFile(registry), {}, 0600});
+        files.push_back({QStringLiteral("/etc/containerd/certs.d/%1/hosts.toml").arg(registry.host),
+                         hostsFile(registry),
+                         {},
+                         0600});
     return files;
 }
 
@@ -68,7 +87,8 @@ QJsonObject registryLogin(const std::vector<RegistrySpec> &registries, const QSt
     const QString host = registryOf(image);
     for (const RegistrySpec &registry : registries) {
         if (registry.host == host && !registry.username.isEmpty())
-            return {{QStringLiteral("username"), registry.username}, {QStringLiteral("password"), registry.password}};
+            return {{QStringLiteral("username"), registry.username},
+                    {QStringLiteral("password"), registry.password}};
     }
     return {};
 }
@@ -76,7 +96,8 @@ QJsonObject registryLogin(const std::vector<RegistrySpec> &registries, const QSt
 QString registryOf(const QString &image)
 {
     const QString first = image.section(u'/', 0, 0);
-    const bool isHost = image.contains(u'/') && (first.contains(u'.') || first.contains(u':') || first == u"localhost");
+    const bool isHost = image.contains(u'/') &&
+                        (first.contains(u'.') || first.contains(u':') || first == u"localhost");
     return isHost ? first : dockerHub();
 }
 

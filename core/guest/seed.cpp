@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "guest/seed.h"
+#include "core/guest/seed.h"
 
-#include "guest/archive.h"
-#include "guest/user_data.h"
-#include "guest/yaml_text.h"
+#include "core/guest/archive.h"
+#include "core/guest/user_data.h"
+#include "core/guest/yaml_text.h"
 
 #include <QCryptographicHash>
 
@@ -29,7 +29,10 @@ QByteArray networkConfig(const UserNetworkSpec &network, const QString &mac)
     card["dhcp4"] = false;
     card["addresses"].push_back(yamlString(address));
     card["routes"].push_back(route);
-    card["nameservers"]["addresses"].push_back(yamlString(orHost(network.dns, network, 3)));
+    card["nameservers"]["addresses"] =
+        yamlStrings(QStringList{orHost(network.dns, network, 3)} + network.resolvers);
+    if (!network.search.isEmpty())
+        card["nameservers"]["search"] = yamlStrings(network.search);
     YAML::Node config;
     config["network"]["version"] = 2;
     config["network"]["ethernets"]["hydra0"] = card;
@@ -39,8 +42,7 @@ QByteArray networkConfig(const UserNetworkSpec &network, const QString &mac)
 QString instanceId(const SeedInput &input, const QByteArray &userData, const QByteArray &network)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QByteArray &part :
-         {input.lab.toUtf8(), input.vm.name.toUtf8(), userData, network}) {
+    for (const QByteArray &part : {input.lab.toUtf8(), input.vm.name.toUtf8(), userData, network}) {
         hash.addData(QByteArray::number(part.size()) + ':');
         hash.addData(part);
     }
@@ -63,7 +65,8 @@ Result<SeedDocuments> makeSeedDocuments(const SeedInput &input)
     const Result<QByteArray> userData = makeUserData(input);
     if (!userData)
         return fail(userData.error());
-    // Where progress is reported to may change with every start and must not set the guest up anew.
+    // The webhook's URL may change with every start, which must not give the guest a new
+    // instance-id.
     SeedInput quiet = input;
     quiet.webhookUrl.clear();
     const Result<QByteArray> identity = makeUserData(quiet);

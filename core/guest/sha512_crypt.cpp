@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "guest/seed.h"
+#include "core/guest/seed.h"
 
 #include <QCryptographicHash>
 #include <QRandomGenerator>
@@ -58,10 +58,13 @@ void encode(QByteArray &out, unsigned value, int characters)
         out += alphabet[value & 63];
 }
 
-// Triples start at (0, 21, 42); each next one is the last moved on by one and turned.
+// The specification's permutation of the bytes: the first triple is (0, 21, 42), and each next one
+// is the previous one incremented and rotated.
 QByteArray encoded(const QByteArray &digest)
 {
-    const auto byte = [&](int at) { return static_cast<unsigned>(static_cast<unsigned char>(digest.at(at))); };
+    const auto byte = [&](int at) {
+        return static_cast<unsigned>(static_cast<unsigned char>(digest.at(at)));
+    };
     QByteArray out;
     int x = 0;
     int y = 21;

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "guest/unpack.h"
+#include "core/guest/unpack.h"
 
-#include "base/system_failure.h"
-#include "guest/archive_handles.h"
-#include "process/spawn.h"
+#include "core/base/system_failure.h"
+#include "core/guest/archive_handles.h"
+#include "core/process/spawn.h"
 
 #include <QDir>
 #include <QFile>
@@ -19,10 +19,11 @@ namespace {
 
 tl::unexpected<Error> badName(const QString &name, const QString &archive)
 {
-    return fail(ErrorCode::Failed, QStringLiteral("has a name that leads elsewhere: %1").arg(name.left(200)), archive);
+    return fail(ErrorCode::Failed,
+                QStringLiteral("has a path that leads outside: %1").arg(name.left(200)), archive);
 }
 
-// Nothing for a name that is not below its directory.
+// The path's parts; nothing for a name that would leave the target directory.
 std::optional<QStringList> stepsOf(const QString &name)
 {
     QStringList steps;
@@ -38,14 +39,18 @@ std::optional<QStringList> stepsOf(const QString &name)
 class Unpacking
 {
 public:
-    Unpacking(QString archive, QString dir, const CancelToken &cancel) : m_archive(std::move(archive)), m_dir(std::move(dir)), m_cancel(cancel) {}
+    Unpacking(QString archive, QString dir, const CancelToken &cancel)
+        : m_archive(std::move(archive)), m_dir(std::move(dir)), m_cancel(cancel)
+    {
+    }
 
     Result<void> run()
     {
         const ArchiveReader reader(archive_read_new());
         archive *a = reader.get();
         archive_read_support_format_tar(a);
-        if (archive_read_open_filename(a, QFile::encodeName(m_archive).constData(), 1 << 20) != ARCHIVE_OK)
+        if (archive_read_open_filename(a, QFile::encodeName(m_archive).constData(), 1 << 20) !=
+            ARCHIVE_OK)
             return archiveFailure(a, m_archive);
         if (!QDir().mkpath(m_dir))
             return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"), m_dir);
@@ -77,12 +82,13 @@ private:
         const QString path = *parent + u'/' + steps->back();
         if (archive_entry_filetype(entry) == AE_IFREG)
             return writeFile(a, path, archive_entry_perm(entry), archive_entry_size(entry));
-        if (archive_entry_filetype(entry) == AE_IFLNK && ::symlink(archive_entry_symlink(entry), QFile::encodeName(path).constData()) != 0)
+        if (archive_entry_filetype(entry) == AE_IFLNK &&
+            ::symlink(archive_entry_symlink(entry), QFile::encodeName(path).constData()) != 0)
             return systemFailure(QStringLiteral("cannot be written"), path);
         return {};
     }
 
-    // Makes the directories on the way; a link on it could lead anywhere.
+    // Creates the parent directories. Refuses symbolic links among them, which could lead anywhere.
     Result<QString> enter(const QStringList &steps, const QString &name)
     {
         QString path = m_dir;
@@ -101,7 +107,9 @@ private:
 
     Result<void> writeFile(archive *a, const QString &path, mode_t mode, qint64 size)
     {
-        const OwnedFd fd(::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, (mode & 0755) | 0600));
+        const OwnedFd fd(::open(QFile::encodeName(path).constData(),
+                                O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                                (mode & 0755) | 0600));
         if (!fd.isOpen())
             return systemFailure(QStringLiteral("cannot be written"), path);
         const void *bytes = nullptr;
@@ -111,12 +119,15 @@ private:
         while ((status = archive_read_data_block(a, &bytes, &count, &offset)) == ARCHIVE_OK) {
             if (m_cancel.cancelled())
                 return fail(ErrorCode::Cancelled, QStringLiteral("cancelled"), path);
-            if (count > 0 && ::pwrite(fd.get(), bytes, count, offset) != static_cast<ssize_t>(count))
+            if (count > 0 &&
+                ::pwrite(fd.get(), bytes, count, offset) != static_cast<ssize_t>(count))
                 return systemFailure(QStringLiteral("cannot be written"), path);
         }
         if (status != ARCHIVE_EOF)
             return archiveFailure(a, m_archive);
-        return ::ftruncate(fd.get(), size) == 0 ? Result<void>() : systemFailure(QStringLiteral("cannot be written"), path);
+        return ::ftruncate(fd.get(), size) == 0
+                   ? Result<void>()
+                   : systemFailure(QStringLiteral("cannot be written"), path);
     }
 
     QString m_archive;

@@ -2,17 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "process/cancel.h"
+#include "core/base/result.h"
+#include "core/process/cancel.h"
 
 #include <QString>
 
 namespace hydra {
 
-/// Unpacks a tar archive that somebody else made below DIR, which is made at need: files, directories and
-/// symbolic links, nothing else; holes stay holes. Failed for a name that leads out of DIR, be it by
-/// ".." or through a link, and for one that is there already. Files are ours, and
-/// nobody else may write to them. Blocks.
-[[nodiscard]] Result<void> unpackTree(const QString &archive, const QString &dir, const CancelToken &cancel = {});
+/// Unpacks an untrusted tar archive below DIR, which is created if needed: files, directories and
+/// symbolic links only; holes stay holes. Failed for a name that leaves DIR, by ".." or through a
+/// link, and for one that exists already. Files belong to this user, and nobody else may write to
+/// them. Blocks.
+[[nodiscard]] Result<void> unpackTree(const QString &archive, const QString &dir,
+                                      const CancelToken &cancel = {});
 
 } // namespace hydra

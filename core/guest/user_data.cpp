@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "guest/user_data.h"
+#include "core/guest/user_data.h"
 
-#include "guest/guest_files.h"
-#include "guest/guest_setup.h"
-#include "guest/registry_files.h"
-#include "guest/yaml_text.h"
+#include "core/config/user_data_text.h"
+#include "core/guest/guest_files.h"
+#include "core/guest/guest_setup.h"
+#include "core/guest/multipart.h"
+#include "core/guest/registry_files.h"
+#include "core/guest/yaml_text.h"
+
+#include <QUrl>
 
 namespace hydra {
 namespace {
@@ -15,14 +19,19 @@ YAML::Node user(const SeedInput &input)
     YAML::Node node;
     node["name"] = yamlString(input.vm.username);
     node["gecos"] = yamlString(QStringLiteral("Hydra"));
-    node["shell"] = yamlString(QStringLiteral("/bin/bash"));
+    node["shell"] = yamlString(input.system.shell);
     node["sudo"] = yamlString(QStringLiteral("ALL=(ALL) NOPASSWD:ALL"));
+    // Alpine's images have doas, and get sudo with containerd's packages.
+    if (input.system.init == InitSystem::OpenRc)
+        node["doas"].push_back(yamlString(QStringLiteral("permit nopass ") + input.vm.username));
     if (input.vm.username != u"root")
-        node["groups"] = yamlString(QStringLiteral("sudo")); // may ask containerd, see its config.toml
+        // Its members may use containerd's socket, see its config.toml.
+        node["groups"] = yamlString(input.system.adminGroup);
     node["lock_passwd"] = input.passwordHash.isEmpty();
     if (!input.passwordHash.isEmpty()) {
         node["passwd"] = yamlString(input.passwordHash);
-        node["hashed_passwd"] = yamlString(input.passwordHash); // for a user that is there already
+        // passwd is ignored for a user that exists already, hashed_passwd is not.
+        node["hashed_passwd"] = yamlString(input.passwordHash);
     }
     if (!input.authorizedKeys.isEmpty())
         node["ssh_authorized_keys"] = yamlStrings(input.authorizedKeys);
@@ -32,7 +41,9 @@ YAML::Node user(const SeedInput &input)
 void addIdentity(YAML::Node &config, const SeedInput &input)
 {
     const QString &hostname = input.vm.hostname.isEmpty() ? input.vm.name : input.vm.hostname;
-    config["hostname"] = yamlString(hostname);
+    config["hostname"] = yamlString(hostname.section(u'.', 0, 0));
+    if (hostname.contains(u'.'))
+        config["fqdn"] = yamlString(hostname);
     config["manage_etc_hosts"] = true;
     config["users"].push_back(user(input));
     config["ssh_pwauth"] = !input.passwordHash.isEmpty();
@@ -40,7 +51,7 @@ void addIdentity(YAML::Node &config, const SeedInput &input)
         config["disable_root"] = false;
 }
 
-// Given keys replace generated ones of all types: with ssh_keys none is generated.
+// With ssh_keys given, cloud-init generates no host keys of any type.
 void addHostKey(YAML::Node &config, const SshHostKey &key)
 {
     config["ssh_deletekeys"] = true;
@@ -72,57 +83,84 @@ void addFiles(YAML::Node &config, const std::vector<GuestFile> &files)
     for (const GuestFile &file : files) {
         YAML::Node node;
         node["path"] = yamlString(file.path);
-        node["permissions"] = yamlString(QStringLiteral("0%1").arg(file.mode, 3, 8, QLatin1Char('0')));
+        node["permissions"] =
+            yamlString(QStringLiteral("0%1").arg(file.mode, 3, 8, QLatin1Char('0')));
         node["content"] = yamlString(QString::fromUtf8(file.content));
         config["write_files"].push_back(node);
     }
 }
 
+// systemd takes every serial line for a vt220. Who looks at ours has an xterm, which programs ask
+// for its colours only under that name: under the other, vim assumes a light background.
+void addTerminalType(YAML::Node &config)
+{
+    addFiles(config, {{QStringLiteral("/etc/profile.d/hydra-terminal.sh"),
+                       "if [ \"$TERM\" = vt220 ] && [ -z \"$SSH_CONNECTION\" ]; then\n"
+                       "    TERM=xterm-256color\n"
+                       "fi\n",
+                       {},
+                       0644}});
+}
+
 void addRuntime(YAML::Node &config, const SeedInput &input)
 {
-    const QString systemctl = QStringLiteral("systemctl");
-    if (!input.vm.containerd) {
-        if (input.containerdInImage)
-            addCommand(config, QStringList{systemctl, QStringLiteral("disable"), QStringLiteral("--now")}
-                                   + runtimeUnits());
-        return;
+    std::vector<QStringList> commands;
+    if (input.vm.containerd)
+        addFiles(config, registryFiles(input.vm.registries));
+    if (input.vm.containerd && !input.containerdInImage) {
+        addFiles(config, runtimeFiles(input.system));
+        commands = startRuntime(input.system);
+    } else if (!input.vm.containerd && input.containerdInImage) {
+        commands = stopRuntime(input.system);
     }
-    addFiles(config, registryFiles(input.vm.registries));
-    if (input.containerdInImage)
-        return;
-    addFiles(config, runtimeFiles());
-    addCommand(config, {systemctl, QStringLiteral("daemon-reload")});
-    addCommand(config, QStringList{systemctl, QStringLiteral("enable")} + runtimeUnits());
-    // Installed packages start at once, before our files were read.
-    for (const QString &unit : runtimeUnits())
-        addCommand(config, {systemctl, QStringLiteral("restart"), unit});
+    for (const QStringList &command : commands)
+        addCommand(config, command);
 }
 
-// Once for each instance. systemd would take over what D-Bus has; the journal's directory has the id's
-// name.
+// Makes a new machine-id, once per instance. systemd-machine-id-setup would reuse D-Bus's copy, so
+// that goes as well; journald restarts because its directory is named after the id.
 void addMachineId(YAML::Node &config)
 {
-    const QString script = QStringLiteral("rm -f /etc/machine-id /var/lib/dbus/machine-id; systemd-machine-id-setup; "
-                                          "systemctl --no-block try-restart systemd-journald");
-    config["bootcmd"].push_back(yamlStrings({QStringLiteral("cloud-init-per"), QStringLiteral("instance"), QStringLiteral("hydra-machine-id"),
-                                             QStringLiteral("sh"), QStringLiteral("-c"), script}));
+    const QString script =
+        QStringLiteral("rm -f /etc/machine-id /var/lib/dbus/machine-id; systemd-machine-id-setup; "
+                       "systemctl --no-block try-restart systemd-journald");
+    config["bootcmd"].push_back(yamlStrings(
+        {QStringLiteral("cloud-init-per"), QStringLiteral("instance"),
+         QStringLiteral("hydra-machine-id"), QStringLiteral("sh"), QStringLiteral("-c"), script}));
 }
 
-QStringList packages(const SeedInput &input)
+// Whether something that the lab file asks for may fail or take long: not in a guest of an image of
+// ours that only gets its name and keys.
+bool isWorthReporting(const SeedInput &input)
 {
-    QStringList names;
-    if (input.vm.containerd && !input.containerdInImage)
-        names = runtimePackages();
-    names += chosenPackages(input.vm, input.debianArch);
-    names.removeDuplicates();
-    return names;
+    return !neededPackages(input).isEmpty() || !packageSteps(input).empty() ||
+           !setupSteps(input).empty() || !input.vm.userData.trimmed().isEmpty();
+}
+
+// bootcmd comes before the modules that do the work, in each boot. The script has the URL's token
+// within itself, since anybody in the guest can read a process's arguments.
+void addReporter(YAML::Node &config, const SeedInput &input)
+{
+    if (input.webhookUrl.isEmpty() || !isWorthReporting(input))
+        return;
+    const QUrl url(input.webhookUrl);
+    const QString script = QStringLiteral("host=%1\nport=%2\npath=%3\n")
+                               .arg(url.host())
+                               .arg(url.port())
+                               .arg(url.path()) +
+                           QString::fromUtf8(guestScript(QStringLiteral("report-provisioning")));
+    const QString start = QStringLiteral("umask 077; printf %s \"$0\" >/run/hydra-report; "
+                                         "sh /run/hydra-report </dev/null >/dev/null 2>&1 &");
+    config["bootcmd"].push_back(
+        yamlStrings({QStringLiteral("sh"), QStringLiteral("-c"), start, script}));
 }
 
 void addPackages(YAML::Node &config, const SeedInput &input)
 {
-    const QStringList names = packages(input);
-    // Scripts of ours install some, too.
-    config["package_update"] = !names.isEmpty() || !setupSteps(input).empty();
+    const QStringList names = neededPackages(input);
+    // The setup scripts install packages, too.
+    config["package_update"] =
+        !names.isEmpty() || !packageSteps(input).empty() || !setupSteps(input).empty();
     if (!names.isEmpty())
         config["packages"] = yamlStrings(names);
     if (!input.vm.rebootAfterInstall)
@@ -134,28 +172,32 @@ void addPackages(YAML::Node &config, const SeedInput &input)
     config["power_state"] = power;
 }
 
-// fstab(5) parts its fields at blanks.
+// Blanks separate the fields of fstab(5), so those within a field are escaped.
 QString fstabField(const QString &text)
 {
     QString field = text;
-    return field.replace(u'\\', QStringLiteral("\\134")).replace(u' ', QStringLiteral("\\040")).replace(u'\t', QStringLiteral("\\011"));
+    return field.replace(u'\\', QStringLiteral("\\134"))
+        .replace(u' ', QStringLiteral("\\040"))
+        .replace(u'\t', QStringLiteral("\\011"));
 }
 
-// systemd makes the units of fstab's lines. cloud-init would make directories by the names that fstab has.
+// systemd mounts what fstab lists and undoes the escapes of fstabField; cloud-init creates missing
+// mount points under the escaped names, so mkdir creates the right ones first.
 void addMounts(YAML::Node &config, const std::vector<GuestMount> &mounts)
 {
     for (const GuestMount &mount : mounts) {
-        config["mounts"].push_back(yamlStrings({mount.source, fstabField(mount.target), mount.type, mount.options,
-                                                QStringLiteral("0"), QStringLiteral("0")}));
+        config["mounts"].push_back(
+            yamlStrings({mount.source, fstabField(mount.target), mount.type, mount.options,
+                         QStringLiteral("0"), QStringLiteral("0")}));
         if (fstabField(mount.target) != mount.target)
-            config["bootcmd"].push_back(yamlStrings({QStringLiteral("mkdir"), QStringLiteral("-p"), mount.target}));
+            config["bootcmd"].push_back(
+                yamlStrings({QStringLiteral("mkdir"), QStringLiteral("-p"), mount.target}));
     }
 }
 
-void addSetup(YAML::Node &config, const SeedInput &input)
+void addSteps(YAML::Node &config, const std::vector<SetupStep> &steps)
 {
-    addFiles(config, setupFiles(input.vm));
-    for (const SetupStep &step : setupSteps(input)) {
+    for (const SetupStep &step : steps) {
         addFiles(config, {{setupScriptPath(step.script), guestScript(step.script), {}, 0755}});
         addCommand(config, QStringList{setupScriptPath(step.script)} + step.args);
     }
@@ -168,21 +210,29 @@ Result<QByteArray> makeUserData(const SeedInput &input)
     YAML::Node config;
     addIdentity(config, input);
     addHostKey(config, input.hostKey);
-    if (input.freshMachineId)
+    if (input.freshMachineId && input.system.init == InitSystem::Systemd)
         addMachineId(config);
     addReporting(config, input.webhookUrl);
+    addReporter(config, input);
     addPackages(config, input);
     addMounts(config, input.mounts);
+    addTerminalType(config);
+    addSteps(config, packageSteps(input));
     addRuntime(config, input);
-    addSetup(config, input);
-    if (!input.vm.userData.trimmed().isEmpty()) {
-        const auto theirs = readYamlMapping(input.vm.userData,
-                                            input.lab + u'/' + input.vm.name + QStringLiteral(": user_data"));
+    addFiles(config, setupFiles(input.vm, input.system));
+    addSteps(config, setupSteps(input));
+    const QByteArray begin = "#cloud-config\n";
+    const QString &text = input.vm.userData;
+    if (isUserDataPart(text))
+        return multipartUserData(text.toUtf8(), userDataType(text), begin + yamlText(config));
+    if (!text.trimmed().isEmpty()) {
+        const auto theirs =
+            readYamlMapping(text, input.lab + u'/' + input.vm.name + QStringLiteral(": user_data"));
         if (!theirs)
             return fail(theirs.error());
         mergeYaml(config, *theirs);
     }
-    return "#cloud-config\n" + yamlText(config);
+    return begin + yamlText(config);
 }
 
 } // namespace hydra

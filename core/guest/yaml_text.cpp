@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "guest/yaml_text.h"
+#include "core/guest/yaml_text.h"
 
 #include <set>
 #include <string>
@@ -45,7 +45,7 @@ void emitNode(YAML::Emitter &out, const YAML::Node &node)
     }
 }
 
-/// What is wrong with a document, or nothing.
+/// Finds the first reason to refuse a document.
 class Inspection
 {
 public:

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "core/base/result.h"
 
 #include <QByteArray>
 #include <QString>
@@ -12,9 +12,9 @@
 
 namespace hydra {
 
-/// YAML values for cloud-init. A scalar that is text keeps the tag "!", which yaml-cpp also gives to
-/// quoted scalars that it reads; `yamlText` quotes those and only those, so "0644" and "no" stay
-/// texts. Pure. yaml-cpp's exceptions end here.
+/// YAML values for cloud-init. A text scalar carries the tag "!", which yaml-cpp also gives to
+/// quoted scalars it reads; `yamlText` quotes exactly those, so "0644" and "no" remain texts. Pure.
+/// No exception of yaml-cpp's leaves these functions.
 [[nodiscard]] YAML::Node yamlString(const QString &text);
 [[nodiscard]] YAML::Node yamlStrings(const QStringList &texts);
 
@@ -22,10 +22,10 @@ namespace hydra {
 [[nodiscard]] QByteArray yamlText(const YAML::Node &node);
 
 /// Reads a mapping. Invalid for syntax errors, anything but a mapping, duplicate keys, cyclic
-/// aliases and documents that grow beyond 20,000 nodes.
+/// aliases and documents that expand beyond 20,000 nodes.
 [[nodiscard]] Result<YAML::Node> readYamlMapping(const QString &text, const QString &where);
 
-/// Puts THEIRS over OURS: their scalars win, mappings are merged key by key, lists are appended.
+/// Merges THEIRS into OURS: their scalars win, mappings merge key by key, lists are appended.
 void mergeYaml(YAML::Node &ours, const YAML::Node &theirs);
 
 } // namespace hydra

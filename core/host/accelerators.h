@@ -6,16 +6,17 @@
 
 namespace hydra {
 
-/// Which hardware acceleration this user may use. An open /dev/kvm does not prove that guests run:
-/// see the keeper's acceleration rule.
+/// Which hardware acceleration this user may use. That /dev/kvm can be opened does not prove that
+/// guests run: the keeper falls back when they do not (CONTRIBUTING.md, "The keeper").
 struct AcceleratorFacts {
     bool kvm = false;
     bool hvf = false;
-    QString kvmReason; ///< why not, and what to do; empty when it can be used
+    QString kvmReason; ///< why KVM cannot be used and what to do; empty when it can
     bool operator==(const AcceleratorFacts &) const = default;
 };
 
-/// Opens DEVICE read-write for a moment (Linux) or asks kern.hv_support (macOS). Any thread.
+/// Opens DEVICE read-write and closes it again (Linux), or asks kern.hv_support (macOS). Any
+/// thread.
 [[nodiscard]] AcceleratorFacts acceleratorFacts(const QString &device = QStringLiteral("/dev/kvm"));
 
 } // namespace hydra

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/accelerators.h"
+#include "core/host/accelerators.h"
 
 #include <QFile>
 
@@ -16,12 +16,14 @@ QString reasonFor(int error, const QString &device)
 {
     switch (error) {
     case ENOENT:
-        return QStringLiteral("no %1: switch virtualisation on in the computer's firmware, and load "
-                              "the module kvm_intel or kvm_amd")
+        return QStringLiteral(
+                   "no %1: switch virtualisation on in the computer's firmware, and load "
+                   "the module kvm_intel or kvm_amd")
             .arg(device);
     case EACCES:
     case EPERM:
-        return QStringLiteral("no permission for %1: add yourself to the group kvm and log in again")
+        return QStringLiteral(
+                   "no permission for %1: add yourself to the group kvm and log in again")
             .arg(device);
     default:
         return QStringLiteral("%1 cannot be opened: %2")

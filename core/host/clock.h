@@ -6,7 +6,7 @@
 
 namespace hydra {
 
-/// How long this machine was asleep since it started. Grows only while it sleeps. Any thread.
+/// The total time this machine has been suspended since it booted. Any thread.
 [[nodiscard]] std::chrono::milliseconds timeAsleep();
 
 } // namespace hydra

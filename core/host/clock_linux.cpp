@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/clock.h"
+#include "core/host/clock.h"
 
 #include <ctime>
 

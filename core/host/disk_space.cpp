@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/limits.h"
+#include "core/host/limits.h"
 
 #include <QFile>
 
@@ -8,7 +8,7 @@
 
 namespace hydra {
 
-// Not QStorageInfo: it looks for the mount point, and in a chroot there may be none to be seen.
+// Not QStorageInfo: it searches the mount table, which in a chroot may not list the mount point.
 std::optional<MemorySize> freeDisk(const QString &path)
 {
     std::filesystem::path there(QFile::encodeName(path).toStdString());

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/units.h"
+#include "core/base/units.h"
 
 #include <QString>
 
 namespace hydra {
 
-/// The machine we run on.
+/// The machine this program runs on.
 struct MachineFacts {
-    QString os;   ///< linux, macos
-    QString arch; ///< x86_64, aarch64
-    int cpus = 1; ///< that this process may use
+    QString os;        ///< linux, macos
+    QString arch;      ///< x86_64, aarch64
+    int cpus = 1;      ///< available to this process
     MemorySize memory; ///< physical
     bool operator==(const MachineFacts &) const = default;
 };
@@ -20,7 +20,13 @@ struct MachineFacts {
 /// Cheap (no file is read); any thread.
 [[nodiscard]] MachineFacts machineFacts();
 
-/// The processor's model and a digest of what it can do, as a guest with `cpu_model: host` sees them.
+/// Debian's name of a machine's architecture (MachineFacts::arch): amd64, arm64. Pure.
+[[nodiscard]] QString debianArch(const QString &machineArch);
+/// This machine's.
+[[nodiscard]] QString hostDebianArch();
+
+/// The processor's model and a digest of its features, which a guest with `cpu_model: host` sees
+/// too.
 [[nodiscard]] QString hostCpu();
 
 } // namespace hydra

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/facts.h"
+#include "core/host/facts.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -25,7 +25,8 @@ int usableCpus()
 
 } // namespace
 
-// The first processor of proc_cpuinfo(5): "model name" and "flags" on x86, "CPU part" and "Features" on arm.
+// The first processor of proc_cpuinfo(5): "model name" and "flags" on x86, "CPU part" and
+// "Features" on arm.
 QString hostCpu()
 {
     QFile file(QStringLiteral("/proc/cpuinfo"));
@@ -36,10 +37,12 @@ QString hostCpu()
     for (QByteArray line = file.readLine(); line.size() > 1; line = file.readLine()) {
         if (line.startsWith("model name"))
             model = QString::fromUtf8(line.mid(line.indexOf(':') + 1)).trimmed();
-        if (!line.startsWith("cpu MHz") && !line.startsWith("bogomips") && !line.startsWith("processor"))
+        if (!line.startsWith("cpu MHz") && !line.startsWith("bogomips") &&
+            !line.startsWith("processor"))
             abilities.addData(line);
     }
-    return QStringLiteral("%1 (%2)").arg(model, QString::fromLatin1(abilities.result().toHex().left(8)));
+    return QStringLiteral("%1 (%2)").arg(model,
+                                         QString::fromLatin1(abilities.result().toHex().left(8)));
 }
 
 MachineFacts machineFacts()

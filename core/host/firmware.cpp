@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/firmware.h"
+#include "core/host/firmware.h"
 
-#include "base/atomic_file.h"
-#include "host/usual_firmware.h"
+#include "core/base/atomic_file.h"
+#include "core/host/usual_firmware.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -22,16 +22,16 @@ struct KnownFirmware {
     const char *vars;
 };
 
-// Where there is no descriptor. The last of an architecture is the least wanted.
+// For hosts without descriptors. Per architecture, the least wanted comes last.
 constexpr KnownFirmware knownFirmware[] = {
-    {"x86_64", "/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd"},     // Debian
-    {"x86_64", "/usr/share/OVMF/OVMF_CODE.fd", "/usr/share/OVMF/OVMF_VARS.fd"},           // older
+    {"x86_64", "/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd"}, // Debian
+    {"x86_64", "/usr/share/OVMF/OVMF_CODE.fd", "/usr/share/OVMF/OVMF_VARS.fd"}, // older Debian
     {"x86_64", "/usr/share/edk2/ovmf/OVMF_CODE.fd", "/usr/share/edk2/ovmf/OVMF_VARS.fd"}, // Fedora
     {"x86_64", "/opt/homebrew/share/qemu/edk2-x86_64-code.fd",
      "/opt/homebrew/share/qemu/edk2-i386-vars.fd"},
     {"x86_64", "/usr/local/share/qemu/edk2-x86_64-code.fd",
      "/usr/local/share/qemu/edk2-i386-vars.fd"},
-    {"x86_64", "/usr/share/ovmf/OVMF.fd", ""}, // combined: variables are lost
+    {"x86_64", "/usr/share/ovmf/OVMF.fd", ""}, // combined image: variables are lost
     {"aarch64", "/usr/share/AAVMF/AAVMF_CODE.no-secboot.fd", "/usr/share/AAVMF/AAVMF_VARS.fd"},
     {"aarch64", "/usr/share/AAVMF/AAVMF_CODE.fd", "/usr/share/AAVMF/AAVMF_VARS.fd"},
     {"aarch64", "/usr/share/edk2/aarch64/QEMU_EFI-pflash.raw",
@@ -42,7 +42,7 @@ constexpr KnownFirmware knownFirmware[] = {
      "/usr/local/share/qemu/edk2-arm-vars.fd"},
 };
 
-/// Most specific first.
+/// QEMU's search path for descriptors, most specific first.
 QStringList descriptorDirs(const FirmwareQuery &query)
 {
     QStringList dirs;
@@ -53,7 +53,8 @@ QStringList descriptorDirs(const FirmwareQuery &query)
     return dirs;
 }
 
-/// The descriptor files that count, sorted by name: of equal names the most specific directory's.
+/// The descriptor files in effect, sorted by name: a more specific directory's file masks those of
+/// the same name.
 QStringList descriptorFiles(const FirmwareQuery &query)
 {
     QMap<QString, QString> byName;
@@ -67,8 +68,8 @@ QStringList descriptorFiles(const FirmwareQuery &query)
     return byName.values();
 }
 
-/// Descriptors speak of versioned types: pc-q35-*, virt-*.
-QString versionedMachine(const QString &machine)
+/// A versioned example of MACHINE, since descriptors match versioned types: pc-q35-*, virt-*.
+QString exampleVersioned(const QString &machine)
 {
     if (machine == u"q35")
         return QStringLiteral("pc-q35-7.2");
@@ -82,7 +83,8 @@ bool fitsMachine(const QJsonArray &globs, const QString &machine)
     for (const QJsonValue &glob : globs) {
         const QRegularExpression pattern(
             QRegularExpression::wildcardToRegularExpression(glob.toString()));
-        if (pattern.match(machine).hasMatch() || pattern.match(versionedMachine(machine)).hasMatch())
+        if (pattern.match(machine).hasMatch() ||
+            pattern.match(exampleVersioned(machine)).hasMatch())
             return true;
     }
     return false;
@@ -91,8 +93,8 @@ bool fitsMachine(const QJsonArray &globs, const QString &machine)
 bool fitsTarget(const QJsonArray &targets, const FirmwareQuery &query)
 {
     for (const QJsonValue &target : targets) {
-        if (target[u"architecture"].toString() == query.arch
-            && fitsMachine(target[u"machines"].toArray(), query.machine))
+        if (target[u"architecture"].toString() == query.arch &&
+            fitsMachine(target[u"machines"].toArray(), query.machine))
             return true;
     }
     return false;
@@ -101,9 +103,9 @@ bool fitsTarget(const QJsonArray &targets, const FirmwareQuery &query)
 bool isPlainUefi(const QJsonObject &descriptor)
 {
     const QJsonArray features = descriptor[u"features"].toArray();
-    return descriptor[u"interface-types"].toArray().contains(QStringLiteral("uefi"))
-           && !features.contains(QStringLiteral("requires-smm"))
-           && !features.contains(QStringLiteral("enrolled-keys"));
+    return descriptor[u"interface-types"].toArray().contains(QStringLiteral("uefi")) &&
+           !features.contains(QStringLiteral("requires-smm")) &&
+           !features.contains(QStringLiteral("enrolled-keys"));
 }
 
 std::optional<FirmwareFiles> existing(FirmwareFiles files, const QString &root)
@@ -111,8 +113,8 @@ std::optional<FirmwareFiles> existing(FirmwareFiles files, const QString &root)
     files.code.prepend(root);
     if (!files.varsTemplate.isEmpty())
         files.varsTemplate.prepend(root);
-    const bool there = QFileInfo(files.code).isReadable()
-                       && (files.varsTemplate.isEmpty() || QFileInfo(files.varsTemplate).isReadable());
+    const bool there = QFileInfo(files.code).isReadable() &&
+                       (files.varsTemplate.isEmpty() || QFileInfo(files.varsTemplate).isReadable());
     return there ? std::optional(files) : std::nullopt;
 }
 
@@ -133,7 +135,9 @@ std::optional<FirmwareFiles> fromDescriptor(const QString &path, const FirmwareQ
 {
     const auto text = readFile(path, 1 << 20);
     if (!text)
-        return std::nullopt; // an unreadable one hides nothing else; an empty one only its namesakes
+        // An unreadable descriptor is skipped. So is an empty one, whose purpose is to mask less
+        // specific descriptors of the same name (QEMU's docs/interop/firmware.json).
+        return std::nullopt;
     const QJsonObject descriptor = QJsonDocument::fromJson(*text).object();
     if (!isPlainUefi(descriptor) || !fitsTarget(descriptor[u"targets"].toArray(), query))
         return std::nullopt;
@@ -173,8 +177,10 @@ std::vector<FirmwareFiles> usualFirmware(const QString &arch)
 FirmwareQuery firmwareQuery(const QString &arch, const QString &machine)
 {
     const QString config = qEnvironmentVariable("XDG_CONFIG_HOME");
-    return {arch, machine,
-            QDir::isAbsolutePath(config) ? config : QDir::homePath() + QStringLiteral("/.config"), {}};
+    return {arch,
+            machine,
+            QDir::isAbsolutePath(config) ? config : QDir::homePath() + QStringLiteral("/.config"),
+            {}};
 }
 
 } // namespace hydra

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/units.h"
+#include "core/base/units.h"
 
 #include <QString>
 
@@ -11,25 +11,25 @@
 
 namespace hydra {
 
-/// From which host ports outgoing connections take theirs.
+/// The range of host ports from which outgoing connections are assigned theirs (ephemeral ports).
 struct PortRange {
     std::uint16_t first = 0;
     std::uint16_t last = 0;
     bool operator==(const PortRange &) const = default;
 };
 
-/// What this machine has to spare now and what it is at. Each reads a small file or asks the
-/// kernel; any thread. PROC is for tests (Linux only).
+/// What this machine has to spare at the moment, and how it is set up. Each function reads a small
+/// file or asks the kernel; any thread. PROC is for tests (Linux only).
 
-/// Memory that new programs can have without swapping; nothing when the system does not tell.
+/// Memory that new programs can have without swapping; nothing when the system does not report it.
 [[nodiscard]] std::optional<MemorySize>
 availableMemory(const QString &proc = QStringLiteral("/proc"));
-/// What this user may still write at PATH, or in the nearest directory above it that is there.
+/// What this user may still write at PATH, or at its nearest existing parent directory.
 [[nodiscard]] std::optional<MemorySize> freeDisk(const QString &path);
 [[nodiscard]] std::optional<PortRange> outgoingPorts(const QString &proc = QStringLiteral("/proc"));
-/// Another one after each start of the machine; empty when unknown.
+/// An id that changes with each boot of the host; empty when unknown.
 [[nodiscard]] QString hostBootId();
-/// The program that installs packages here: apt, dnf, brew; empty when it is none of them.
+/// The system's package manager: apt, dnf, brew; empty when it is none of them.
 [[nodiscard]] QString packageSystem();
 
 } // namespace hydra

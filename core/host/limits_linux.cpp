@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/limits.h"
+#include "core/host/limits.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -8,7 +8,7 @@
 namespace hydra {
 namespace {
 
-// Files of /proc have no size: read, never ask for it.
+// Files in /proc report size 0, so read to the end instead of asking for the size.
 QByteArray contentOf(const QString &path)
 {
     QFile file(path);

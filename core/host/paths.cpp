@@ -1,22 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/paths.h"
+#include "core/host/paths.h"
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QRegularExpression>
 
 #include <unistd.h>
 
 namespace hydra {
 namespace {
 
-// QStandardPaths is not used for these: the contract fixes the variables, and macOS must honour
-// them too when a test or a user sets them.
+// Not QStandardPaths: the XDG variables must count on macOS as well, for tests and for users who
+// set them.
 QString fromVariable(const char *variable, const QString &fallback)
 {
     const QString value = qEnvironmentVariable(variable);
-    return (QDir::isAbsolutePath(value) ? value : QDir::homePath() + u'/' + fallback)
-           + QStringLiteral("/hydra");
+    return (QDir::isAbsolutePath(value) ? value : QDir::homePath() + u'/' + fallback) +
+           QStringLiteral("/hydra");
 }
 
 } // namespace
@@ -25,7 +26,8 @@ Paths Paths::fromEnvironment()
 {
 #ifdef Q_OS_MACOS
     const QString support = QStringLiteral("Library/Application Support");
-    const QString config = support, data = support, state = support + QStringLiteral("/hydra/state");
+    const QString config = support, data = support,
+                  state = support + QStringLiteral("/hydra/state");
     const QString cache = QStringLiteral("Library/Caches");
 #else
     const QString config = QStringLiteral(".config"), data = QStringLiteral(".local/share");
@@ -43,9 +45,20 @@ Paths Paths::fromEnvironment()
     return paths;
 }
 
+// Names that only differ in what a file's name may not have get different files.
+QString Paths::bootHistory(const QString &image) const
+{
+    static const QRegularExpression others(QStringLiteral("[^A-Za-z0-9_-]"));
+    const QByteArray hash = QCryptographicHash::hash(image.toUtf8(), QCryptographicHash::Sha256);
+    return QStringLiteral("%1/boots.d/%2-%3.json")
+        .arg(stateDir, QString(image).replace(others, QStringLiteral("_")).right(60),
+             QString::fromLatin1(hash.toHex().left(8)));
+}
+
 QString Paths::vmRuntime(const VmRef &vm) const
 {
-    const QByteArray hash = QCryptographicHash::hash(vmState(vm).toUtf8(), QCryptographicHash::Sha256);
+    const QByteArray hash =
+        QCryptographicHash::hash(vmState(vm).toUtf8(), QCryptographicHash::Sha256);
     return runtimeDir + u'/' + QString::fromLatin1(hash.toHex().left(10));
 }
 

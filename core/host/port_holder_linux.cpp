@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/ports.h"
+#include "core/host/ports.h"
 
 #include <QDir>
 #include <QFile>
@@ -34,7 +34,7 @@ QByteArray socketInode(const QString &proc, std::uint16_t port, Protocol protoco
 {
     const bool tcp = protocol == Protocol::Tcp;
     const QString table = proc + (tcp ? QStringLiteral("/net/tcp") : QStringLiteral("/net/udp"));
-    const QByteArray state = tcp ? "0A" : "07"; // listening; bound
+    const QByteArray state = tcp ? "0A" : "07"; // TCP_LISTEN; UDP: bound
     const QByteArray inode = inodeIn(table, port, state);
     return inode.isEmpty() ? inodeIn(table + u'6', port, state) : inode;
 }
@@ -42,7 +42,7 @@ QByteArray socketInode(const QString &proc, std::uint16_t port, Protocol protoco
 bool holds(const QString &process, const QByteArray &wanted)
 {
     const QByteArray dir = QFile::encodeName(process + QStringLiteral("/fd"));
-    // Symbolic links to nowhere: QDir lists them only as System.
+    // The links point to nothing (socket:[INODE]), and QDir lists dangling links only as System.
     const QStringList entries = QDir(QFile::decodeName(dir)).entryList(QDir::Files | QDir::System);
     for (const QString &entry : entries) {
         char target[64];
@@ -57,7 +57,8 @@ bool holds(const QString &process, const QByteArray &wanted)
 QString programOf(const QString &process)
 {
     QFile file(process + QStringLiteral("/comm"));
-    return file.open(QIODevice::ReadOnly) ? QString::fromLocal8Bit(file.readAll().trimmed()) : QString();
+    return file.open(QIODevice::ReadOnly) ? QString::fromLocal8Bit(file.readAll().trimmed())
+                                          : QString();
 }
 
 } // namespace

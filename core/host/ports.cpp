@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/ports.h"
+#include "core/host/ports.h"
 
 #include <QHostAddress>
 #include <QRandomGenerator>
@@ -46,7 +46,7 @@ std::optional<SocketAddress> socketAddress(const QString &text, std::uint16_t po
     return std::nullopt;
 }
 
-/// 0, or the errno of the attempt to take the port as QEMU does it.
+/// 0, or the errno of trying to take the port the way QEMU does.
 int tryPort(const SocketAddress &address, Protocol protocol)
 {
     const bool tcp = protocol == Protocol::Tcp;
@@ -55,7 +55,7 @@ int tryPort(const SocketAddress &address, Protocol protocol)
         return errno;
     ::fcntl(fd, F_SETFD, FD_CLOEXEC);
     const int on = 1;
-    if (tcp) // closed connections that linger do not matter, listeners do
+    if (tcp) // ignore connections in TIME_WAIT, but not listeners
         ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     const auto *generic = reinterpret_cast<const sockaddr *>(&address.storage);
     const bool good = ::bind(fd, generic, address.size) == 0 && (!tcp || ::listen(fd, 1) == 0);
@@ -71,9 +71,11 @@ QString nameOf(Protocol protocol)
 
 Error busy(const QString &address, std::uint16_t port, Protocol protocol)
 {
-    Error error{ErrorCode::Conflict,
-                QStringLiteral("%1 port %2 on %3 is taken").arg(nameOf(protocol)).arg(port).arg(address),
-                {}, {}, {}};
+    Error error{.code = ErrorCode::Conflict,
+                .what = QStringLiteral("%1 port %2 on %3 is taken")
+                            .arg(nameOf(protocol))
+                            .arg(port)
+                            .arg(address)};
     if (const auto holder = portHolder(port, protocol))
         error.what += QStringLiteral(" by %1 (pid %2)").arg(holder->program).arg(holder->pid);
     if (const auto other = proposeFreePort(address, port, protocol))
@@ -100,7 +102,8 @@ Result<void> checkPort(const QString &address, std::uint16_t port, Protocol prot
         hint = QStringLiteral("write an address of this host, such as 127.0.0.1");
     return fail(ErrorCode::Failed,
                 QStringLiteral("%1 port %2 on %3 cannot be used: %4")
-                    .arg(nameOf(protocol)).arg(port)
+                    .arg(nameOf(protocol))
+                    .arg(port)
                     .arg(address, QString::fromLocal8Bit(std::strerror(error))),
                 {}, hint);
 }
@@ -126,7 +129,8 @@ Result<std::uint16_t> chooseFreePort(const QString &address, Protocol protocol,
 }
 
 std::optional<std::uint16_t> proposeFreePort(const QString &address, std::uint16_t wanted,
-                                             Protocol protocol, const std::set<std::uint16_t> &avoid)
+                                             Protocol protocol,
+                                             const std::set<std::uint16_t> &avoid)
 {
     for (int port = wanted + 1; port <= 65535 && port <= wanted + 100; ++port) {
         const auto candidate = static_cast<std::uint16_t>(port);

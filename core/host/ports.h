@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "config/lab_spec.h"
+#include "core/base/result.h"
+#include "core/config/lab_spec.h"
 
 #include <cstdint>
 #include <optional>
@@ -11,27 +11,28 @@
 
 namespace hydra {
 
-/// Host ports, asked of the kernel by binding and closing again: what is free now may be taken the
-/// next moment, so QEMU's own failure must be understood too. Any thread; nothing blocks.
+/// Host ports, probed by binding and closing again. This races with other programs: a port free now
+/// may be taken the next moment, so QEMU's own failure must be understood too. Any thread; nothing
+/// blocks.
 
-/// Conflict, with the holder and a free port near it as the hint, when somebody has it; Failed when
+/// Conflict when the port is taken, with its holder and a free port nearby in the hint; Failed when
 /// it cannot be bound for another reason (no such address, a port below 1024).
 [[nodiscard]] Result<void> checkPort(const QString &address, std::uint16_t port, Protocol protocol);
 [[nodiscard]] bool isPortFree(const QString &address, std::uint16_t port, Protocol protocol);
 
-/// Where `auto` forwards take theirs from.
+/// The range that `auto` forwards are chosen from.
 inline constexpr std::uint16_t firstAutoPort = 20000;
 inline constexpr std::uint16_t lastAutoPort = 29999;
 
-/// A free port for an `auto` forward, of these: below the range that outgoing connections
-/// take theirs from, so that it stays free while the VM is down. None of AVOID.
+/// A free port for an `auto` forward, from firstAutoPort to lastAutoPort and not in AVOID: below
+/// the ephemeral range, so that no outgoing connection takes it while the VM is down.
 [[nodiscard]] Result<std::uint16_t> chooseFreePort(const QString &address, Protocol protocol,
                                                    const std::set<std::uint16_t> &avoid);
 
 /// The first free port above WANTED, else any; nothing when all are taken.
-[[nodiscard]] std::optional<std::uint16_t> proposeFreePort(const QString &address,
-                                                           std::uint16_t wanted, Protocol protocol,
-                                                           const std::set<std::uint16_t> &avoid = {});
+[[nodiscard]] std::optional<std::uint16_t>
+proposeFreePort(const QString &address, std::uint16_t wanted, Protocol protocol,
+                const std::set<std::uint16_t> &avoid = {});
 
 /// Who listens on a port.
 struct PortHolder {
@@ -40,7 +41,7 @@ struct PortHolder {
     bool operator==(const PortHolder &) const = default;
 };
 
-/// Best effort: only Linux, and of other users' processes only for root. PROC: tests.
+/// Best effort: Linux only, and other users' processes only for root. PROC is for tests.
 [[nodiscard]] std::optional<PortHolder> portHolder(std::uint16_t port, Protocol protocol,
                                                    const QString &proc = QStringLiteral("/proc"));
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/programs.h"
+#include "core/host/programs.h"
 
-#include "config/settings.h"
+#include "core/config/settings.h"
 
 namespace hydra {
 namespace {

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "host/firmware.h"
+#include "core/host/firmware_files.h"
 
 #include <vector>
 
 namespace hydra {
 
-/// Where distributions and Homebrew put the code and the variables of UEFI for ARCH, there or not. Pure.
+/// Where distributions and Homebrew install UEFI's code and variables for ARCH, existing or not.
+/// Pure.
+/// Pure.
 [[nodiscard]] std::vector<FirmwareFiles> usualFirmware(const QString &arch);
 
 } // namespace hydra

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/boot_disk.h"
+#include "core/image/boot_disk.h"
 
 namespace hydra {
 namespace {
@@ -24,10 +24,11 @@ MemorySize rootStart(const BootDisk &disk)
     return MemorySize::bytes(firstPartition.inBytes() + disk.espSize.inBytes());
 }
 
-// The last MiB holds the second copy of the partition table.
+// The last MiB holds GPT's backup table.
 MemorySize rootSize(const BootDisk &disk)
 {
-    return MemorySize::bytes(disk.size.inBytes() - rootStart(disk).inBytes() - firstPartition.inBytes());
+    return MemorySize::bytes(disk.size.inBytes() - rootStart(disk).inBytes() -
+                             firstPartition.inBytes());
 }
 
 bool isArm(const QString &arch)
@@ -54,7 +55,7 @@ QByteArray partitionScript(const BootDisk &disk)
 
 Command partitionCommand(const BootDisk &disk)
 {
-    return {QStringLiteral("sfdisk"), {QStringLiteral("--quiet"), disk.path}, {}, {}, {}};
+    return {.program = QStringLiteral("sfdisk"), .args = {QStringLiteral("--quiet"), disk.path}};
 }
 
 QString loaderFileName(const QString &arch)
@@ -69,8 +70,9 @@ QByteArray loaderConfig()
 
 QByteArray loaderEntry(const BootDisk &disk)
 {
-    // A starved emulator fails the kernel's timer check, which then panics.
-    const QString serial = isArm(disk.arch) ? QStringLiteral("ttyAMA0") : QStringLiteral("ttyS0 no_timer_check");
+    // On a busy host an emulated guest may fail the kernel's timer check, which panics.
+    const QString serial =
+        isArm(disk.arch) ? QStringLiteral("ttyAMA0") : QStringLiteral("ttyS0 no_timer_check");
     return QStringLiteral("title   Debian\n"
                           "version %1\n"
                           "linux   /hydra/%1/linux\n"
@@ -82,20 +84,25 @@ QByteArray loaderEntry(const BootDisk &disk)
 
 std::vector<Command> espCommands(const BootDisk &disk, const QString &workDir)
 {
-    const QStringList image{QStringLiteral("-i"), QStringLiteral("%1@@%2").arg(disk.path).arg(firstPartition.inBytes())};
+    const QStringList image{QStringLiteral("-i"),
+                            QStringLiteral("%1@@%2").arg(disk.path).arg(firstPartition.inBytes())};
     const QString kernels = QStringLiteral("::/hydra/") + disk.kernelVersion;
     const auto mtool = [&](const char *program, const QStringList &args) {
-        return Command{QString::fromLatin1(program), image + args, {}, workDir, {}};
+        return Command{
+            .program = QString::fromLatin1(program), .args = image + args, .cwd = workDir};
     };
     const auto copy = [&](const QString &file, const QString &to) {
         return mtool("mcopy", {QStringLiteral("-Q"), file, to});
     };
     return {
-        mtool("mformat", {QStringLiteral("-F"), QStringLiteral("-v"), espLabel, QStringLiteral("-T"),
-                          QString::number(sectors(disk.espSize)), QStringLiteral("::")}),
-        mtool("mmd", {QStringLiteral("::/EFI"), QStringLiteral("::/EFI/BOOT"), QStringLiteral("::/loader"),
-                      QStringLiteral("::/loader/entries"), QStringLiteral("::/hydra"), kernels}),
-        copy(QStringLiteral("loader.efi"), QStringLiteral("::/EFI/BOOT/") + loaderFileName(disk.arch)),
+        mtool("mformat",
+              {QStringLiteral("-F"), QStringLiteral("-v"), espLabel, QStringLiteral("-T"),
+               QString::number(sectors(disk.espSize)), QStringLiteral("::")}),
+        mtool("mmd",
+              {QStringLiteral("::/EFI"), QStringLiteral("::/EFI/BOOT"), QStringLiteral("::/loader"),
+               QStringLiteral("::/loader/entries"), QStringLiteral("::/hydra"), kernels}),
+        copy(QStringLiteral("loader.efi"),
+             QStringLiteral("::/EFI/BOOT/") + loaderFileName(disk.arch)),
         copy(QStringLiteral("loader.conf"), QStringLiteral("::/loader/loader.conf")),
         copy(QStringLiteral("hydra.conf"), QStringLiteral("::/loader/entries/hydra.conf")),
         copy(QStringLiteral("linux"), kernels + QStringLiteral("/linux")),
@@ -105,20 +112,21 @@ std::vector<Command> espCommands(const BootDisk &disk, const QString &workDir)
 
 Command rootFileSystemCommand(const BootDisk &disk, const QString &directory)
 {
-    return {QStringLiteral("mkfs.ext4"),
-            {QStringLiteral("-q"), QStringLiteral("-F"), QStringLiteral("-L"), QStringLiteral("hydra-root"),
-             QStringLiteral("-m"), QStringLiteral("1"), QStringLiteral("-d"), directory, QStringLiteral("-E"),
-             QStringLiteral("offset=%1,lazy_itable_init=0,nodiscard").arg(rootStart(disk).inBytes()),
-             disk.path, QStringLiteral("%1k").arg(rootSize(disk).inBytes() >> 10)},
-            {},
-            {},
-            {}};
+    return {
+        .program = QStringLiteral("mkfs.ext4"),
+        .args = {
+            QStringLiteral("-q"), QStringLiteral("-F"), QStringLiteral("-L"),
+            QStringLiteral("hydra-root"), QStringLiteral("-m"), QStringLiteral("1"),
+            QStringLiteral("-d"), directory, QStringLiteral("-E"),
+            QStringLiteral("offset=%1,lazy_itable_init=0,nodiscard").arg(rootStart(disk).inBytes()),
+            disk.path, QStringLiteral("%1k").arg(rootSize(disk).inBytes() >> 10)}};
 }
 
 QByteArray fstab(const BootDisk &disk)
 {
-    return QStringLiteral("PARTUUID=%1 / ext4 defaults,errors=remount-ro 0 1\n"
-                          "LABEL=%2 /boot/efi vfat umask=0077,nofail,noauto,x-systemd.automount 0 0\n")
+    return QStringLiteral(
+               "PARTUUID=%1 / ext4 defaults,errors=remount-ro 0 1\n"
+               "LABEL=%2 /boot/efi vfat umask=0077,nofail,noauto,x-systemd.automount 0 0\n")
         .arg(disk.rootPartUuid, espLabel)
         .toUtf8();
 }

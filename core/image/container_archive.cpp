@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/container_archive.h"
+#include "core/image/container_archive.h"
 
-#include "guest/archive.h"
+#include "core/guest/archive.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -44,19 +44,21 @@ QByteArray configOf(const ContainerImage &image, const QString &arch)
     return QJsonDocument(config).toJson(QJsonDocument::Compact);
 }
 
-/// A root file system of busybox, with its commands as links.
+/// A root file system of busybox and a symbolic link for each of its commands.
 Result<QByteArray> busyboxLayer(const QByteArray &busybox)
 {
     static const char *const commands[] = {
-        "awk",   "cat",   "date",  "df",     "dmesg", "echo",   "env",    "false", "free", "grep",
-        "head",  "id",    "kill",  "ls",     "mkdir", "mount",  "nc",     "netstat", "nslookup", "od",
-        "ping",  "ip",    "printf", "ps",    "pwd",   "rm",     "sed",    "seq",   "sh",   "sleep",
-        "sort",  "stat",  "sync",  "tail",   "tee",   "test",   "top",    "touch", "tr",   "true",
-        "uname", "uptime", "vi",   "wc",     "wget",  "yes",    "hostname", "ifconfig",
+        "awk",   "cat",     "date",     "df",   "dmesg", "echo",  "env",      "false",
+        "free",  "grep",    "head",     "id",   "kill",  "ls",    "mkdir",    "mount",
+        "nc",    "netstat", "nslookup", "od",   "ping",  "ip",    "printf",   "ps",
+        "pwd",   "rm",      "sed",      "seq",  "sh",    "sleep", "sort",     "stat",
+        "sync",  "tail",    "tee",      "test", "top",   "touch", "tr",       "true",
+        "uname", "uptime",  "vi",       "wc",   "wget",  "yes",   "hostname", "ifconfig",
     };
     std::vector<GuestFile> files{{QStringLiteral("bin/busybox"), busybox, {}, 0755}};
     for (const char *command : commands)
-        files.push_back({QStringLiteral("bin/") + QLatin1String(command), {}, QStringLiteral("busybox"), 0777});
+        files.push_back(
+            {QStringLiteral("bin/") + QLatin1String(command), {}, QStringLiteral("busybox"), 0777});
     files.push_back({QStringLiteral("etc/passwd"), "root:x:0:0:root:/:/bin/sh\n", {}, 0644});
     files.push_back({QStringLiteral("etc/group"), "root:x:0:\n", {}, 0644});
     return makeTar(files);
@@ -69,7 +71,8 @@ Result<QByteArray> programLayer(const QString &name)
 
 } // namespace
 
-Result<QByteArray> makeContainerArchive(const std::vector<ContainerImage> &images, const QString &arch)
+Result<QByteArray> makeContainerArchive(const std::vector<ContainerImage> &images,
+                                        const QString &arch)
 {
     std::vector<GuestFile> files;
     QJsonArray manifest;
@@ -91,7 +94,9 @@ Result<QByteArray> makeContainerArchive(const std::vector<ContainerImage> &image
                                     {QStringLiteral("Layers"), layers}});
     }
     files.push_back({QStringLiteral("manifest.json"),
-                     QJsonDocument(manifest).toJson(QJsonDocument::Compact), {}, 0644});
+                     QJsonDocument(manifest).toJson(QJsonDocument::Compact),
+                     {},
+                     0644});
     return makeTar(files);
 }
 
@@ -103,7 +108,8 @@ Result<QByteArray> makePreloadedImages(const QByteArray &busybox, const QString 
     std::vector<ContainerImage> images;
     for (const auto &[program, name] :
          {std::pair(QStringLiteral("pause"), QStringLiteral("registry.k8s.io/pause:3.8")),
-          std::pair(QStringLiteral("thermostat"), QStringLiteral("localhost/hydra/thermostat:1"))}) {
+          std::pair(QStringLiteral("thermostat"),
+                    QStringLiteral("localhost/hydra/thermostat:1"))}) {
         const auto own = programLayer(program);
         if (!own)
             return own;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/copy_file.h"
+#include "core/image/copy_file.h"
 
-#include "base/system_failure.h"
-#include "process/spawn.h"
+#include "core/base/system_failure.h"
+#include "core/process/spawn.h"
 
 #include <QFile>
 
@@ -15,7 +15,7 @@
 namespace hydra {
 namespace {
 
-/// A run of bytes that are there, or nothing when only a hole follows.
+/// A range of data; empty at the end of the file when only a hole follows.
 struct Extent {
     off_t begin = 0;
     off_t end = 0;
@@ -59,7 +59,8 @@ public:
         if (!m_source.isOpen() || ::fstat(m_source.get(), &info) != 0)
             return systemFailure(QStringLiteral("cannot read"), m_from);
         m_size = info.st_size;
-        m_target = OwnedFd(::open(QFile::encodeName(m_to).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+        m_target = OwnedFd(::open(QFile::encodeName(m_to).constData(),
+                                  O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         if (!m_target.isOpen())
             return systemFailure(QStringLiteral("cannot write"), m_to);
         Result<void> copied = copyAll();
@@ -87,12 +88,14 @@ private:
             if (m_job.cancel.cancelled())
                 return fail(ErrorCode::Cancelled, QStringLiteral("cancelled"), m_to);
             const off_t most = std::min<off_t>(extent.end - at, m_block.size());
-            const ssize_t n = ::pread(m_source.get(), m_block.data(), static_cast<size_t>(most), at);
+            const ssize_t n =
+                ::pread(m_source.get(), m_block.data(), static_cast<size_t>(most), at);
             if (n < 0 && errno == EINTR)
                 continue;
             if (n <= 0)
                 return systemFailure(QStringLiteral("cannot read"), m_from);
-            if (auto written = writeAt(m_target.get(), {m_block.constData(), n}, at, m_to); !written)
+            if (auto written = writeAt(m_target.get(), {m_block.constData(), n}, at, m_to);
+                !written)
                 return written;
             at += n;
             if (m_job.progress)
@@ -113,7 +116,8 @@ private:
 
 } // namespace
 
-Result<void> copyFile(const QString &from, const QString &to, const QString &words, const JobContext &job)
+Result<void> copyFile(const QString &from, const QString &to, const QString &words,
+                      const JobContext &job)
 {
     if (cloneFile(from, to))
         return {};

@@ -2,19 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "job/job.h"
+#include "core/base/result.h"
+#include "core/job/job.h"
 
 #include <QString>
 
 namespace hydra {
 
-/// Makes TO (0600; it must not be there) share the blocks of FROM until one of both changes. False, and
-/// no TO, where the file system cannot.
+/// Makes TO (0600; it must not exist) a copy-on-write clone (reflink) of FROM. False, and no TO,
+/// where the file system cannot.
 [[nodiscard]] bool cloneFile(const QString &from, const QString &to);
 
-/// Copies a big file to TO (0600; it must not be there): at once where the file system can share blocks,
-/// else with progress called WORDS; holes stay holes. On failure and cancel there is no TO. Blocks.
-[[nodiscard]] Result<void> copyFile(const QString &from, const QString &to, const QString &words, const JobContext &job);
+/// Copies a big file to TO (0600; it must not exist): as a clone where the file system can, else
+/// reporting progress as WORDS; holes stay holes. On failure or cancellation TO is removed. Blocks.
+[[nodiscard]] Result<void> copyFile(const QString &from, const QString &to, const QString &words,
+                                    const JobContext &job);
 
 } // namespace hydra

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/grow_disk.h"
+#include "core/image/grow_disk.h"
 
-#include "image/qcow2.h"
-#include "process/run.h"
+#include "core/image/qcow2.h"
+#include "core/process/run.h"
 
 namespace hydra {
 
@@ -16,12 +16,13 @@ Result<void> growDisk(const QString &path, MemorySize size, const QString &qemuI
         return {};
     if (size < head->virtualSize)
         return fail(ErrorCode::Conflict,
-                    QStringLiteral("the disk has %1 and cannot shrink to %2").arg(head->virtualSize.toDisplay(), size.toDisplay()), path,
-                    QStringLiteral("write %1").arg(head->virtualSize.toString()));
-    const auto ran = run({qemuImg,
-                          {QStringLiteral("resize"), QStringLiteral("-q"), QStringLiteral("-f"), QStringLiteral("qcow2"), path,
-                           QString::number(size.inBytes())},
-                          {}, {}, {}});
+                    QStringLiteral("the disk has %1 and cannot shrink to %2")
+                        .arg(head->virtualSize.toDisplay(), size.toDisplay()),
+                    path, QStringLiteral("write %1").arg(head->virtualSize.toString()));
+    const auto ran =
+        run({.program = qemuImg,
+             .args = {QStringLiteral("resize"), QStringLiteral("-q"), QStringLiteral("-f"),
+                      QStringLiteral("qcow2"), path, QString::number(size.inBytes())}});
     return ran ? Result<void>() : Result<void>(fail(ran.error()));
 }
 

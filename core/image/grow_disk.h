@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "base/units.h"
+#include "core/base/result.h"
+#include "core/base/units.h"
 
 #include <QString>
 
 namespace hydra {
 
-/// Makes a qcow2 disk that no VM uses as large as SIZE; zero asks for nothing. Conflict, and the disk as it
-/// was, when it is larger already: what is at its end could be somebody's. Blocks; worker threads.
-[[nodiscard]] Result<void> growDisk(const QString &path, MemorySize size, const QString &qemuImg = QStringLiteral("qemu-img"));
+/// Grows a qcow2 disk that no VM uses to SIZE; zero means no change. Conflict when the disk is
+/// larger already, and it stays as it is: shrinking could cut off data. Blocks; worker threads.
+[[nodiscard]] Result<void> growDisk(const QString &path, MemorySize size,
+                                    const QString &qemuImg = QStringLiteral("qemu-img"));
 
 } // namespace hydra

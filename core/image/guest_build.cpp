@@ -1,16 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/guest_build.h"
+#include "core/image/guest_build.h"
 
-#include "base/atomic_file.h"
-#include "guest/archive.h"
-#include "guest/guest_files.h"
-#include "image/boot_disk.h"
-#include "image/container_archive.h"
-#include "image/mmdebstrap.h"
-#include "image/system_program.h"
-#include "image/work_dir.h"
-#include "process/run.h"
+#include "core/base/atomic_file.h"
+#include "core/guest/archive.h"
+#include "core/guest/guest_files.h"
+#include "core/image/boot_disk.h"
+#include "core/image/container_archive.h"
+#include "core/image/mmdebstrap.h"
+#include "core/image/recipe_digest.h"
+#include "core/image/shared_build.h"
+#include "core/image/system_program.h"
+#include "core/image/work_dir.h"
+#include "core/process/run.h"
 
 #include <QDir>
 #include <QFile>
@@ -25,7 +27,7 @@ namespace {
 
 using std::chrono::minutes;
 
-/// What of the installed packages goes elsewhere, too.
+/// Those of the installed files that also go into the boot partition or the preloaded images.
 struct BootFiles {
     QString kernelVersion;
     QByteArray kernel;
@@ -41,28 +43,30 @@ struct BootFiles {
 
 QString loaderPath(const QString &arch)
 {
-    return QStringLiteral("usr/lib/systemd/boot/efi/systemd-boot")
-           + (arch == u"arm64" ? QStringLiteral("aa64.efi") : QStringLiteral("x64.efi"));
+    return QStringLiteral("usr/lib/systemd/boot/efi/systemd-boot") +
+           (arch == u"arm64" ? QStringLiteral("aa64.efi") : QStringLiteral("x64.efi"));
 }
 
-// Left out of the root file system: devices (the kernel makes them), keys that every guest must
-// make for itself, what mmdebstrap took from this host, and build-time settings of dpkg.
+// Left out of the root file system: devices (the kernel creates them), host keys (every guest must
+// generate its own), files mmdebstrap copied from this host, and dpkg's build-time settings.
 QStringList excludedFromGuest()
 {
     QStringList args;
-    for (const char *path : {"./dev/*", "./etc/ssh/ssh_host_*", "./etc/.resolv.conf*", "./initrd.img*",
-                             "./vmlinuz*", "./etc/dpkg/dpkg.cfg.d/99mmdebstrap", "./var/log/apt/*",
-                             "./var/log/dpkg.log", "./var/log/alternatives.log", "./var/log/bootstrap.log",
-                             "./usr/lib/udev/hwdb.d/*", "./usr/lib/binfmt.d/*", "./var/cache/*"})
+    for (const char *path :
+         {"./dev/*", "./etc/ssh/ssh_host_*", "./etc/.resolv.conf*", "./initrd.img*", "./vmlinuz*",
+          "./etc/dpkg/dpkg.cfg.d/99mmdebstrap", "./var/log/apt/*", "./var/log/dpkg.log",
+          "./var/log/alternatives.log", "./var/log/bootstrap.log", "./usr/lib/udev/hwdb.d/*",
+          "./usr/lib/udev/hwdb.bin", "./usr/lib/binfmt.d/*", "./var/cache/*"})
         args += QStringLiteral("--exclude=") + QLatin1String(path);
     return args;
 }
 
-/// One build. A class only to give its steps the names they share.
+/// One build. A class so that its steps share the names.
 class GuestBuild
 {
 public:
-    GuestBuild(const GuestRecipe &recipe, const JobContext &job, const BuildOptions &options, QString workDir)
+    GuestBuild(const GuestRecipe &recipe, const JobContext &job, const BuildOptions &options,
+               QString workDir)
         : m_recipe(recipe), m_job(job), m_options(options), m_workDir(std::move(workDir))
     {
         m_disk.path = file("disk.raw");
@@ -84,7 +88,10 @@ public:
 private:
     using Step = tl::expected<void, Error>;
 
-    [[nodiscard]] QString file(const char *name) const { return m_workDir + u'/' + QLatin1String(name); }
+    [[nodiscard]] QString file(const char *name) const
+    {
+        return m_workDir + u'/' + QLatin1String(name);
+    }
 
     void tell(double fraction, const QString &words) const
     {
@@ -108,7 +115,8 @@ private:
 
     Step installPackages()
     {
-        // The file systems of mmdebstrap's own user namespace are made here: see outerWorkDir.
+        // mmdebstrap unpacks the guest below outerWorkDir, where unprivileged its user namespace's
+        // subordinate users must be able to enter.
         const bool asRoot = ::geteuid() == 0;
         const QString outer = outerWorkDir(m_workDir);
         if (const auto made = makePrivateDir(outer); !made)
@@ -138,19 +146,19 @@ private:
         tell(0.75, QStringLiteral("Reading kernel and boot loader"));
         const QString loader = loaderPath(m_recipe.arch);
         const auto wanted = [&](const QString &path) {
-            return path.startsWith(u"boot/vmlinuz-") || path.startsWith(u"boot/initrd.img-")
-                   || path == loader || path == u"bin/busybox" || path == u"usr/bin/busybox";
+            return path.startsWith(u"boot/vmlinuz-") || path.startsWith(u"boot/initrd.img-") ||
+                   path == loader || path == u"bin/busybox" || path == u"usr/bin/busybox";
         };
-        const auto read = readArchive(file("packages.tar"), wanted,
-                                      [&](const QString &path, const QByteArray &content) {
-                                          keep(path, content, loader);
-                                      });
+        const auto read = readArchive(
+            file("packages.tar"), wanted,
+            [&](const QString &path, const QByteArray &content) { keep(path, content, loader); });
         if (!read)
             return fail(read.error());
         if (!m_boot.complete())
-            return fail(ErrorCode::Failed,
-                        QStringLiteral("the packages have no kernel, initramfs, boot loader or busybox"),
-                        m_recipe.suite);
+            return fail(
+                ErrorCode::Failed,
+                QStringLiteral("the packages have no kernel, initramfs, boot loader or busybox"),
+                m_recipe.suite);
         m_disk.kernelVersion = m_boot.kernelVersion;
         return {};
     }
@@ -177,9 +185,10 @@ private:
         const auto images = makePreloadedImages(m_boot.busybox, m_recipe.arch);
         if (!images)
             return fail(images.error());
-        files.push_back({QStringLiteral("/usr/local/share/hydra/images/preloaded.tar"), *images, {}, 0644});
+        files.push_back(
+            {QStringLiteral("/usr/local/share/hydra/images/preloaded.tar"), *images, {}, 0644});
         files.push_back({QStringLiteral("/etc/fstab"), fstab(m_disk), {}, 0644});
-        files.push_back({QStringLiteral("/boot/efi/.keep"), {}, {}, 0644});
+        files.push_back({.path = QStringLiteral("/boot/efi/.keep"), .mode = 0644});
         const auto tar = makeTar(files);
         if (!tar)
             return fail(tar.error());
@@ -188,12 +197,19 @@ private:
 
     Step unpack(const char *archive, const QStringList &more) const
     {
-        QStringList args{QStringLiteral("--extract"), QStringLiteral("--file"), file(archive),
-                         QStringLiteral("--directory"), file("root"), QStringLiteral("--numeric-owner"),
-                         QStringLiteral("--same-owner"), QStringLiteral("--same-permissions"),
-                         QStringLiteral("--xattrs"), QStringLiteral("--xattrs-include=*"),
-                         QStringLiteral("--keep-directory-symlink"), QStringLiteral("--no-overwrite-dir")};
-        return execute(asNamespaceRoot({QStringLiteral("tar"), args + more, {}, {}, {}}));
+        QStringList args{QStringLiteral("--extract"),
+                         QStringLiteral("--file"),
+                         file(archive),
+                         QStringLiteral("--directory"),
+                         file("root"),
+                         QStringLiteral("--numeric-owner"),
+                         QStringLiteral("--same-owner"),
+                         QStringLiteral("--same-permissions"),
+                         QStringLiteral("--xattrs"),
+                         QStringLiteral("--xattrs-include=*"),
+                         QStringLiteral("--keep-directory-symlink"),
+                         QStringLiteral("--no-overwrite-dir")};
+        return execute(asNamespaceRoot({.program = QStringLiteral("tar"), .args = args + more}));
     }
 
     Step unpackRoot()
@@ -205,10 +221,11 @@ private:
             .and_then([&] { return unpack("packages.tar", excludedFromGuest()); })
             .and_then([&] { return unpack("guest.tar", {}); })
             .and_then([&]() -> Step {
-                // The directory itself becomes the guest's root.
+                // The guest's root directory takes its mode from this directory.
                 QFile::remove(file("packages.tar"));
                 if (::chmod(QFile::encodeName(file("root")).constData(), 0755) != 0)
-                    return fail(ErrorCode::Failed, QStringLiteral("cannot set the mode"), file("root"));
+                    return fail(ErrorCode::Failed, QStringLiteral("cannot set the mode"),
+                                file("root"));
                 return {};
             });
     }
@@ -217,24 +234,29 @@ private:
     {
         tell(0.85, QStringLiteral("Making the disk"));
         QFile disk(m_disk.path);
-        if (!disk.open(QIODevice::WriteOnly) || !disk.resize(static_cast<qint64>(m_disk.size.inBytes())))
-            return fail(ErrorCode::Failed, QStringLiteral("cannot make the disk: %1").arg(disk.errorString()),
+        if (!disk.open(QIODevice::WriteOnly) ||
+            !disk.resize(static_cast<qint64>(m_disk.size.inBytes())))
+            return fail(ErrorCode::Failed,
+                        QStringLiteral("cannot make the disk: %1").arg(disk.errorString()),
                         m_disk.path, QStringLiteral("free some space, then try again"));
         disk.close();
         RunOptions script;
         script.input = partitionScript(m_disk);
         return execute(partitionCommand(m_disk), script)
             .and_then([&] { return writeEsp(); })
-            .and_then([&] { return execute(asNamespaceRoot(rootFileSystemCommand(m_disk, file("root")))); });
+            .and_then([&] {
+                return execute(asNamespaceRoot(rootFileSystemCommand(m_disk, file("root"))));
+            });
     }
 
     Step writeEsp()
     {
-        const Step written = write("loader.efi", m_boot.loader)
-                                 .and_then([&] { return write("linux", m_boot.kernel); })
-                                 .and_then([&] { return write("initrd", m_boot.initrd); })
-                                 .and_then([&] { return write("loader.conf", loaderConfig()); })
-                                 .and_then([&] { return write("hydra.conf", loaderEntry(m_disk)); });
+        const Step written =
+            write("loader.efi", m_boot.loader)
+                .and_then([&] { return write("linux", m_boot.kernel); })
+                .and_then([&] { return write("initrd", m_boot.initrd); })
+                .and_then([&] { return write("loader.conf", loaderConfig()); })
+                .and_then([&] { return write("hydra.conf", loaderEntry(m_disk)); });
         if (!written)
             return written;
         for (const Command &command : espCommands(m_disk, m_workDir)) {
@@ -248,20 +270,18 @@ private:
     {
         tell(0.9, QStringLiteral("Compressing the image"));
         RunOptions options;
-        options.onLine = [&](const QByteArray &line) { // "    (12.50/100%)"
+        options.onLine = [&](const QByteArray &line) { // a line looks like "    (12.50/100%)"
             const double percent = line.mid(line.indexOf('(') + 1).split('/').value(0).toDouble();
             if (line.contains("/100%)"))
                 tell(0.9 + 0.09 * percent / 100, QStringLiteral("Compressing the image"));
         };
         const QString image = file("image.qcow2");
-        const Command command{m_options.qemuImg,
-                              {QStringLiteral("convert"), QStringLiteral("-p"), QStringLiteral("-c"),
-                               QStringLiteral("-W"), QStringLiteral("-f"), QStringLiteral("raw"),
-                               QStringLiteral("-O"), QStringLiteral("qcow2"), QStringLiteral("-o"),
-                               QStringLiteral("compression_type=zstd"), m_disk.path, image},
-                              {},
-                              {},
-                              {}};
+        const Command command{
+            .program = m_options.qemuImg,
+            .args = {QStringLiteral("convert"), QStringLiteral("-p"), QStringLiteral("-c"),
+                     QStringLiteral("-W"), QStringLiteral("-f"), QStringLiteral("raw"),
+                     QStringLiteral("-O"), QStringLiteral("qcow2"), QStringLiteral("-o"),
+                     QStringLiteral("compression_type=zstd"), m_disk.path, image}};
         if (const Step done = execute(command, options); !done)
             return fail(done.error());
         return image;
@@ -278,7 +298,8 @@ private:
 Result<void> checkHost(const GuestRecipe &recipe, const QString &qemuImg)
 {
     if (QSysInfo::kernelType() != u"linux")
-        return fail(ErrorCode::Failed, QStringLiteral("images are built on Linux only"), recipe.name,
+        return fail(ErrorCode::Failed, QStringLiteral("images are built on Linux only"),
+                    recipe.name,
                     QStringLiteral("build it on a Debian machine, then: hydractl image add FILE"));
     const auto missing = missingBuildTools(qemuImg);
     if (missing.empty())
@@ -290,21 +311,20 @@ Result<void> checkHost(const GuestRecipe &recipe, const QString &qemuImg)
         packages += package;
     }
     packages.removeDuplicates();
-    return fail(ErrorCode::Failed,
-                QStringLiteral("building an image needs %1").arg(programs.join(QStringLiteral(", "))),
-                recipe.name, QStringLiteral("sudo apt-get install ") + packages.join(u' '));
+    return fail(
+        ErrorCode::Failed,
+        QStringLiteral("building an image needs %1").arg(programs.join(QStringLiteral(", "))),
+        recipe.name, QStringLiteral("sudo apt-get install ") + packages.join(u' '));
 }
 
-} // namespace
-
-Result<StoredImage> buildGuest(const ImageStore &store, const GuestRecipe &recipe, const JobContext &job,
-                               const BuildOptions &options)
+Result<StoredImage> buildAlone(const ImageStore &store, const GuestRecipe &recipe,
+                               const JobContext &job, const BuildOptions &options)
 {
-    if (const auto fit = checkHost(recipe, options.qemuImg); !fit)
-        return fail(fit.error());
     if (store.find(recipe.name))
-        return fail(ErrorCode::Conflict, QStringLiteral("the image %1 is there already").arg(recipe.name),
-                    store.directory(), QStringLiteral("remove it first: hydractl image remove ") + recipe.name);
+        return fail(ErrorCode::Conflict,
+                    QStringLiteral("the image %1 is there already").arg(recipe.name),
+                    store.directory(),
+                    QStringLiteral("remove it first: hydractl image remove ") + recipe.name);
     store.removeLeftovers();
     const Result<QString> workDir = store.makeWorkDir();
     if (!workDir)
@@ -312,12 +332,46 @@ Result<StoredImage> buildGuest(const ImageStore &store, const GuestRecipe &recip
     const Result<QString> image = GuestBuild(recipe, job, options, *workDir).make();
     StoredImage record;
     record.name = recipe.name;
-    record.source = QStringLiteral("built from Debian packages (%1, %2)").arg(recipe.suite, recipe.arch);
+    record.source =
+        QStringLiteral("built from Debian packages (%1, %2)").arg(recipe.suite, recipe.arch);
     record.containerd = true;
     record.recipeDigest = recipeDigest(recipe);
-    Result<StoredImage> added = image ? store.add(*image, record) : Result<StoredImage>(fail(image.error()));
+    Result<StoredImage> added =
+        image ? store.add(*image, record, job.cancel) : Result<StoredImage>(fail(image.error()));
     removeWorkDir(*workDir);
     return added;
+}
+
+} // namespace
+
+Result<StoredImage> buildGuest(const ImageStore &store, const GuestRecipe &recipe,
+                               const JobContext &job, const BuildOptions &options)
+{
+    if (const auto fit = checkHost(recipe, options.qemuImg); !fit)
+        return fail(fit.error());
+    return buildOrFollow(store, recipe.name, job, [&](const JobContext &told) {
+        return buildAlone(store, recipe, told, options);
+    });
+}
+
+std::vector<std::pair<QString, QString>> missingBuildTools(const QString &qemuImg)
+{
+    std::vector<std::pair<QString, QString>> tools{
+        {QStringLiteral("mmdebstrap"), QStringLiteral("mmdebstrap")},
+        {QStringLiteral("mkfs.ext4"), QStringLiteral("e2fsprogs")},
+        {QStringLiteral("sfdisk"), QStringLiteral("fdisk")},
+        {QStringLiteral("mformat"), QStringLiteral("mtools")},
+        {QStringLiteral("mmd"), QStringLiteral("mtools")},
+        {QStringLiteral("mcopy"), QStringLiteral("mtools")},
+        {qemuImg, QStringLiteral("qemu-utils")},
+        {QStringLiteral("tar"), QStringLiteral("tar")},
+        {QStringLiteral("unshare"), QStringLiteral("util-linux")},
+    };
+    if (::geteuid() != 0)
+        tools.emplace_back(QStringLiteral("newuidmap"), QStringLiteral("uidmap"));
+    std::erase_if(tools,
+                  [](const auto &tool) { return findSystemProgram(tool.first).has_value(); });
+    return tools;
 }
 
 } // namespace hydra

@@ -2,42 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "image/store.h"
+#include "core/image/guest_recipe.h"
+#include "core/image/store.h"
 
 namespace hydra {
 
-/// What `hydractl image build` makes.
-struct GuestRecipe {
-    QString name;  ///< debian-13, debian-12
-    QString suite; ///< trixie, bookworm
-    QString arch;  ///< Debian's: amd64, arm64
-    bool operator==(const GuestRecipe &) const = default;
-};
-
-/// Debian's name of a machine's architecture (x86_64, aarch64: see MachineFacts): amd64, arm64. Pure.
-[[nodiscard]] QString debianArch(const QString &machineArch);
-[[nodiscard]] std::vector<GuestRecipe> guestRecipes(const QString &debianArch);
-[[nodiscard]] Result<GuestRecipe> findGuestRecipe(const QString &name, const QString &debianArch);
-
-/// Names everything of ours that goes into the guest: packages, files, boot disk. Another digest than a
-/// stored image's means that the image is of another version of Hydra. Pure.
-[[nodiscard]] QString recipeDigest(const GuestRecipe &recipe);
-/// True for an image that was built from a recipe of ours which is another by now.
-[[nodiscard]] bool isOutdated(const StoredImage &image, const QString &debianArch);
-
-/// What the user chose for every build.
+/// The user's settings for every build.
 struct BuildOptions {
     QString qemuImg = QStringLiteral("qemu-img");
-    QString proxy; ///< URL through which packages come; empty: as the environment says
+    QString proxy; ///< URL of the proxy for packages; empty: as the environment says
 };
 
-/// Programs the build needs that are not here, each with the Debian package that has it.
-[[nodiscard]] std::vector<std::pair<QString, QString>> missingBuildTools(
-    const QString &qemuImg = QStringLiteral("qemu-img"));
+/// The programs a build needs that are missing here, each with its Debian package.
+[[nodiscard]] std::vector<std::pair<QString, QString>>
+missingBuildTools(const QString &qemuImg = QStringLiteral("qemu-img"));
 
-/// Builds the guest from Debian packages and puts it into the store. Blocks for minutes: the work of
-/// a Job. Cancel, kill or failure leave nothing half-made.
+/// Builds the guest from Debian packages and adds it to the store, or follows the build of it that
+/// another command or thread began before (see shared_build). Conflict when the image is there.
+/// Blocks for minutes: the work of a Job. Cancellation, a kill or a failure leave no partial image.
 [[nodiscard]] Result<StoredImage> buildGuest(const ImageStore &store, const GuestRecipe &recipe,
-                                             const JobContext &job, const BuildOptions &options = {});
+                                             const JobContext &job,
+                                             const BuildOptions &options = {});
 
 } // namespace hydra

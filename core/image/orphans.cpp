@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/orphans.h"
+#include "core/image/orphans.h"
 
-#include "image/work_dir.h"
-#include "process/run.h"
+#include "core/image/work_dir.h"
+#include "core/process/run.h"
 
 #include <QDir>
 #include <QFile>
@@ -22,7 +22,7 @@ namespace {
 struct Entry {
     qint64 session = 0;
     bool running = false;
-    bool named = false; ///< its command line has the directory
+    bool named = false; ///< its command line contains the directory
 };
 
 QByteArray procFile(qint64 pid, const char *name)
@@ -70,10 +70,10 @@ void killAll(const std::vector<qint64> &pids)
     QStringList args{QStringLiteral("-KILL")};
     for (const qint64 pid : pids) {
         if (::kill(static_cast<pid_t>(pid), SIGKILL) != 0 && errno == EPERM)
-            args += QString::number(pid); // a subordinate user's
+            args += QString::number(pid); // belongs to a subordinate user
     }
     if (args.size() > 1)
-        (void)run(asNamespaceRoot({QStringLiteral("kill"), args, {}, {}, {}}));
+        (void)run(asNamespaceRoot({.program = QStringLiteral("kill"), .args = args}));
 }
 
 } // namespace

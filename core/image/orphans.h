@@ -6,10 +6,10 @@
 
 namespace hydra {
 
-/// Ends what a killed build left running: sessions whose leader names WORKDIR in its command line,
-/// and members of leaderless sessions that do. Waits up to two seconds until they are gone. The
-/// steps of a build lead sessions of their own (process/run.h) and name the directory, so no
-/// terminal's session is ever meant. Linux; elsewhere there is no /proc and nothing happens.
+/// Kills what a killed build left running: sessions whose leader has WORKDIR in its command line,
+/// and leaderless sessions with a member that has. Waits up to two seconds for them to end. A
+/// build's steps lead sessions of their own (process/run.h) and name the directory, so a terminal's
+/// session is never hit. Linux only; elsewhere there is no /proc and nothing happens.
 void killOrphans(const QString &workDir);
 
 } // namespace hydra

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/store.h"
+#include "core/image/store.h"
 
-#include "base/ids.h"
-#include "process/run.h"
+#include "core/base/ids.h"
+#include "core/process/run.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -20,8 +20,9 @@ Result<void> makePrivateFile(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
                    QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return fail(ErrorCode::Failed, QStringLiteral("cannot make the disk: %1").arg(file.errorString()),
-                    path, QStringLiteral("check the directory's permissions and free space"));
+        return fail(ErrorCode::Failed,
+                    QStringLiteral("cannot make the disk: %1").arg(file.errorString()), path,
+                    QStringLiteral("check the directory's permissions and free space"));
     return {};
 }
 
@@ -30,13 +31,15 @@ Result<void> replace(const QString &from, const QString &to)
     if (std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0)
         return {};
     return fail(ErrorCode::Failed,
-                QStringLiteral("cannot make the disk: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
+                QStringLiteral("cannot make the disk: %1")
+                    .arg(QString::fromLocal8Bit(std::strerror(errno))),
                 to);
 }
 
-/// Runs "qemu-img create OPTIONS FILE SIZE" under a temporary name: qemu-img keeps the mode of a
-/// file that is there already.
-Result<void> create(const QString &path, const QStringList &options, MemorySize size, const QString &qemuImg)
+/// Runs "qemu-img create OPTIONS FILE SIZE" on a temporary file made with mode 0600, which qemu-img
+/// keeps, and renames the file.
+Result<void> create(const QString &path, const QStringList &options, MemorySize size,
+                    const QString &qemuImg)
 {
     const QString temporary = path + u'.' + randomId().left(8);
     Result<void> made = makePrivateFile(temporary);
@@ -47,7 +50,7 @@ Result<void> create(const QString &path, const QStringList &options, MemorySize 
         args += temporary;
         if (size != MemorySize())
             args += QString::number(size.inBytes());
-        const auto ran = run({qemuImg, args, {}, {}, {}});
+        const auto ran = run({.program = qemuImg, .args = args});
         made = ran ? replace(temporary, path) : Result<void>(fail(ran.error()));
     }
     if (!made)

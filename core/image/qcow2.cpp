@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/qcow2.h"
+#include "core/image/qcow2.h"
 
 #include <QFile>
 #include <QtEndian>
@@ -38,7 +38,7 @@ bool isUntouchedQcow2(const QString &path)
     const QByteArray head = file.read(72);
     if (!parseQcow2Head(head))
         return false;
-    constexpr quint32 entriesLimit = 4 << 20; // QEMU's own: 32 MiB
+    constexpr quint32 entriesLimit = 4 << 20; // QEMU's own limit: 32 MiB
     const auto entries = qFromBigEndian<quint32>(head.constData() + 36);
     const auto place = qFromBigEndian<quint64>(head.constData() + 40);
     if (entries > entriesLimit || !file.seek(static_cast<qint64>(place)))
@@ -59,7 +59,8 @@ bool isSelfContained(const QString &path)
         return false;
     const bool hasFeatures = qFromBigEndian<quint32>(head.constData() + 4) >= 3;
     constexpr quint64 kDataFile = 1 << 2;
-    return !hasFeatures || (head.size() == 80 && (qFromBigEndian<quint64>(head.constData() + 72) & kDataFile) == 0);
+    return !hasFeatures ||
+           (head.size() == 80 && (qFromBigEndian<quint64>(head.constData() + 72) & kDataFile) == 0);
 }
 
 } // namespace hydra

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/store.h"
+#include "core/image/store.h"
 
-#include "base/atomic_file.h"
-#include "base/file_lock.h"
-#include "base/log.h"
-#include "image/orphans.h"
-#include "image/qcow2.h"
-#include "image/work_dir.h"
+#include "core/base/atomic_file.h"
+#include "core/base/file_lock.h"
+#include "core/base/log.h"
+#include "core/image/guest_recipe.h"
+#include "core/image/image_kind.h"
+#include "core/image/orphans.h"
+#include "core/image/qcow2.h"
+#include "core/image/work_dir.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -26,8 +28,8 @@
 namespace hydra {
 namespace {
 
-constexpr QFileDevice::Permissions readOnly = QFileDevice::ReadOwner | QFileDevice::ReadGroup
-                                              | QFileDevice::ReadOther;
+constexpr QFileDevice::Permissions readOnly =
+    QFileDevice::ReadOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther;
 constexpr qint64 recordLimit = 1 << 20;
 
 bool isStoreName(const QString &name)
@@ -52,44 +54,32 @@ Result<StoredImage> readRecord(const QString &directory, const QString &name)
 
 Result<StoredImage> describeFile(const QString &path)
 {
+    const auto kind = readImageKind(path);
+    if (!kind)
+        return fail(kind.error());
+    if (const auto usable = checkIsDisk(*kind, path); !usable)
+        return fail(usable.error());
     const QFileInfo info(path);
-    if (!info.isFile() || !info.isReadable())
-        return fail(ErrorCode::NotFound, QStringLiteral("no such image file, or not readable"), path);
     StoredImage image;
     image.name = image.path = path;
     image.fileSize = MemorySize::bytes(static_cast<std::uint64_t>(info.size()));
     image.source = QStringLiteral("a file");
     image.createdAt = info.lastModified().toUTC().toString(Qt::ISODate);
-    const auto head = readQcow2Head(path);
-    image.format = head ? QStringLiteral("qcow2") : QStringLiteral("raw");
+    image.format = kind->format;
+    const auto head = image.format == u"qcow2" ? readQcow2Head(path) : std::nullopt;
     image.virtualSize = head ? head->virtualSize : image.fileSize;
     return image;
-}
-
-Result<QString> digestOf(const QString &path, const CancelToken &cancel = {})
-{
-    QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Sha512);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::Failed, QStringLiteral("cannot read: %1").arg(file.errorString()), path);
-    QByteArray block(1 << 20, Qt::Uninitialized);
-    for (qint64 n = file.read(block.data(), block.size()); n != 0; n = file.read(block.data(), block.size())) {
-        if (n < 0)
-            return fail(ErrorCode::Failed, QStringLiteral("cannot read: %1").arg(file.errorString()), path);
-        if (cancel.cancelled())
-            return fail(ErrorCode::Cancelled, QStringLiteral("cancelled"), path);
-        hash.addData({block.constData(), n});
-    }
-    return QString::fromLatin1(hash.result().toHex());
 }
 
 Result<void> makeDurable(const QString &path, QFileDevice::Permissions permissions)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || ::fsync(file.handle()) != 0 || !file.setPermissions(permissions))
-        return fail(ErrorCode::Failed,
-                    QStringLiteral("cannot write: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
-                    path, QStringLiteral("free some space, then try again"));
+    if (!file.open(QIODevice::ReadOnly) || ::fsync(file.handle()) != 0 ||
+        !file.setPermissions(permissions))
+        return fail(
+            ErrorCode::Failed,
+            QStringLiteral("cannot write: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
+            path, QStringLiteral("free some space, then try again"));
     return {};
 }
 
@@ -98,10 +88,12 @@ Result<void> moveInto(const QString &from, const QString &to)
     if (std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0)
         return {};
     return fail(ErrorCode::Failed,
-                QStringLiteral("cannot move it into the store: %1").arg(QString::fromLocal8Bit(std::strerror(errno))), from);
+                QStringLiteral("cannot move it into the store: %1")
+                    .arg(QString::fromLocal8Bit(std::strerror(errno))),
+                from);
 }
 
-/// A file of an image: where it is made, where it goes, and its digest in the record.
+/// One file of an image: where it was made, where it goes, and its digest in the record.
 struct Part {
     QString from;
     QString to;
@@ -109,39 +101,58 @@ struct Part {
     QFileDevice::Permissions permissions;
 };
 
-// QEMU before 8.2 maps a memory file privately only when it may open it for writing.
+// The memory file keeps its write permission: to map it privately, QEMU before 8.2 opens it for
+// writing.
 std::vector<Part> partsOf(const QString &file, StoredImage &record)
 {
     std::vector<Part> parts;
     if (record.frozen) {
         const QString stem = file.left(file.lastIndexOf(u'.'));
-        parts.push_back({stem + QStringLiteral(".memory"), record.memoryFile(), &record.frozen->memorySha512,
+        parts.push_back({stem + QStringLiteral(".memory"), record.memoryFile(),
+                         &record.frozen->memorySha512,
                          QFileDevice::ReadOwner | QFileDevice::WriteOwner});
-        parts.push_back({stem + QStringLiteral(".state"), record.stateFile(), &record.frozen->stateSha512, readOnly});
+        parts.push_back({stem + QStringLiteral(".state"), record.stateFile(),
+                         &record.frozen->stateSha512, readOnly});
     }
     parts.push_back({file, record.path, &record.sha512, readOnly});
     return parts;
 }
 
-/// A writer of a name holds it for as long as hashing a file takes.
+/// Locks a name against other writers, who hold it for as long as hashing a file takes.
 Result<FileLock> lockName(const QString &directory, const QString &name)
 {
     return FileLock::acquire(directory + QStringLiteral("/.lock.") + name, std::chrono::minutes(2));
 }
 
-tl::unexpected<Error> notInStore(const QString &name, const QString &directory)
+// An advice that leads to an image of that very name.
+QString wayToImage(const QString &name)
 {
-    return fail(ErrorCode::NotFound, QStringLiteral("no image %1 in the store").arg(name), directory,
-                QStringLiteral("make it with: hydractl image build debian-13 (or see: hydractl "
-                               "image list)"));
+    for (const GuestRecipe &recipe : guestRecipes({})) {
+        if (recipe.name == name)
+            return QStringLiteral("build it with: hydractl image build ") + name;
+    }
+    const QString list = QStringLiteral("see what there is with: hydractl image list");
+    return isStoreName(name)
+               ? QStringLiteral("put a disk image there with: hydractl image add FILE --name %1; "
+                                "or ")
+                         .arg(name) +
+                     list
+               : list;
 }
 
-/// Directories, relative to USERS, of overlays on IMAGE.
+tl::unexpected<Error> notInStore(const QString &name, const QString &directory)
+{
+    return fail(ErrorCode::NotFound, QStringLiteral("no image %1 in the store").arg(name),
+                directory, wayToImage(name));
+}
+
+/// Directories, as paths that begin with USERS, of overlays on IMAGE.
 QStringList usersOf(const QString &image, const QStringList &users)
 {
     QStringList found;
     for (const QString &user : users) {
-        QDirIterator each(user, {QStringLiteral("*.qcow2")}, QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator each(user, {QStringLiteral("*.qcow2")}, QDir::Files,
+                          QDirIterator::Subdirectories);
         while (each.hasNext()) {
             const auto head = readQcow2Head(each.next());
             if (head && QFileInfo(head->backingFile).canonicalFilePath() == image)
@@ -155,22 +166,44 @@ QStringList usersOf(const QString &image, const QStringList &users)
 
 } // namespace
 
+Result<QString> sha512OfFile(const QString &path, const CancelToken &cancel)
+{
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Sha512);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::Failed, QStringLiteral("cannot read: %1").arg(file.errorString()),
+                    path);
+    QByteArray block(1 << 20, Qt::Uninitialized);
+    for (qint64 n = file.read(block.data(), block.size()); n != 0;
+         n = file.read(block.data(), block.size())) {
+        if (n < 0)
+            return fail(ErrorCode::Failed,
+                        QStringLiteral("cannot read: %1").arg(file.errorString()), path);
+        if (cancel.cancelled())
+            return fail(ErrorCode::Cancelled, QStringLiteral("cancelled"), path);
+        hash.addData({block.constData(), n});
+    }
+    return QString::fromLatin1(hash.result().toHex());
+}
+
 Result<void> checkImageName(const QString &name)
 {
     if (isStoreName(name))
         return {};
-    return fail(ErrorCode::Invalid, QStringLiteral("'%1' is no image name").arg(name), {},
-                QStringLiteral("use lower-case letters, digits, dots and dashes, at most 80"));
+    return fail(
+        ErrorCode::Invalid, QStringLiteral("'%1' is no image name").arg(name), {},
+        QStringLiteral("use lower-case letters, digits, dots, dashes and underscores, at most 80"));
 }
 
 Result<std::vector<StoredImage>> ImageStore::list() const
 {
     std::vector<StoredImage> images;
     const QDir directory(m_directory);
-    for (const QString &file : directory.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
+    for (const QString &file :
+         directory.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
         auto image = readRecord(m_directory, file.chopped(5));
         if (!image)
-            logWarning(formatError(image.error()));
+            logWarning("image", formatError(image.error()));
         else if (QFileInfo::exists(image->path))
             images.push_back(std::move(*image));
     }
@@ -181,7 +214,8 @@ QStringList ImageStore::brokenRecords() const
 {
     QStringList broken;
     const QDir directory(m_directory);
-    for (const QString &file : directory.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
+    for (const QString &file :
+         directory.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
         const auto image = readRecord(m_directory, file.chopped(5));
         if (!image || !QFileInfo::exists(image->path))
             broken << directory.filePath(file);
@@ -201,7 +235,8 @@ Result<StoredImage> ImageStore::find(const QString &name) const
     return image;
 }
 
-Result<StoredImage> ImageStore::add(const QString &file, StoredImage record) const
+Result<StoredImage> ImageStore::add(const QString &file, StoredImage record,
+                                    const CancelToken &cancel, const QString &sha512) const
 {
     if (const auto valid = checkImageName(record.name); !valid)
         return fail(valid.error());
@@ -213,8 +248,9 @@ Result<StoredImage> ImageStore::add(const QString &file, StoredImage record) con
     if (!lock)
         return fail(lock.error());
     if (find(record.name))
-        return fail(ErrorCode::Conflict, QStringLiteral("the image %1 is there already").arg(record.name),
-                    m_directory, QStringLiteral("remove it first, or choose another name"));
+        return fail(ErrorCode::Conflict,
+                    QStringLiteral("the image %1 is there already").arg(record.name), m_directory,
+                    QStringLiteral("remove it first, or choose another name"));
     record.format = described->format;
     record.path = storedPath(m_directory, record.name, record.format);
     record.virtualSize = described->virtualSize;
@@ -225,12 +261,13 @@ Result<StoredImage> ImageStore::add(const QString &file, StoredImage record) con
     for (const Part &part : parts) {
         if (const auto durable = makeDurable(part.from, part.permissions); !durable)
             return fail(durable.error());
-        const Result<QString> digest = digestOf(part.from);
+        const bool isKnown = part.from == file && !sha512.isEmpty();
+        const Result<QString> digest = isKnown ? sha512 : sha512OfFile(part.from, cancel);
         if (!digest)
             return fail(digest.error());
         *part.sha512 = *digest;
     }
-    // Without its record a file is a leftover, not an image: so the record comes last.
+    // A file without its record is a leftover and no image, so the record is written last.
     for (const Part &part : parts) {
         if (const auto moved = moveInto(part.from, part.to); !moved)
             return fail(moved.error());
@@ -272,12 +309,14 @@ Result<void> ImageStore::verify(const StoredImage &image, const JobContext &job)
     for (const Part &part : partsOf(image.path, record)) {
         if (job.progress)
             job.progress({-1, QStringLiteral("Reading %1").arg(QFileInfo(part.to).fileName())});
-        const Result<QString> digest = digestOf(part.to, job.cancel);
+        const Result<QString> digest = sha512OfFile(part.to, job.cancel);
         if (!digest)
             return fail(digest.error());
         if (*digest != *part.sha512)
-            return fail(ErrorCode::Failed, QStringLiteral("is not what was put into the store: its SHA-512 is another"),
-                        part.to, QStringLiteral("remove the image, then build, prepare or add it again"));
+            return fail(
+                ErrorCode::Failed,
+                QStringLiteral("has changed since it was put into the store: its SHA-512 differs"),
+                part.to, QStringLiteral("remove the image, then build, prepare or add it again"));
     }
     return {};
 }
@@ -313,10 +352,14 @@ QStringList ImageStore::removeLeftovers() const
         removed << workDir;
     }
     const QDir directory(m_directory);
-    for (const QString &file : directory.entryList({QStringLiteral("*.qcow2"), QStringLiteral("*.raw"), QStringLiteral("*.memory"), QStringLiteral("*.state")}, QDir::Files)) {
+    for (const QString &file :
+         directory.entryList({QStringLiteral("*.qcow2"), QStringLiteral("*.raw"),
+                              QStringLiteral("*.memory"), QStringLiteral("*.state")},
+                             QDir::Files)) {
         const QString name = file.left(file.lastIndexOf(u'.'));
         const auto lock = lockName(m_directory, name);
-        if (lock && !QFileInfo::exists(recordPath(m_directory, name)) && QFile::remove(directory.filePath(file)))
+        if (lock && !QFileInfo::exists(recordPath(m_directory, name)) &&
+            QFile::remove(directory.filePath(file)))
             removed << directory.filePath(file);
     }
     return removed;

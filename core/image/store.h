@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "base/units.h"
-#include "job/job.h"
+#include "core/base/result.h"
+#include "core/base/units.h"
+#include "core/job/job.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -14,8 +14,8 @@
 
 namespace hydra {
 
-/// One thing a guest can see, or that was done to it: "memory" and "2 GiB". Compared one by one, so that
-/// a difference can be told in words.
+/// One property of what a guest sees or of how it was set up: "memory" and "2 GiB". Compared one by
+/// one, so that differences can be reported in words.
 struct Trait {
     QString name;
     QString value;
@@ -23,20 +23,20 @@ struct Trait {
 };
 using Traits = std::vector<Trait>;
 
-/// A guest that was stopped while it ran: two more files of its image, NAME.memory and NAME.state, and
-/// what must be equal for going on from there.
+/// A running guest that was frozen: two more files of its image, NAME.memory and NAME.state, and
+/// what must be equal for a VM that resumes it.
 struct FrozenGuest {
     MemorySize memory;
-    QString accelerator;   ///< kvm, hvf, tcg
-    QString machine;       ///< versioned: pc-q35-7.2
-    Traits hardware;       ///< what the guest sees of its machine
-    Traits setup;          ///< what was installed and set up in it
+    QString accelerator; ///< kvm, hvf, tcg
+    QString machine;     ///< versioned: pc-q35-7.2
+    Traits hardware;     ///< what the guest sees of its machine
+    Traits setup;        ///< what was installed and set up in it
     QString username;
-    QString mac;           ///< the network card's, as the guest has it in its files
-    QString address;       ///< the same of its network: an address of a /24, its gateway, its name server
+    QString mac;     ///< of the network card, as written in the guest's files
+    QString address; ///< likewise of its network: an address of a /24, gateway, name server
     QString gateway;
     QString dns;
-    qint64 waitingShell = 0; ///< process id in the guest of what takes a copy's identity; 0: none
+    qint64 waitingShell = 0; ///< pid in the guest of the shell that awaits an identity; 0: none
     QString memorySha512;
     QString stateSha512;
     bool operator==(const FrozenGuest &) const = default;
@@ -47,16 +47,25 @@ struct StoredImage {
     QString name;
     QString path;
     QString format = QStringLiteral("qcow2");
-    QString sha512; ///< of the file
+    QString sha512; ///< of the image file
     MemorySize virtualSize;
     MemorySize fileSize;
-    QString source;    ///< "built from Debian packages", a URL, a file
-    QString createdAt; ///< ISO 8601, UTC
-    bool containerd = false; ///< containerd is in, so cloud-init need not install it
-    QString recipeDigest; ///< of what it was built from (guest_build); empty: it was not built here
-    QString lab;          ///< a lab file for one VM like the one it was prepared from; empty: none
+    QString source;         ///< "built from Debian packages", a file, a server
+    QString url;            ///< that it was downloaded from, without login; empty: it was not
+    QString downloadSha512; ///< of the file there, which may have been compressed
+    QString downloadSha256; ///< likewise; empty: not computed
+    QString checkedBy;      ///< how that is known for the right one: "SHA512SUMS"; empty: it is not
+    QString createdAt;      ///< ISO 8601, UTC
+    bool containerd = false; ///< whether containerd is installed, so that cloud-init need not do it
+    QString recipeDigest;    ///< of its recipe (guest_build); empty: not built here
+    QString lab; ///< a lab file for one VM like the one the image was prepared from; empty: none
     std::optional<FrozenGuest> frozen;
 
+    /// Whether the image, or the file that it was downloaded as, has this SHA-512.
+    [[nodiscard]] bool hasSha512(const QString &digest) const
+    {
+        return digest == sha512 || digest == downloadSha512;
+    }
     [[nodiscard]] QString memoryFile() const { return fileBeside(QStringLiteral(".memory")); }
     [[nodiscard]] QString stateFile() const { return fileBeside(QStringLiteral(".state")); }
     bool operator==(const StoredImage &) const = default;
@@ -65,16 +74,22 @@ private:
     [[nodiscard]] QString fileBeside(const QString &suffix) const;
 };
 
-/// Invalid, with words, when NAME cannot be one of the store.
+/// Invalid, with an explanation, when NAME cannot be the name of a stored image.
 [[nodiscard]] Result<void> checkImageName(const QString &name);
 /// DIRECTORY/NAME.FORMAT.
-[[nodiscard]] QString storedPath(const QString &directory, const QString &name, const QString &format);
+[[nodiscard]] QString storedPath(const QString &directory, const QString &name,
+                                 const QString &format);
 [[nodiscard]] QJsonObject toJson(const StoredImage &image);
-/// The image called NAME in DIRECTORY from its record; Failed when the text is none.
-[[nodiscard]] Result<StoredImage> storedImageFromJson(const QByteArray &text, const QString &name, const QString &directory);
+/// The image NAME in DIRECTORY as its record describes it; Failed when the text is no record.
+[[nodiscard]] Result<StoredImage> storedImageFromJson(const QByteArray &text, const QString &name,
+                                                      const QString &directory);
 
-/// The image store: a directory of read-only bases. Blocks (small files only, but for `add`);
-/// worker threads or short calls. Several processes may use one store: writers lock a name.
+/// The SHA-512 of a file's content, in hexadecimal digits. Reads all of it.
+[[nodiscard]] Result<QString> sha512OfFile(const QString &path, const CancelToken &cancel);
+
+/// The image store: a directory of read-only backing files. Blocks (on small files only, except for
+/// `add` and `verify`); for worker threads or short calls. Several processes may use one store: a
+/// writer locks the name.
 class ImageStore
 {
 public:
@@ -82,35 +97,41 @@ public:
 
     [[nodiscard]] const QString &directory() const { return m_directory; }
     [[nodiscard]] Result<std::vector<StoredImage>> list() const;
-    /// Records of images whose file is gone, or that are none themselves: their paths.
+    /// Paths of records that cannot be read or whose image is missing.
     [[nodiscard]] QStringList brokenRecords() const;
-    /// By store name, or an absolute path to an image file outside the store.
+    /// Finds an image by store name, or by the absolute path of an image file outside the store.
+    /// Failed, with the format's name and what to do, for a file that is no disk (see image_kind).
     [[nodiscard]] Result<StoredImage> find(const QString &name) const;
-    /// Moves FILE (same file system: in the store's .tmp) into the store under NAME, read-only,
-    /// with its record; with FROZEN also FILE's neighbours *.memory and *.state (FILE.qcow2 -> FILE.memory).
-    /// Replaces nothing: Conflict when NAME is there. Reads all of the files, for their digests.
-    [[nodiscard]] Result<StoredImage> add(const QString &file, StoredImage record) const;
-    /// Fails (Failed) when a file is not what its record says. Reads all of it.
+    /// Moves FILE (from the store's .tmp, hence the same file system) into the store as NAME,
+    /// read-only, and writes its record; with FROZEN also FILE's siblings *.memory and *.state
+    /// (FILE.qcow2 -> FILE.memory). Never replaces: Conflict when NAME exists. Reads the files
+    /// completely to hash them; Cancelled meanwhile leaves them where they are. SHA512: FILE's, if
+    /// this process computed it from the very bytes, so that FILE need not be read.
+    [[nodiscard]] Result<StoredImage> add(const QString &file, StoredImage record,
+                                          const CancelToken &cancel = {},
+                                          const QString &sha512 = {}) const;
+    /// Failed when a file does not match its record's digest. Reads the files completely.
     [[nodiscard]] Result<void> verify(const StoredImage &image, const JobContext &job) const;
-    /// USERS: state directories whose overlays may use it. Conflict names who uses it.
+    /// USERS: state directories that may hold overlays on it. Conflict lists the ones that do.
     [[nodiscard]] Result<void> remove(const QString &name, const QStringList &users) const;
-    /// A fresh private directory for work in progress, on the store's file system.
+    /// A new private work directory on the store's file system.
     [[nodiscard]] Result<QString> makeWorkDir() const;
-    /// Work directories whose maker is gone: their paths.
+    /// Paths of work directories whose process is gone.
     [[nodiscard]] QStringList leftWorkDirs() const;
-    /// Removes these, with what still runs for them, and files of images that never got their record; the
-    /// paths of what was removed.
+    /// Removes these, kills the processes still working in them, and removes files of images that
+    /// never got a record; returns the paths of what was removed.
     QStringList removeLeftovers() const;
 
 private:
     QString m_directory;
 };
 
-/// Writes a qcow2 overlay on BASE at PATH (atomically: it is there whole or not at all), 0600.
-/// SIZE zero or smaller than the base's: the base's size.
-[[nodiscard]] Result<void> createOverlay(const QString &path, const StoredImage &base, MemorySize size,
+/// Creates a qcow2 overlay with BASE as its backing file at PATH (0600), atomically. With a SIZE of
+/// zero or smaller than BASE's it has BASE's.
+[[nodiscard]] Result<void> createOverlay(const QString &path, const StoredImage &base,
+                                         MemorySize size,
                                          const QString &qemuImg = QStringLiteral("qemu-img"));
-/// An empty qcow2 disk.
+/// Creates an empty qcow2 disk.
 [[nodiscard]] Result<void> createDisk(const QString &path, MemorySize size,
                                       const QString &qemuImg = QStringLiteral("qemu-img"));
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/store.h"
+#include "core/image/store.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -31,11 +31,6 @@ double number(MemorySize size)
     return double(size.inBytes());
 }
 
-MemorySize sizeOf(const QJsonValue &value)
-{
-    return MemorySize::bytes(static_cast<std::uint64_t>(std::max<qint64>(0, value.toInteger())));
-}
-
 QJsonObject frozenJson(const FrozenGuest &frozen)
 {
     return {{QStringLiteral("memory"), number(frozen.memory)},
@@ -56,7 +51,7 @@ QJsonObject frozenJson(const FrozenGuest &frozen)
 FrozenGuest frozenFromJson(const QJsonObject &json)
 {
     FrozenGuest frozen;
-    frozen.memory = sizeOf(json[u"memory"]);
+    frozen.memory = MemorySize::fromJson(json[u"memory"]);
     frozen.accelerator = json[u"accelerator"].toString();
     frozen.machine = json[u"machine"].toString();
     frozen.hardware = traitsFromJson(json[u"hardware"].toArray());
@@ -92,6 +87,10 @@ QJsonObject toJson(const StoredImage &image)
                      {QStringLiteral("virtual_size"), number(image.virtualSize)},
                      {QStringLiteral("file_size"), number(image.fileSize)},
                      {QStringLiteral("source"), image.source},
+                     {QStringLiteral("url"), image.url},
+                     {QStringLiteral("download_sha512"), image.downloadSha512},
+                     {QStringLiteral("download_sha256"), image.downloadSha256},
+                     {QStringLiteral("checked_by"), image.checkedBy},
                      {QStringLiteral("created_at"), image.createdAt},
                      {QStringLiteral("containerd"), image.containerd},
                      {QStringLiteral("recipe_digest"), image.recipeDigest},
@@ -101,7 +100,8 @@ QJsonObject toJson(const StoredImage &image)
     return json;
 }
 
-Result<StoredImage> storedImageFromJson(const QByteArray &text, const QString &name, const QString &directory)
+Result<StoredImage> storedImageFromJson(const QByteArray &text, const QString &name,
+                                        const QString &directory)
 {
     const QJsonObject json = QJsonDocument::fromJson(text).object();
     StoredImage image;
@@ -113,9 +113,13 @@ Result<StoredImage> storedImageFromJson(const QByteArray &text, const QString &n
                     QStringLiteral("remove the image and build or add it again"));
     image.path = storedPath(directory, name, image.format);
     image.sha512 = json[u"sha512"].toString();
-    image.virtualSize = sizeOf(json[u"virtual_size"]);
-    image.fileSize = sizeOf(json[u"file_size"]);
+    image.virtualSize = MemorySize::fromJson(json[u"virtual_size"]);
+    image.fileSize = MemorySize::fromJson(json[u"file_size"]);
     image.source = json[u"source"].toString();
+    image.url = json[u"url"].toString();
+    image.downloadSha512 = json[u"download_sha512"].toString();
+    image.downloadSha256 = json[u"download_sha256"].toString();
+    image.checkedBy = json[u"checked_by"].toString();
     image.createdAt = json[u"created_at"].toString();
     image.containerd = json[u"containerd"].toBool();
     image.recipeDigest = json[u"recipe_digest"].toString();

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/system_program.h"
+#include "core/image/system_program.h"
 
-#include "process/run.h"
+#include "core/process/find_program.h"
+#include "core/process/run.h"
 
 namespace hydra {
 

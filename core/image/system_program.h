@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "process/command.h"
+#include "core/base/result.h"
+#include "core/process/command.h"
+#include "core/process/find_program.h"
 
 namespace hydra {
 
-/// As findProgram, and also in /usr/sbin and /sbin, which an ordinary user's PATH lacks on Debian.
+/// Like findProgram, but also searches /usr/sbin and /sbin, which an ordinary user's PATH lacks on
+/// Debian.
 [[nodiscard]] Result<QString> findSystemProgram(const QString &name);
 
-/// COMMAND with the program's full path, if it is found, and with these directories in its PATH.
+/// COMMAND with its program's full path if found, and with these directories added to its PATH.
 [[nodiscard]] Command withSystemPath(Command command);
 
 } // namespace hydra

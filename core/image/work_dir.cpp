@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "image/work_dir.h"
+#include "core/image/work_dir.h"
 
-#include "base/ids.h"
-#include "base/log.h"
-#include "process/process_id.h"
-#include "process/run.h"
+#include "core/base/ids.h"
+#include "core/base/log.h"
+#include "core/process/process_id.h"
+#include "core/process/run.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -17,14 +17,14 @@
 namespace hydra {
 namespace {
 
-QString digestOf(const QString &startTime)
+QString digestOfStart(const QString &startTime)
 {
     return QString::fromLatin1(
         QCryptographicHash::hash(startTime.toUtf8(), QCryptographicHash::Sha256).toHex().left(10));
 }
 
-// Never into a mounted file system: a killed mmdebstrap may have left /proc and /sys down there.
-// What is left belongs to subordinate users, and only root of our namespace may remove that.
+// Never crosses into another file system: a killed mmdebstrap may have left /proc and /sys mounted
+// there. What remains belongs to subordinate users, and only our namespace's root may remove that.
 void removeTree(const QString &path)
 {
     if (!QFileInfo(path).isDir())
@@ -33,18 +33,16 @@ void removeTree(const QString &path)
         QDir(path).removeRecursively();
         return;
     }
-    const Command rm{QStringLiteral("rm"),
-               {QStringLiteral("-rf"), QStringLiteral("--one-file-system"), QStringLiteral("--"), path},
-               {},
-               {},
-               {}};
+    const Command rm{.program = QStringLiteral("rm"),
+                     .args = {QStringLiteral("-rf"), QStringLiteral("--one-file-system"),
+                              QStringLiteral("--"), path}};
     RunOptions options;
     options.timeout = std::chrono::minutes(10);
     Result<RunResult> removed = run(rm, {}, options);
     if (!removed && ::geteuid() != 0)
         removed = run(asNamespaceRoot(rm), {}, options);
     if (!removed)
-        logWarning(formatError(removed.error()));
+        logWarning("image", formatError(removed.error()));
 }
 
 } // namespace
@@ -54,7 +52,7 @@ QString newWorkDirName()
     const auto self = identify(::getpid());
     return QStringLiteral("%1-%2-%3")
         .arg(::getpid())
-        .arg(digestOf(self ? self->startTime : QString()), randomId().left(8));
+        .arg(digestOfStart(self ? self->startTime : QString()), randomId().left(8));
 }
 
 bool workDirInUse(const QString &name)
@@ -63,13 +61,13 @@ bool workDirInUse(const QString &name)
     if (parts.size() != 3)
         return false;
     const auto maker = identify(parts.at(0).toLongLong());
-    return maker && digestOf(maker->startTime) == parts.at(1);
+    return maker && digestOfStart(maker->startTime) == parts.at(1);
 }
 
 QString outerWorkDir(const QString &workDir)
 {
-    return QDir::tempPath()
-           + QStringLiteral("/hydra-image-%1-%2").arg(::geteuid()).arg(QFileInfo(workDir).fileName());
+    return QDir::tempPath() +
+           QStringLiteral("/hydra-image-%1-%2").arg(::geteuid()).arg(QFileInfo(workDir).fileName());
 }
 
 Command asNamespaceRoot(const Command &command)
@@ -78,9 +76,10 @@ Command asNamespaceRoot(const Command &command)
         return command;
     Command wrapped = command;
     wrapped.program = QStringLiteral("unshare");
-    wrapped.args = QStringList{QStringLiteral("--user"), QStringLiteral("--map-root-user"),
-                               QStringLiteral("--map-auto"), QStringLiteral("--"), command.program}
-                   + command.args;
+    wrapped.args =
+        QStringList{QStringLiteral("--user"), QStringLiteral("--map-root-user"),
+                    QStringLiteral("--map-auto"), QStringLiteral("--"), command.program} +
+        command.args;
     return wrapped;
 }
 

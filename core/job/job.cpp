@@ -1,19 +1,47 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "job/job.h"
+#include "core/job/job.h"
 
+#include "core/job/running_jobs.h"
+
+#include <QDeadlineTimer>
 #include <QPointer>
 #include <QThread>
 
-namespace hydra {
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
 
-// A context object made in the job's thread receives the queued calls: it dies with the job, and
-// with it every call still on its way.
+namespace hydra {
+namespace {
+
+std::atomic<int> workingThreads = 0;
+
+} // namespace
+
+bool areJobsRunning()
+{
+    return workingThreads > 0;
+}
+
+void endWhileJobsRun(int code, std::chrono::milliseconds patience)
+{
+    const QDeadlineTimer over(patience);
+    while (areJobsRunning() && !over.hasExpired())
+        QThread::msleep(5);
+    if (!areJobsRunning())
+        return;
+    std::fflush(nullptr);
+    std::_Exit(code);
+}
+
+// Progress is queued through a context object in the job's thread. The object dies with the job,
+// and with it every call that is still queued.
 JobContext JobBase::context()
 {
     auto *receiver = new QObject(this);
-    return {m_cancel, [job = QPointer<JobBase>(this), receiver = QPointer<QObject>(receiver)](
-                          const Progress &p) {
+    return {m_cancel, [job = QPointer<JobBase>(this),
+                       receiver = QPointer<QObject>(receiver)](const Progress &p) {
                 if (receiver)
                     QMetaObject::invokeMethod(
                         receiver, [job, p] { Q_EMIT job->progress(p); }, Qt::QueuedConnection);
@@ -22,7 +50,12 @@ JobContext JobBase::context()
 
 void JobBase::runInThread(std::function<void()> work, std::function<void()> finish)
 {
-    QThread *thread = QThread::create(std::move(work));
+    ++workingThreads;
+    QThread *thread = QThread::create([work = std::move(work)]() mutable {
+        work();
+        work = nullptr; // what it captured, too
+        --workingThreads;
+    });
     connect(thread, &QThread::finished, this, [finish = std::move(finish)] { finish(); });
     connect(thread, &QThread::finished, thread, &QObject::deleteLater);
     thread->start();
@@ -30,4 +63,4 @@ void JobBase::runInThread(std::function<void()> work, std::function<void()> fini
 
 } // namespace hydra
 
-#include "job/moc_job.cpp"
+#include "core/job/moc_job.cpp"

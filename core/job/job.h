@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "process/cancel.h"
+#include "core/base/result.h"
+#include "core/process/cancel.h"
 
 #include <QObject>
 
@@ -13,22 +13,24 @@
 
 namespace hydra {
 
-/// How far a job is. FRACTION is 0 to 1, or negative when nobody can tell.
+/// How far a job is. FRACTION is 0 to 1, or negative when it cannot be estimated.
 struct Progress {
     double fraction = -1;
-    QString words; ///< what it does now: "Unpacking packages"
+    QString words;    ///< the current step: "Unpacking packages"
+    QString detail{}; ///< what changes within it: "120 MiB of 320 MiB, 12 MiB/s, 17 s left"
 };
 
-/// What a job's work gets: a way to tell progress and to learn that it was cancelled. Thread-safe.
+/// What a job's work gets: a callback for progress, and a token that tells of cancellation.
+/// Thread-safe.
 struct JobContext {
     CancelToken cancel;
     std::function<void(const Progress &)> progress;
 };
 
-/// Long work on a thread of its own. Lives in the thread that made it; `progress` and `done` come
-/// there. `done` comes exactly once unless the job was destroyed first: then late results are
-/// dropped. Destroying cancels and returns at once; the work's thread ends by itself. DONE may destroy
-/// its job.
+/// Long work on a thread of its own. Lives in the thread that created it, where `progress` is
+/// emitted and the callback DONE is called: exactly once, unless the job is destroyed before, which
+/// drops late results. Destroying cancels and returns at once; the work's thread ends by itself.
+/// DONE may destroy its job.
 class JobBase : public QObject
 {
     Q_OBJECT
@@ -47,8 +49,7 @@ protected:
 };
 
 /// Runs WORK on a new thread and calls DONE with its result in the caller's event loop.
-template <typename T>
-class Job : public JobBase
+template <typename T> class Job : public JobBase
 {
 public:
     using Work = std::function<Result<T>(const JobContext &)>;

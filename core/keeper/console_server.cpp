@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper/console_server.h"
+#include "core/keeper/console_server.h"
 
-#include "keeper/local_listener.h"
-#include "keeper/protocol.h"
+#include "core/console/local_listener.h"
+#include "core/keeper_client/protocol.h"
 
 #include <QDateTime>
+#include <QFile>
+#include <QLocalSocket>
 
 #include <algorithm>
 
@@ -17,12 +19,12 @@ constexpr qint64 kClientReadLimit = 16 << 10;
 constexpr qint64 kUnsentLimit = 64 << 10;
 constexpr qint64 kChunk = 32 << 10;
 constexpr qsizetype kInputLimit = 64 << 10;
-constexpr std::size_t kMaxClients = 64;
-constexpr auto kRetry = std::chrono::milliseconds(20);
+constexpr std::size_t kMaxConsoleClients = 64;
 constexpr auto kEscapeDelay = std::chrono::milliseconds(50);
 constexpr auto kFollowDelay = std::chrono::milliseconds(20);
+constexpr auto kMovePause = std::chrono::seconds(1); ///< between two files of QEMU's, at least
 constexpr auto kSendPause = std::chrono::milliseconds(4);
-constexpr qsizetype kSlowPiece = 16; ///< of an emulated UART; more at once gets lost under TCG
+constexpr qsizetype kSlowPiece = 16; ///< for an emulated UART; under TCG more at once gets lost
 constexpr qsizetype kFastPiece = 1024;
 
 } // namespace
@@ -31,36 +33,29 @@ struct ConsoleServer::Client {
     QLocalSocket *socket = nullptr;
     qint64 position = 0;
     InputFilter filter;
-    QTimer escape; ///< the escape key alone is passed on after a moment
+    QTimer escape; ///< passes on a lone Escape key after a moment
 
     ~Client() { socket->deleteLater(); }
 };
 
-ConsoleServer::ConsoleServer(PlannedConsole console, QObject *parent)
-    : QObject(parent), m_console(std::move(console))
+ConsoleServer::ConsoleServer(PlannedConsole console, qint64 logLimit, QObject *parent)
+    : QObject(parent), m_console(std::move(console)), m_logLimit(logLimit),
+      m_vm(m_console.vmSocket, {.persistent = true, .readLimit = kVmReadLimit})
 {
-    m_vm.setReadBufferSize(kVmReadLimit);
-    m_connect.setSingleShot(true);
     m_follow.setSingleShot(true);
-    m_send.setInterval(kSendPause);
+    m_send.setSingleShot(true);
     connect(&m_server, &QLocalServer::newConnection, this, &ConsoleServer::accept);
-    connect(&m_connect, &QTimer::timeout, this, [this] { m_vm.connectToServer(m_console.vmSocket); });
-    connect(&m_vm, &QLocalSocket::connected, this, [this] {
-        m_connected = true;
+    connect(&m_vm, &LocalConnection::connected, this, [this] {
+        m_isMoving = false;
+        sendInputSoon();
         Q_EMIT connectedToVm();
     });
-    connect(&m_vm, &QLocalSocket::readyRead, this, &ConsoleServer::readVm);
-    connect(&m_vm, &QLocalSocket::stateChanged, this, [this](QLocalSocket::LocalSocketState state) {
-        if (state != QLocalSocket::UnconnectedState)
-            return;
-        if (m_wanted)
-            m_connect.start(kRetry);
-        if (std::exchange(m_connected, false))
-            Q_EMIT disconnectedFromVm();
-    });
-    connect(&m_vm, &QLocalSocket::errorOccurred, this, [this] {
-        if (m_wanted && !m_connected)
-            m_connect.start(kRetry);
+    connect(&m_vm, &LocalConnection::readable, this, &ConsoleServer::readVm);
+    connect(&m_vm, &LocalConnection::written, this, &ConsoleServer::sendInputSoon);
+    connect(&m_vm, &LocalConnection::lost, this, [this] {
+        if (!m_isMoving)
+            dropInput();
+        Q_EMIT disconnectedFromVm();
     });
     connect(&m_follow, &QTimer::timeout, this, &ConsoleServer::follow);
     connect(&m_send, &QTimer::timeout, this, &ConsoleServer::sendInput);
@@ -69,33 +64,38 @@ ConsoleServer::ConsoleServer(PlannedConsole console, QObject *parent)
 ConsoleServer::~ConsoleServer()
 {
     m_vm.disconnect(this);
+    for (const auto &client : m_clients) // m_server deletes the sockets, after m_clients
+        client->socket->disconnect(this);
 }
 
 Result<void> ConsoleServer::open(bool fresh)
 {
+    Transcript::takeNextFile(m_console.transcript);
     if (fresh)
         Transcript::rotate(m_console.transcript);
-    Result<Transcript> transcript = Transcript::open(m_console.transcript);
+    Result<Transcript> transcript = Transcript::open(m_console.transcript, m_logLimit);
     if (!transcript)
         return fail(transcript.error());
     m_transcript = std::make_unique<Transcript>(std::move(*transcript));
     return listenPrivately(m_server, m_console.socket);
 }
 
+// An earlier keeper may have moved QEMU to the other socket, which removes the first.
 void ConsoleServer::connectToVm()
 {
-    m_wanted = true;
-    m_connect.start(0);
+    const bool wasMoved = QFile::exists(m_console.otherVmSocket());
+    m_socket = wasMoved ? m_console.otherVmSocket() : m_console.vmSocket;
+    m_vm.moveTo(m_socket);
+    m_vm.open();
 }
 
 void ConsoleServer::disconnectFromVm()
 {
-    m_wanted = false;
-    m_connect.stop();
     readVm();
-    m_vm.abort();
-    m_input.clear();
+    m_vm.close();
+    dropInput();
     follow();
+    m_isMoving = false;
 }
 
 void ConsoleServer::markGap()
@@ -103,23 +103,25 @@ void ConsoleServer::markGap()
     const auto words = [](qint64 ms) {
         return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODate).toUtf8();
     };
-    const QByteArray line = "\r\n[hydra: not recorded from " + words(m_transcript->lastWriteMs()) + " to "
-                            + words(QDateTime::currentMSecsSinceEpoch()) + "]\r\n";
-    if (const Result<void> done = m_transcript->append(line); !done)
+    const QByteArray line = "\r\n[hydra: not recorded from " + words(m_transcript->lastWriteMs()) +
+                            " to " + words(QDateTime::currentMSecsSinceEpoch()) + "]\r\n";
+    if (const Result<bool> done = m_transcript->append(line); !done)
         Q_EMIT failed(done.error());
 }
 
 void ConsoleServer::readVm()
 {
-    while (m_vm.bytesAvailable() > 0) {
+    while (m_vm.unread() > 0) {
         const QByteArray bytes = m_vm.read(kVmReadLimit);
         m_received += bytes.size();
         if (!m_console.recordedByQemu) {
-            const Result<void> done = m_transcript->append(bytes);
-            if (!done && !std::exchange(m_failed, true))
-                Q_EMIT failed(done.error());
+            const Result<bool> isNewFile = m_transcript->append(bytes);
+            if (!isNewFile && !std::exchange(m_failed, true))
+                Q_EMIT failed(isNewFile.error());
+            if (isNewFile && *isNewFile)
+                Q_EMIT logWasFull();
         } else if (!m_follow.isActive()) {
-            m_follow.start(kFollowDelay); // QEMU writes its file a moment after the socket
+            m_follow.start(kFollowDelay); // QEMU writes its file slightly later than to the socket
         }
         Q_EMIT output(bytes);
     }
@@ -130,17 +132,44 @@ void ConsoleServer::readVm()
 void ConsoleServer::follow()
 {
     const qint64 before = m_transcript->size();
-    m_transcript->follow();
+    if (m_console.recordedByQemu)
+        Transcript::takeNextFile(m_console.transcript);
+    if (m_transcript->follow())
+        Q_EMIT logWasFull();
     if (m_transcript->size() == before)
         return;
     pumpAll();
+    wantNewLog();
     m_follow.start(5 * kFollowDelay);
+}
+
+void ConsoleServer::wantNewLog()
+{
+    if (!m_console.recordedByQemu || !m_transcript->isFull() || m_isMoving ||
+        !m_nextMove.hasExpired() || !m_vm.isConnected())
+        return;
+    m_isMoving = true;
+    m_nextMove.setRemainingTime(kMovePause);
+    Q_EMIT wantsNewLog(m_socket == m_console.vmSocket ? m_console.otherVmSocket()
+                                                      : m_console.vmSocket);
+}
+
+void ConsoleServer::onMoved(bool moved, const QString &socket)
+{
+    if (!moved) {
+        m_isMoving = false;
+        sendInputSoon();
+        return;
+    }
+    m_socket = socket;
+    m_vm.moveTo(socket);
+    m_follow.start(kFollowDelay);
 }
 
 void ConsoleServer::accept()
 {
     while (QLocalSocket *socket = m_server.nextPendingConnection()) {
-        if (m_clients.size() >= kMaxClients) {
+        if (m_clients.size() >= kMaxConsoleClients) {
             socket->abort();
             socket->deleteLater();
             continue;
@@ -173,6 +202,11 @@ void ConsoleServer::drop(Client *client)
 void ConsoleServer::pump(Client &client)
 {
     client.position = std::min(client.position, m_transcript->size()); // QEMU may have truncated it
+    if (const qint64 lost = m_transcript->begin() - client.position; lost > 0) {
+        client.position += lost;
+        client.socket->write("\r\n[hydra: " + QByteArray::number(lost) +
+                             " bytes of output came faster than they were read]\r\n");
+    }
     while (client.socket->bytesToWrite() < kUnsentLimit && client.position < m_transcript->size()) {
         const QByteArray bytes = m_transcript->read(client.position, kChunk);
         if (bytes.isEmpty())
@@ -180,24 +214,26 @@ void ConsoleServer::pump(Client &client)
         client.position += bytes.size();
         client.socket->write(bytes);
     }
-    if (m_finishing && client.position == m_transcript->size() && client.socket->bytesToWrite() == 0)
+    if (m_finishing && client.position == m_transcript->size() &&
+        client.socket->bytesToWrite() == 0)
         client.socket->disconnectFromServer();
 }
 
 void ConsoleServer::pumpAll()
 {
-    std::vector<Client *> clients; // a client may leave meanwhile
+    std::vector<Client *> clients; // pump may remove clients
     for (const auto &client : m_clients)
         clients.push_back(client.get());
     for (Client *client : clients)
-        if (std::any_of(m_clients.begin(), m_clients.end(), [client](const auto &c) { return c.get() == client; }))
+        if (std::any_of(m_clients.begin(), m_clients.end(),
+                        [client](const auto &c) { return c.get() == client; }))
             pump(*client);
 }
 
 void ConsoleServer::readClient(Client &client)
 {
     if (m_input.size() > kInputLimit)
-        return; // sendInput comes back
+        return; // sendInput reads on once some of it was sent
     const QByteArray bytes = client.socket->readAll();
     client.escape.stop();
     for (const InputFilter::Piece &piece : client.filter.feed(bytes))
@@ -206,36 +242,55 @@ void ConsoleServer::readClient(Client &client)
         client.escape.start(kEscapeDelay);
 }
 
-// Until somebody types, the newest client answers for the terminal.
+// Until somebody has typed, the newest client may answer for the terminal.
 ConsoleServer::Client *ConsoleServer::owner() const
 {
     return m_typist ? m_typist : m_clients.empty() ? nullptr : m_clients.back().get();
 }
 
+// Drops keys while no VM is connected: if buffered, they would go to its boot loader.
 void ConsoleServer::takeInput(Client &client, bool isReport, const QByteArray &bytes)
 {
     if (isReport && owner() != &client)
         return;
     if (!isReport)
         m_typist = &client;
+    if (!m_vm.isConnected() && !m_isMoving)
+        return;
     m_input += bytes;
-    if (!m_send.isActive())
-        m_send.start();
+    sendInputSoon();
 }
 
+void ConsoleServer::sendInputSoon()
+{
+    if (!m_input.isEmpty() && !m_isMoving && m_vm.unsent() == 0 && !m_send.isActive())
+        m_send.start(kSendPause);
+}
+
+// Back-pressure: while the VM takes no input (a paused guest does not read), the rest waits until
+// `written` is emitted.
 void ConsoleServer::sendInput()
 {
-    if (m_connected && m_vm.bytesToWrite() == 0) {
-        const QByteArray piece = m_input.left(m_console.recordedByQemu ? kFastPiece : kSlowPiece);
-        m_input.remove(0, piece.size());
-        m_vm.write(piece);
-    }
+    const QByteArray piece = m_input.left(m_console.recordedByQemu ? kFastPiece : kSlowPiece);
+    m_input.remove(0, piece.size());
+    m_vm.write(piece);
     if (m_input.size() <= kInputLimit)
-        for (const auto &client : m_clients)
-            if (client->socket->bytesAvailable() > 0)
-                readClient(*client);
-    if (m_input.isEmpty())
-        m_send.stop();
+        readWaitingClients();
+    sendInputSoon();
+}
+
+void ConsoleServer::dropInput()
+{
+    m_send.stop();
+    m_input.clear();
+    readWaitingClients();
+}
+
+void ConsoleServer::readWaitingClients()
+{
+    for (const auto &client : m_clients)
+        if (client->socket->bytesAvailable() > 0)
+            readClient(*client);
 }
 
 void ConsoleServer::finish()
@@ -248,4 +303,4 @@ void ConsoleServer::finish()
 
 } // namespace hydra
 
-#include "keeper/moc_console_server.cpp"
+#include "core/keeper/moc_console_server.cpp"

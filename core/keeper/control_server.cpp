@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper/control_server.h"
+#include "core/keeper/control_server.h"
 
-#include "keeper/local_listener.h"
+#include "core/console/local_listener.h"
 
 #include <QLocalSocket>
 #include <QPointer>
@@ -12,12 +12,12 @@
 namespace hydra {
 namespace {
 
-constexpr std::size_t kMaxClients = 256;
+constexpr std::size_t kMaxControlClients = 256;
 
 } // namespace
 
-ControlServer::ControlServer(std::map<QString, Handler> handlers, std::function<QByteArray()> greeting,
-                             QObject *parent)
+ControlServer::ControlServer(std::map<QString, Handler> handlers,
+                             std::function<QByteArray()> greeting, QObject *parent)
     : QObject(parent), m_handlers(std::move(handlers)), m_greeting(std::move(greeting))
 {
     connect(&m_server, &QLocalServer::newConnection, this, &ControlServer::accept);
@@ -37,7 +37,7 @@ Result<void> ControlServer::listen(const QString &path)
 void ControlServer::accept()
 {
     while (QLocalSocket *socket = m_server.nextPendingConnection()) {
-        if (m_clients.size() >= kMaxClients) {
+        if (m_clients.size() >= kMaxControlClients) {
             socket->abort();
             socket->deleteLater();
             continue;
@@ -68,18 +68,21 @@ void ControlServer::take(QLocalSocket *socket, const QByteArray &line)
 {
     const Result<protocol::Message> message = protocol::parse(line);
     if (!message || message->reply) {
-        const Error why = message ? Error{ErrorCode::Invalid, QStringLiteral("nothing was asked"), {}, {}, {}}
-                                  : message.error();
+        const Error why =
+            message ? Error{.code = ErrorCode::Invalid, .what = QStringLiteral("nothing was asked")}
+                    : message.error();
         const bool isJson = message || why.code == ErrorCode::Invalid;
-        return send(socket, protocol::errorReply({}, isJson ? protocol::InvalidRequest : protocol::ParseError, why));
+        return send(socket, protocol::errorReply(
+                                {}, isJson ? protocol::InvalidRequest : protocol::ParseError, why));
     }
     const auto handler = m_handlers.find(message->method);
     const QJsonValue id = message->id;
     if (handler == m_handlers.end()) {
         if (!id.isUndefined())
             send(socket, protocol::errorReply(id, protocol::MethodNotFound,
-                                              {ErrorCode::Invalid, QStringLiteral("no such method"),
-                                               message->method.left(100), {}, {}}));
+                                              {.code = ErrorCode::Invalid,
+                                               .what = QStringLiteral("no such method"),
+                                               .where = message->method.left(100)}));
         return;
     }
     handler->second(message->params, [this, id, client = QPointer<QLocalSocket>(socket)](
@@ -122,9 +125,9 @@ void ControlServer::finish()
     for (const auto &[socket, lines] : m_clients)
         sockets.push_back(socket);
     for (QLocalSocket *socket : sockets)
-        socket->disconnectFromServer(); // after what is on its way
+        socket->disconnectFromServer(); // after pending data was sent
 }
 
 } // namespace hydra
 
-#include "keeper/moc_control_server.cpp"
+#include "core/keeper/moc_control_server.cpp"

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/line_splitter.h"
-#include "base/result.h"
-#include "keeper/protocol.h"
+#include "core/base/line_splitter.h"
+#include "core/base/result.h"
+#include "core/keeper_client/protocol.h"
 
 #include <QJsonObject>
 #include <QLocalServer>
@@ -18,9 +18,9 @@ class QLocalSocket;
 
 namespace hydra {
 
-/// The keeper's control socket (keeper/protocol.h): any number of equal clients, bounded buffers.
-/// Event-loop thread. What the requests do is HANDLERS' business: one function per method; its
-/// reply may come later, and goes nowhere if the client has left.
+/// The keeper's control socket (keeper_client/protocol.h): any number of equal clients, bounded
+/// buffers. Event-loop thread. HANDLERS implements the requests: one function per method, whose
+/// reply may come later and is dropped if the client has left.
 class ControlServer : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ public:
 
     [[nodiscard]] Result<void> listen(const QString &path);
     void broadcast(const QByteArray &line);
-    /// No new clients; those there get what is on its way and are closed.
+    /// Accepts no more clients; existing ones get pending data and are closed.
     void finish();
     [[nodiscard]] bool isDrained() const { return m_clients.empty(); }
 

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper/ending.h"
-
-#include <QStringList>
+#include "core/keeper/ending.h"
 
 namespace hydra {
 namespace {
@@ -36,28 +34,68 @@ Ending judgeEnd(const EndFacts &facts)
     if (facts.killAsked)
         return {VmState::Stopped, QStringLiteral("killed")};
     if (facts.exit && !facts.exit->started)
-        return {VmState::Crashed, QStringLiteral("QEMU could not be started: ") + facts.exit->error};
+        return {VmState::Crashed,
+                QStringLiteral("QEMU could not be started: ") + facts.exit->error};
     if (facts.exit && (facts.exit->signal != 0 || facts.exit->code != 0))
-        return {VmState::Crashed, withWords(QStringLiteral("QEMU ") + facts.exit->describe(), facts)};
+        return {VmState::Crashed,
+                withWords(QStringLiteral("QEMU ") + facts.exit->describe(), facts)};
     if (!facts.shutdownReason.isEmpty())
         return judgeShutdown(facts);
-    return {VmState::Crashed, withWords(facts.exit ? QStringLiteral("QEMU ended without being asked")
-                                                   : QStringLiteral("QEMU ended, exit code unknown"),
-                                        facts)};
+    return {VmState::Crashed,
+            withWords(facts.exit ? QStringLiteral("QEMU ended without being asked")
+                                 : QStringLiteral("QEMU ended, exit code unknown"),
+                      facts)};
 }
 
-QString lastWords(const QByteArray &stderrText)
+namespace {
+
+bool brokeBeforeUserSpace(const RunEnd &end)
 {
-    QString last;
-    QString lastError;
-    for (const QString &line : QString::fromUtf8(stderrText).split(u'\n', Qt::SkipEmptyParts)) {
-        const QString text = line.trimmed().left(300);
-        if (text.contains(QStringLiteral("error: ")))
-            lastError = text;
-        else if (!text.isEmpty() && !text.contains(QStringLiteral("warning: ")))
-            last = text;
-    }
-    return lastError.isEmpty() ? last : lastError;
+    const std::optional<ProcessExit> &exit = end.facts.exit;
+    return !end.givenUpFor.isEmpty() ||
+           (exit && (exit->signal != 0 || exit->code != 0) && !end.sawUserSpace);
+}
+
+AfterRun finishedBecause(const QString &reason)
+{
+    return {.ending = {VmState::Crashed, reason}};
+}
+
+AfterRun judgeBrokenStart(const RunEnd &end, const QString &why)
+{
+    const bool neverRan = end.wasAdopted && !end.hadBegun;
+    if (end.wasForking && neverRan) // and we may not start it anew
+        return finishedBecause(why);
+    if (end.wasForking)
+        return {.step = AfterRun::Step::NextAttempt,
+                .warning =
+                    QStringLiteral("it starts cold, for the frozen guest did not go on: ") + why};
+    if (!end.wasAccelerated)
+        return finishedBecause(why);
+    AfterRun after =
+        finishedBecause(QStringLiteral("%1 does not work here: %2").arg(end.accelerator, why));
+    after.leftAccelerator = QStringLiteral("%1 was left before the guest reached user space: %2")
+                                .arg(end.accelerator, why);
+    if (!end.wasLastAttempt)
+        after.step = AfterRun::Step::NextAttempt;
+    return after;
+}
+
+} // namespace
+
+// A QEMU that was found and had never run was left by a keeper that died before `cont`.
+AfterRun judgeRun(const RunEnd &end, bool mayStart)
+{
+    const bool neverRan = end.wasAdopted && !end.hadBegun;
+    if (!end.endedFor.isEmpty() && !end.facts.killAsked)
+        return finishedBecause(end.endedFor);
+    if (neverRan && !end.facts.killAsked && mayStart)
+        return {.step = AfterRun::Step::StartFresh};
+    const bool wasAsked = end.facts.killAsked || end.facts.powerdownAsked;
+    if (wasAsked || !brokeBeforeUserSpace(end))
+        return {.ending = judgeEnd(end.facts)};
+    return judgeBrokenStart(end,
+                            end.givenUpFor.isEmpty() ? judgeEnd(end.facts).reason : end.givenUpFor);
 }
 
 } // namespace hydra

@@ -2,21 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "process/process.h"
-#include "vm/vm_state.h"
-
-#include <optional>
+#include "core/vm/hypervisor.h"
+#include "core/vm/vm_state.h"
 
 namespace hydra {
-
-/// Everything known of how a QEMU ended.
-struct EndFacts {
-    std::optional<ProcessExit> exit; ///< nothing: it was adopted, so nobody could wait for it
-    QString shutdownReason;          ///< of QMP's SHUTDOWN event; empty: none came
-    bool killAsked = false;          ///< by a client of ours
-    bool powerdownAsked = false;
-    QString lastWords;               ///< of QEMU's stderr
-};
 
 struct Ending {
     VmState state = VmState::Crashed; ///< Stopped or Crashed
@@ -27,7 +16,34 @@ struct Ending {
 /// The verdict, in words for people. Pure.
 [[nodiscard]] Ending judgeEnd(const EndFacts &facts);
 
-/// The line of QEMU's stderr that says most: the last error, else the last line.
-[[nodiscard]] QString lastWords(const QByteArray &stderrText);
+/// How a run ended, and what was known of it and decided about it before.
+struct RunEnd {
+    EndFacts facts;
+    QString givenUpFor; ///< not empty: another attempt may be made
+    QString endedFor;   ///< not empty: no other attempt is made
+    bool wasAdopted = false;
+    bool hadBegun = false;   ///< the guest was let run
+    bool wasForking = false; ///< OwnedVm::isForking
+    bool sawUserSpace = false;
+    QString accelerator;
+    bool wasAccelerated = false; ///< by hardware
+    bool wasLastAttempt = false;
+};
+
+/// What follows from the end of a run.
+struct AfterRun {
+    enum class Step {
+        Finish, ///< the VM has ended, as ENDING says
+        NextAttempt,
+        StartFresh, ///< with the first attempt: the run that was adopted had never begun
+    };
+    Step step = Step::Finish;
+    Ending ending;
+    QString leftAccelerator; ///< why the accelerator was left; for the log and the status
+    QString warning;
+};
+
+/// MAY_START: the keeper may start a hypervisor, and not only adopt one. Pure.
+[[nodiscard]] AfterRun judgeRun(const RunEnd &end, bool mayStart);
 
 } // namespace hydra

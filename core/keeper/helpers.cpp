@@ -1,39 +1,30 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper/helpers.h"
+#include "core/keeper/helpers.h"
 
-#include "keeper/ending.h"
+#include "core/process/last_words.h"
 
 #include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
-#include <csignal>
 
 namespace hydra {
 namespace {
 
 constexpr auto kPoll = std::chrono::milliseconds(10);
 constexpr int kPolls = 3000; // half a minute
-constexpr qint64 kLastWords = 4 << 10;
-
-QString wordsIn(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    file.seek(std::max<qint64>(0, file.size() - kLastWords));
-    return lastWords(file.read(kLastWords));
-}
 
 QString withCure(const PlannedHelper &helper, const QString &words)
 {
-    return QStringLiteral("%1 cannot be offered: %2; write `type: 9p` for it").arg(helper.purpose, words);
+    return QStringLiteral("%1 cannot be offered: %2; write `type: 9p` for it")
+        .arg(helper.purpose, words);
 }
 
 } // namespace
 
-Helpers::Helpers(const std::vector<PlannedHelper> &planned, QObject *parent) : QObject(parent), m_planned(planned)
+Helpers::Helpers(const std::vector<PlannedHelper> &planned, QObject *parent)
+    : QObject(parent), m_planned(planned)
 {
     m_poll.setInterval(kPoll);
     connect(&m_poll, &QTimer::timeout, this, &Helpers::checkReady);
@@ -45,7 +36,7 @@ std::vector<ProcessId> Helpers::launchHeld()
 {
     for (std::size_t i = 0; i < m_planned.size(); ++i) {
         QFile::remove(m_planned[i].socket);
-        QFile::remove(m_planned[i].command.outputFile); // what it says now is what counts
+        QFile::remove(m_planned[i].command.outputFile); // only its output of this run counts
         m_processes.push_back(std::make_unique<HeldProcess>(m_planned[i].command));
         connect(m_processes[i].get(), &HeldProcess::done, this,
                 [this, i](const ProcessExit &exit) { onDone(i, exit.describe()); });
@@ -68,7 +59,8 @@ void Helpers::adopt(const std::vector<ProcessId> &ids)
     m_ready = true;
     for (std::size_t i = 0; i < std::min(ids.size(), m_planned.size()); ++i) {
         m_watches.push_back(std::make_unique<ProcessWatch>(ids[i]));
-        connect(m_watches.back().get(), &ProcessWatch::ended, this, [this, i] { onDone(i, QStringLiteral("ended")); });
+        connect(m_watches.back().get(), &ProcessWatch::ended, this,
+                [this, i] { onDone(i, QStringLiteral("ended")); });
     }
 }
 
@@ -76,10 +68,14 @@ void Helpers::end()
 {
     m_over = true;
     m_poll.stop();
-    (void)endLeftHelpers(m_ids);
+    if (m_end)
+        return;
+    m_end = std::make_unique<EndProcesses>(m_ids);
+    connect(m_end.get(), &EndProcesses::done, this, &Helpers::ended);
     for (const PlannedHelper &helper : m_planned) {
         QFile::remove(helper.socket);
-        QFile::remove(helper.socket + QStringLiteral(".pid")); // the one in Rust leaves it
+        // Virtiofsd in Rust does not remove it.
+        QFile::remove(helper.socket + QStringLiteral(".pid"));
     }
 }
 
@@ -88,8 +84,9 @@ void Helpers::onDone(std::size_t index, const QString &why)
     if (m_over)
         return;
     const PlannedHelper &helper = m_planned[index];
-    const QString said = wordsIn(helper.command.outputFile);
-    const QString words = QStringLiteral("%1 %2").arg(helper.role, why) + (said.isEmpty() ? QString() : QStringLiteral(": ") + said);
+    const QString said = lastWordsIn(helper.command.outputFile);
+    const QString words = QStringLiteral("%1 %2").arg(helper.role, why) +
+                          (said.isEmpty() ? QString() : QStringLiteral(": ") + said);
     if (m_ready)
         return Q_EMIT lost(helper.purpose, words);
     m_over = true;
@@ -97,12 +94,13 @@ void Helpers::onDone(std::size_t index, const QString &why)
     Q_EMIT failed(withCure(helper, words));
 }
 
-// To connect would use the one connection up; who has bound its socket listens a moment later, and QEMU
-// takes longer than that to come to it.
+// Only checks that the socket file exists: connecting would use up the single connection it
+// accepts. A program listens right after it has bound the socket, and before QEMU gets to it.
 void Helpers::checkReady()
 {
-    const auto silent = std::find_if(m_planned.begin(), m_planned.end(),
-                                     [](const PlannedHelper &helper) { return !QFileInfo::exists(helper.socket); });
+    const auto silent =
+        std::find_if(m_planned.begin(), m_planned.end(),
+                     [](const PlannedHelper &helper) { return !QFileInfo::exists(helper.socket); });
     if (silent == m_planned.end()) {
         m_poll.stop();
         m_ready = true;
@@ -112,17 +110,10 @@ void Helpers::checkReady()
         return;
     m_over = true;
     m_poll.stop();
-    Q_EMIT failed(withCure(*silent, QStringLiteral("%1 does not open its socket").arg(silent->role)));
-}
-
-bool endLeftHelpers(const std::vector<ProcessId> &ids)
-{
-    bool any = false;
-    for (const ProcessId &id : ids)
-        any = sendSignal(id, SIGTERM) || any;
-    return any;
+    Q_EMIT failed(
+        withCure(*silent, QStringLiteral("%1 does not open its socket").arg(silent->role)));
 }
 
 } // namespace hydra
 
-#include "keeper/moc_helpers.cpp"
+#include "core/keeper/moc_helpers.cpp"

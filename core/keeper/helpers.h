@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "process/held_process.h"
-#include "process/process_id.h"
-#include "vm/launch_plan.h"
+#include "core/process/end_processes.h"
+#include "core/process/held_process.h"
+#include "core/process/process_id.h"
+#include "core/vm/launch_plan.h"
 
 #include <QObject>
 #include <QTimer>
@@ -14,8 +15,9 @@
 
 namespace hydra {
 
-/// The programs that run beside one run of QEMU. They outlive this object and our process, as QEMU does, and
-/// end when QEMU lets go of their sockets; `end` is for those that QEMU never reached. Event-loop thread.
+/// The programs that run beside one run of QEMU. Like QEMU they outlive this object and this
+/// process, and end when QEMU closes their sockets; `end` is for those that QEMU never connected
+/// to. Event-loop thread.
 class Helpers : public QObject
 {
     Q_OBJECT
@@ -24,20 +26,22 @@ public:
     explicit Helpers(const std::vector<PlannedHelper> &planned, QObject *parent = nullptr);
     ~Helpers() override;
 
-    /// Starts all of them. Then comes `ready` when every one listens, or `failed`; never both.
-    /// Their identities are there at once, to be recorded before they can do anything.
+    /// Starts all of them, held. After `go`, either `ready` is emitted when all listen, or
+    /// `failed`. Their ids are returned at once, so that they can be recorded before the programs
+    /// do anything.
     [[nodiscard]] std::vector<ProcessId> launchHeld();
     void go();
-    /// Watches those that another keeper started, in the order of the plan.
+    /// Watches programs that another keeper started, in the plan's order.
     void adopt(const std::vector<ProcessId> &ids);
-    /// SIGTERM to every one that still runs. What happens to them is told no more.
+    /// Ends all that run, as EndProcesses does; of the signals only `ended` follows.
     void end();
 
 Q_SIGNALS:
     void ready();
     void failed(const QString &why);
-    /// One ended after `ready`; PURPOSE says what is lost with it.
+    /// One ended after `ready`; PURPOSE says what the VM loses with it.
     void lost(const QString &purpose, const QString &why);
+    void ended(); ///< once after `end`: none of them runs any more
 
 private:
     void onDone(std::size_t index, const QString &why);
@@ -47,13 +51,11 @@ private:
     std::vector<std::unique_ptr<HeldProcess>> m_processes;
     std::vector<std::unique_ptr<ProcessWatch>> m_watches;
     std::vector<ProcessId> m_ids;
+    std::unique_ptr<EndProcesses> m_end;
     QTimer m_poll;
     int m_polls = 0;
     bool m_ready = false;
     bool m_over = false;
 };
-
-/// Ends what an earlier keeper left running. True when something was.
-bool endLeftHelpers(const std::vector<ProcessId> &ids);
 
 } // namespace hydra

@@ -1,21 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper/keeper.h"
+#include "core/keeper/keeper.h"
 
-#include "base/atomic_file.h"
-#include "keeper/dependency_watch.h"
-#include "keeper/helpers.h"
-#include "keeper/keeper_lock.h"
-#include "keeper/launch.h"
-#include "keeper/phases.h"
-#include "keeper/probe.h"
-#include "keeper/runtime_socket.h"
-#include "keeper/silence_watch.h"
-#include "keeper/webhook.h"
+#include "core/base/atomic_file.h"
+#include "core/keeper/requests.h"
+#include "core/keeper_client/keeper_lock.h"
+#include "core/keeper_client/launch.h"
+#include "core/vm/make_hypervisor.h"
 
-#include <QDateTime>
 #include <QFile>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <unistd.h>
@@ -23,15 +16,9 @@
 namespace hydra {
 namespace {
 
-constexpr auto kClockTolerance = std::chrono::milliseconds(500);
-constexpr auto kDrainTick = std::chrono::milliseconds(20);
-constexpr int kControlTicks = 25;  // half a second for control clients
-constexpr int kConsoleTicks = 500; // ten seconds for consoles
-
-qint64 nowMs()
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
+constexpr auto drainTick = std::chrono::milliseconds(20);
+constexpr int controlTicks = 25;  // half a second for control clients
+constexpr int consoleTicks = 500; // ten seconds for consoles
 
 bool isLeaving(const QString &stateDir)
 {
@@ -39,365 +26,287 @@ bool isLeaving(const QString &stateDir)
     return status && hasEnded(*status);
 }
 
-VmStatus initialStatus(const LaunchPlan &plan)
+void forgetProcesses(VmStatus &status)
 {
-    VmStatus status;
-    status.vm = plan.vm;
-    status.backend = plan.backend;
-    status.ports = plan.ports;
-    status.image = plan.image;
-    status.warnings = plan.warnings;
-    status.keeper = identify(::getpid());
-    return status;
+    status.keeper.reset();
+    status.vmProcess.reset();
+    status.helpers.clear();
+    status.startedAtMs = 0;
 }
 
 } // namespace
 
-Keeper::Keeper(LaunchPlan plan, KeeperMode mode, QObject *parent)
-    : QObject(parent),
-      m_plan(std::move(plan)),
-      m_mode(mode),
-      m_status(initialStatus(m_plan)),
-      m_control(handlers(), [this] { return protocol::hello(QStringLiteral(HYDRA_VERSION), m_status); }),
-      m_log(m_plan.logFile(), [this](const QString &line) {
-          m_control.broadcast(protocol::notification(QStringLiteral("log"), {{QStringLiteral("line"), line}}));
-      }),
-      m_agent(m_plan.runtimeDir + QStringLiteral("/g"))
+Keeper::Keeper(const LaunchPlan &plan, KeeperMode mode, QObject *parent)
+    : QObject(parent), m_mode(mode),
+      m_vm(plan, [this](const QByteArray &message) { m_control.broadcast(message); }), m_logs(m_vm),
+      m_clock(m_vm), m_boot(m_vm), m_fork(m_vm), m_snapshots(m_vm, m_clock), m_power(m_vm),
+      m_startup(m_vm, makeHypervisor),
+      m_follower({m_vm, m_power, m_boot, m_clock, m_fork, m_snapshots}),
+      m_control(handlers(),
+                [this] { return protocol::hello(QStringLiteral(HYDRA_VERSION), m_vm.status()); })
 {
-    m_powerdownTimer.setSingleShot(true);
-    m_linkTimer.setSingleShot(true);
-    connect(&m_powerdownTimer, &QTimer::timeout, this, &Keeper::onPowerdownIgnored);
-    connect(&m_linkTimer, &QTimer::timeout, this, &Keeper::onNotLinked);
+    connect(&m_startup, &Startup::runMade, this, &Keeper::onRunMade);
+    connect(&m_startup, &Startup::failed, this,
+            [this](const QString &why) { finish(VmState::Crashed, why); });
+    connect(&m_power, &Power::calledOff, this,
+            [this] { finish(VmState::Stopped, QStringLiteral("not started, by request")); });
     connect(&m_drainTimer, &QTimer::timeout, this, &Keeper::waitUntilDrained);
-    connect(&m_sleepWatch, &SleepWatch::woke, this, [this](std::chrono::milliseconds after) {
-        mendClock(QStringLiteral("this machine slept for %1 s").arg(after.count() / 1000));
-    });
-    for (const PlannedPort &port : m_plan.ports) {
-        if (port.role == u"containerd" && port.hostPort != 0) {
-            m_runtimeSocket = std::make_unique<RuntimeSocket>(m_plan.criSocket(), port);
-            m_status.criSocket = m_plan.criSocket();
-        }
+    for (const PlannedPort &port : m_vm.plan.ports) {
+        if (port.role == u"containerd" && port.hostPort != 0)
+            m_runtimeSocket = std::make_unique<RuntimeSocket>(m_vm.plan.criSocket(), port);
     }
-    for (const PlannedConsole &console : m_plan.consoles) {
-        m_consoles.push_back(std::make_unique<ConsoleServer>(console));
-        connect(m_consoles.back().get(), &ConsoleServer::failed, this,
-                [this](const Error &why) { warn(formatError(why)); });
-    }
-    if (!m_consoles.empty())
-        connect(m_consoles.front().get(), &ConsoleServer::output, this, &Keeper::onOutput);
+    makeConsoles();
 }
 
 Keeper::~Keeper() = default;
 
+std::map<QString, ControlServer::Handler> Keeper::handlers()
+{
+    auto all = requestHandlers({m_vm, m_power, m_boot, m_clock, m_snapshots});
+    all[QStringLiteral("shutdown")] = [this](const QJsonObject &,
+                                             const ControlServer::Reply &reply) {
+        if (!m_isFinished)
+            return reply(fail(ErrorCode::Conflict, QStringLiteral("the VM has not ended"), {},
+                              QStringLiteral("stop it first")));
+        reply(QJsonObject());
+    };
+    return all;
+}
+
+void Keeper::makeConsoles()
+{
+    for (const PlannedConsole &planned : m_vm.plan.consoles) {
+        m_vm.consoles.push_back(std::make_unique<ConsoleServer>(planned));
+        m_logs.watch(*m_vm.consoles.back());
+        connect(m_vm.consoles.back().get(), &ConsoleServer::failed, this,
+                [this](const Error &why) { m_vm.record.warn(formatError(why)); });
+    }
+    if (!m_vm.consoles.empty())
+        connect(m_vm.consoles.front().get(), &ConsoleServer::output, &m_boot, &BootWatch::read);
+}
+
 Result<bool> Keeper::start()
 {
-    if (const Result<void> made = makePrivateDir(m_plan.stateDir); !made)
+    const LaunchPlan &plan = m_vm.plan;
+    if (const Result<void> made = makePrivateDir(plan.stateDir); !made)
         return fail(made.error());
-    Result<std::optional<OwnedFd>> lock = takeKeeperLock(m_plan.lockFile(), isLeaving, m_plan.stateDir);
+    Result<std::optional<FileLock>> lock =
+        takeKeeperLock(plan.lockFile(), isLeaving, plan.stateDir);
     if (!lock)
         return fail(lock.error());
     if (!*lock)
         return false;
-    m_lock = std::move(**lock);
-    const Result<VmStatus> before = readVmStatus(m_plan.stateDir);
-    const Result<void> taken = takeUp(before ? std::optional(*before) : std::nullopt);
-    if (!taken && !m_adopted) {
+    m_lock = std::move(*lock);
+    const Result<VmStatus> before = readVmStatus(plan.stateDir);
+    const Result<void> taken = adoptOrStart(before ? std::optional(*before) : std::nullopt);
+    if (!taken && !m_isAdopting)
         finish(VmState::Crashed, formatError(taken.error()));
-    }
     if (!taken)
         return fail(taken.error());
     return true;
 }
 
-Result<void> Keeper::takeUp(const std::optional<VmStatus> &before)
+Result<void> Keeper::adoptOrStart(const std::optional<VmStatus> &before)
 {
-    const bool alive = before && before->vmProcess && isAlive(*before->vmProcess);
-    const bool lost = before && !alive && !hasEnded(*before);
-    if (before) {
-        m_status.boot = before->boot;
-        m_status.bootId = before->bootId;
-    }
-    if (m_mode == KeeperMode::AdoptOnly && !alive) {
-        if (lost)
+    const bool isAlive = before && before->vmProcess && hydra::isAlive(*before->vmProcess);
+    const bool isLost = before && !isAlive && !hasEnded(*before);
+    m_vm.record.prepare([&](VmStatus &status) {
+        status.boot = before ? before->boot : 0;
+        status.bootId = before ? before->bootId : QString();
+        status.criSocket = m_runtimeSocket ? m_runtimeSocket->path() : QString();
+    });
+    if (m_mode == KeeperMode::AdoptOnly && !isAlive) {
+        if (isLost)
             recordLostVm(*before);
-        QTimer::singleShot(0, this, &Keeper::gone);
+        else
+            QTimer::singleShot(0, this, &Keeper::gone);
         return {};
     }
-    m_adopted = alive;
-    if (const Result<void> listening = listen(!alive); !listening)
+    m_isAdopting = isAlive;
+    if (!makeHypervisor(m_vm.plan))
+        return fail(
+            ErrorCode::Failed,
+            QStringLiteral("this version of Hydra cannot run VMs with %1").arg(m_vm.plan.backend));
+    if (const Result<void> listening = listen(!isAlive); !listening)
         return listening;
-    if (alive) {
-        m_status = *before;
-        m_status.criSocket = m_runtimeSocket ? m_runtimeSocket->path() : QString();
-        adopt();
+    if (isAlive) {
+        adopt(*before);
         return {};
     }
-    if (lost) {
-        say(QStringLiteral("the VM ended while no keeper ran"));
-        endLeftHelpers(before->helpers);
+    m_boot.listen();
+    if (isLost) {
+        m_vm.record.say(QStringLiteral("the VM ended while no keeper ran"));
+        endLeftHelpers(*before, [this] {
+            if (!m_isFinished)
+                m_startup.startFresh();
+        });
+    } else {
+        m_startup.startFresh();
     }
-    startFresh();
     return {};
+}
+
+void Keeper::endLeftHelpers(const VmStatus &before, std::function<void()> then)
+{
+    m_leftHelpers = std::make_unique<EndProcesses>(before.helpers);
+    connect(m_leftHelpers.get(), &EndProcesses::done, this, std::move(then));
+}
+
+void Keeper::recordLostVm(const VmStatus &before)
+{
+    const QString reason = before.vmProcess
+                               ? QStringLiteral("ended while no keeper ran")
+                               : QStringLiteral("its keeper ended before QEMU was started");
+    m_vm.record.update([&](VmStatus &status) {
+        status = before;
+        status.state = VmState::Crashed;
+        status.reason = reason;
+    });
+    m_vm.record.say(QStringLiteral("crashed: ") + reason);
+    endLeftHelpers(before, [this] {
+        m_vm.record.update(&forgetProcesses);
+        Q_EMIT gone();
+    });
 }
 
 Result<void> Keeper::listen(bool fresh)
 {
-    if (const Result<void> made = makeRuntimeDir(m_plan.runtimeDir); !made)
+    if (const Result<void> made = makeRuntimeDir(m_vm.plan.runtimeDir); !made)
         return made;
-    for (const auto &console : m_consoles)
+    for (const auto &console : m_vm.consoles)
         if (const Result<void> opened = console->open(fresh); !opened)
             return opened;
     if (m_runtimeSocket) {
         if (const Result<void> listening = m_runtimeSocket->listen(); !listening)
             return listening;
     }
-    return m_control.listen(m_plan.controlSocket());
+    return m_control.listen(m_vm.plan.controlSocket());
 }
 
-// A QEMU of ours is given up; one we found belongs to somebody's running guest.
-void Keeper::onNotLinked()
+void Keeper::adopt(const VmStatus &before)
 {
-    if (!m_adopted)
-        return leaveAccelerator(QStringLiteral("QEMU does not open its control socket"));
-    update([](VmStatus &status) {
-        status.state = VmState::Unknown;
-        status.reason = QStringLiteral("QEMU runs but does not answer");
+    m_vm.record.say(
+        QStringLiteral("a new keeper adopts QEMU, process %1").arg(before.vmProcess->pid));
+    for (const auto &console : m_vm.consoles) {
+        console->setBoot(before.boot);
+        if (!console->console().recordedByQemu)
+            console->markGap();
+    }
+    m_vm.record.update([&](VmStatus &status) {
+        status = before;
+        status.criSocket = m_runtimeSocket ? m_runtimeSocket->path() : QString();
+        status.keeper = identify(::getpid());
     });
+    m_boot.listen();
+    m_startup.adopt();
 }
 
-void Keeper::onLinked()
+void Keeper::onRunMade()
 {
-    m_linkTimer.stop();
-    m_run->qmp()->execute(QStringLiteral("query-status"), {}, [this](const Result<QJsonValue> &reply) {
-        if (!reply)
-            return;
-        onStatus((*reply)[QStringLiteral("status")].toString());
-        if (m_begun)
-            tendLeftovers();
-    });
+    m_follower.follow();
+    connect(m_vm.run.get(), &VmRun::ended, this, &Keeper::onRunEnded);
 }
 
-// After our own start it is prelaunch, or inmigrate while a guest's memory is restored, which then
-// goes on at once; of an adopted QEMU it is whatever its guest made of it.
-void Keeper::onStatus(const QString &runState)
+// The run is not deleted here: it is emitting the signal that called this.
+void Keeper::onRunEnded(RunEnd end)
 {
-    if (m_run->isEnding() || m_killAsked)
-        return;
-    if (isRestoring())
-        return runState == u"inmigrate" && !m_adopted ? restoreGuest() : resumeRestore(runState);
-    if (runState == u"prelaunch" || runState == u"inmigrate")
-        return begin();
-    m_begun = true;
-    if (runState == u"internal-error")
-        return leaveAccelerator(QStringLiteral("QEMU reported an internal error"));
-    const bool paused = runState == u"paused" || runState == u"io-error";
-    const qint64 pausedSince = std::exchange(m_pausedAtMs, paused ? nowMs() : 0);
-    update([&](VmStatus &status) {
-        status.state = paused ? VmState::Paused : VmState::Running;
-        // QEMU's default (werror=enospc) stops a guest for this only; it goes on where it was.
-        status.reason = runState == u"io-error" ? QStringLiteral("the disk of this machine is full: free some space, then resume")
-                                                : QString();
-        reachPhase(status, m_plan, Phase::Firmware, nowMs());
-    });
-    if (paused)
-        return stopWatchingBoot();
-    watchBoot();
-    if (m_clockIsOld)
-        return mendOldClock();
-    if (pausedSince != 0 && nowMs() - pausedSince > kClockTolerance.count())
-        mendClock(QStringLiteral("the guest was paused for %1 s").arg((nowMs() - pausedSince) / 1000));
+    m_boot.stop();
+    end.facts.killAsked = m_power.isKillAsked();
+    end.facts.powerdownAsked = m_power.isPowerdownAsked();
+    end.wasForking = m_vm.isForking();
+    end.sawUserSpace = m_vm.record.sawUserSpace();
+    end.accelerator = m_vm.status().accelerator;
+    end.wasAccelerated = m_vm.isAccelerated();
+    end.wasLastAttempt = m_vm.run->attempt() + 1 >= m_vm.plan.attempts.size();
+    m_vm.run.release()->deleteLater();
+    m_vm.agent.forget(QStringLiteral("the VM has ended"));
+    m_snapshots.forget();
+    goOn(judgeRun(end, m_mode == KeeperMode::StartOrAdopt));
 }
 
-void Keeper::begin()
+void Keeper::goOn(const AfterRun &after)
 {
-    if (mustLoad())
-        return loadBeforeStart();
-    letGo();
-}
-
-void Keeper::letGo()
-{
-    m_run->qmp()->execute(QStringLiteral("cont"), {}, [this](const Result<QJsonValue> &reply) {
-        if (!reply)
-            return say(QStringLiteral("QEMU does not run its guest: ") + formatError(reply.error()));
-        m_begun = true;
-        update([this](VmStatus &status) {
-            status.state = VmState::Running;
-            reachPhase(status, m_plan, Phase::Firmware, nowMs());
+    if (!after.warning.isEmpty())
+        m_vm.record.warn(after.warning);
+    if (!after.leftAccelerator.isEmpty())
+        m_vm.record.say(after.leftAccelerator);
+    switch (after.step) {
+    case AfterRun::Step::Finish:
+        return finish(after.ending.state, after.ending.reason);
+    case AfterRun::Step::StartFresh:
+        m_vm.record.say(QStringLiteral("the QEMU found had not run yet and is gone"));
+        return startAgain(&Startup::startFresh);
+    case AfterRun::Step::NextAttempt:
+        m_vm.record.update([&after](VmStatus &status) {
+            QString &reasons = status.acceleratorReason;
+            if (!reasons.isEmpty() && !after.leftAccelerator.isEmpty())
+                reasons += QStringLiteral("; ");
+            reasons += after.leftAccelerator;
         });
-        watchBoot();
-        mendOldClock();
-    });
-}
-
-void Keeper::onEvent(const QString &name, const QJsonObject &data)
-{
-    if (name != u"RTC_CHANGE" && name != u"NIC_RX_FILTER_CHANGED")
-        say(QStringLiteral("QEMU: %1 %2").arg(name, QString::fromUtf8(QJsonDocument(data).toJson(QJsonDocument::Compact))));
-    if (name == u"MIGRATION" && isRestoring())
-        onMigration(data[QStringLiteral("status")].toString());
-    else if (name == u"RESET")
-        onReset();
-    else if (name == u"STOP")
-        onStopped();
-    else if (isRestoring())
-        return;
-    else if (name == u"RESUME" && m_begun && m_status.state == VmState::Paused)
-        onStatus(QStringLiteral("running"));
-    else if (name == u"SHUTDOWN" && m_leaveReason.isEmpty())
-        update([](VmStatus &status) { status.state = VmState::Stopping; });
-    else if (name == u"GUEST_PANICKED")
-        warn(QStringLiteral("the guest's kernel panicked"));
-    else if (name == u"BLOCK_IO_ERROR")
-        warn(QStringLiteral("disk error: ") + data[QStringLiteral("reason")].toString());
-}
-
-void Keeper::onStopped()
-{
-    if (!m_run->qmp())
-        return;
-    m_run->qmp()->execute(QStringLiteral("query-status"), {}, [this](const Result<QJsonValue> &reply) {
-        const QString runState = reply ? (*reply)[QStringLiteral("status")].toString() : QString();
-        if (m_status.state == VmState::Stopping || runState == u"running" || runState == u"shutdown")
-            return;
-        if (reply)
-            onStatus(runState);
-    });
-}
-
-void Keeper::onReset()
-{
-    m_scanner.reset();
-    update([this](VmStatus &status) {
-        beginBoot(status);
-        reachPhase(status, m_plan, Phase::Firmware, nowMs());
-    });
-    for (const auto &console : m_consoles)
-        console->setBoot(m_status.boot);
-    say(QStringLiteral("the guest was reset (boot %1, %2)").arg(m_status.boot).arg(m_status.bootId));
-    watchBoot();
-}
-
-bool Keeper::isHardware() const
-{
-    return m_status.accelerator == u"kvm" || m_status.accelerator == u"hvf";
-}
-
-// The rest follows when its process has ended.
-void Keeper::leaveAccelerator(const QString &why)
-{
-    if (!m_leaveReason.isEmpty() || m_run->isEnding())
-        return;
-    m_leaveReason = why;
-    stopWatchingBoot();
-    m_run->forceEnd();
-}
-
-void Keeper::onFinished(const EndFacts &facts)
-{
-    m_linkTimer.stop();
-    stopWatchingBoot();
-    const bool brokenStart = !m_leaveReason.isEmpty()
-                             || (facts.exit && (facts.exit->signal != 0 || facts.exit->code != 0)
-                                 && !m_sawUserSpace);
-    m_run.release()->deleteLater(); // it is telling us right now
-    if (m_helpers)
-        m_helpers->end();
-    m_snapshotBusy = false;
-    if (!m_endReason.isEmpty() && !m_killAsked)
-        return finish(VmState::Crashed, m_endReason);
-    const bool neverRan = m_adopted && !m_begun; // its keeper died before letting it go
-    if (neverRan && !m_killAsked && m_mode == KeeperMode::StartOrAdopt) {
-        say(QStringLiteral("the QEMU found had not run yet and is gone"));
-        return startFresh();
+        return startAgain(&Startup::tryNext);
     }
-    if (m_killAsked || m_powerdownAsked || !brokenStart) {
-        const Ending ending = judgeEnd(facts);
-        return finish(ending.state, ending.reason);
-    }
-    const QString why = m_leaveReason.isEmpty() ? judgeEnd(facts).reason : m_leaveReason;
-    if (neverRan && isRestoring()) // and we may not start it anew
-        return finish(VmState::Crashed, why);
-    if (isRestoring()) {
-        warn(QStringLiteral("it starts cold, for the frozen guest did not go on: ") + why);
-        return tryAttempt(m_attempt + 1);
-    }
-    if (!isHardware())
-        return finish(VmState::Crashed, why);
-    const QString reason = QStringLiteral("%1 was left before the guest reached user space: %2")
-                               .arg(m_status.accelerator, why);
-    say(reason);
-    if (m_attempt + 1 >= m_plan.attempts.size())
-        return finish(VmState::Crashed, QStringLiteral("%1 does not work here: %2").arg(m_status.accelerator, why));
-    update([&reason](VmStatus &status) {
-        status.acceleratorReason += (status.acceleratorReason.isEmpty() ? QString() : QStringLiteral("; ")) + reason;
-    });
-    tryAttempt(m_attempt + 1);
 }
 
-// Whatever could collide with the next keeper goes before the lock; only slow readers remain.
+// The helpers of two attempts never run side by side.
+void Keeper::startAgain(void (Startup::*start)())
+{
+    m_startup.endHelpers([this, start] {
+        if (!m_isFinished) // a client may have ended it meanwhile
+            (m_startup.*start)();
+    });
+}
+
 void Keeper::finish(VmState state, const QString &reason)
 {
-    if (std::exchange(m_finished, true))
+    if (std::exchange(m_isFinished, true))
         return;
-    m_powerdownTimer.stop();
-    m_dependencies.reset();
-    m_webhook.reset();
-    if (m_helpers)
-        m_helpers->end();
-    say(QStringLiteral("%1: %2").arg(toString(state), reason));
-    update([&](VmStatus &status) {
+    m_power.close();
+    m_boot.stopListening();
+    m_startup.cancel();
+    // Recorded at once, so that who asks meanwhile waits for this keeper's end.
+    m_vm.record.say(QStringLiteral("%1: %2").arg(toString(state), reason));
+    m_vm.record.update([&](VmStatus &status) {
         status.state = state;
         status.reason = reason;
-        status.keeper.reset();
-        status.vmProcess.reset();
-        status.helpers.clear();
-        status.startedAtMs = 0;
+        status.runtimeLostAtMs.reset();
     });
+    m_startup.endHelpers([this] { conclude(); });
+}
+
+// Removes everything that could collide with the next keeper before it releases the lock; only slow
+// readers remain.
+void Keeper::conclude()
+{
+    m_vm.record.update(&forgetProcesses);
+    closeSockets();
+    m_lock.reset();
+    m_drainTimer.start(drainTick);
+}
+
+void Keeper::closeSockets()
+{
     m_control.finish();
-    for (const auto &console : m_consoles) {
+    for (const auto &console : m_vm.consoles) {
         console->finish();
         QFile::remove(console->console().vmSocket);
+        QFile::remove(console->console().otherVmSocket());
     }
-    QFile::remove(m_plan.qmpSocket);
-    m_lock.reset();
-    m_drainTimer.start(kDrainTick);
+    QFile::remove(m_vm.plan.qmpSocket);
 }
 
 void Keeper::waitUntilDrained()
 {
     ++m_drainTicks;
-    const bool consolesDrained = std::all_of(m_consoles.begin(), m_consoles.end(),
-                                             [](const auto &console) { return console->isDrained(); });
-    const bool control = m_control.isDrained() || m_drainTicks > kControlTicks;
-    if (!control || (!consolesDrained && m_drainTicks <= kConsoleTicks))
+    const bool areConsolesDrained =
+        std::all_of(m_vm.consoles.begin(), m_vm.consoles.end(),
+                    [](const auto &console) { return console->isDrained(); });
+    const bool isControlDrained = m_control.isDrained() || m_drainTicks > controlTicks;
+    if (!isControlDrained || (!areConsolesDrained && m_drainTicks <= consoleTicks))
         return;
     m_drainTimer.stop();
     Q_EMIT gone();
 }
 
-void Keeper::update(const std::function<void(VmStatus &)> &change)
-{
-    const VmStatus before = m_status;
-    change(m_status);
-    m_sawUserSpace = m_sawUserSpace || m_status.userSpace;
-    if (m_status == before && QFile::exists(m_plan.stateFile()))
-        return;
-    const Result<void> written = writeFileAtomically(m_plan.stateFile(), QJsonDocument(toJson(m_status)).toJson());
-    if (!written)
-        say(formatError(written.error()));
-    m_control.broadcast(protocol::state(m_status));
-}
-
-void Keeper::warn(const QString &warning)
-{
-    say(QStringLiteral("warning: ") + warning);
-    if (m_status.warnings.size() >= 20
-        || std::find(m_status.warnings.begin(), m_status.warnings.end(), warning) != m_status.warnings.end())
-        return;
-    update([&warning](VmStatus &status) { status.warnings.push_back(warning); });
-}
-
 } // namespace hydra
 
-#include "keeper/moc_keeper.cpp"
+#include "core/keeper/moc_keeper.cpp"

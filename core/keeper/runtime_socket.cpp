@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper/runtime_socket.h"
+#include "core/keeper/runtime_socket.h"
 
-#include "keeper/local_listener.h"
+#include "core/console/local_listener.h"
 
 #include <QLocalSocket>
 #include <QNetworkProxy>
@@ -11,14 +11,15 @@
 namespace hydra {
 namespace {
 
-constexpr qint64 kHeld = 256 << 10; // bytes read and not written yet, in each direction
+constexpr qint64 kHeld = 256 << 10; // bytes buffered in each direction
 
-/// One connection: what either side sends goes to the other; the end of one is the end of both, after what
-/// was read is written.
+/// One connection: data from either side goes to the other. When one side closes, the other is
+/// closed as soon as the buffered data is written.
 class Carried : public QObject
 {
 public:
-    Carried(QLocalSocket *client, const PlannedPort &port, QObject *parent) : QObject(parent), m_client(client)
+    Carried(QLocalSocket *client, const PlannedPort &port, QObject *parent)
+        : QObject(parent), m_client(client)
     {
         client->setParent(this);
         client->setReadBufferSize(kHeld);
@@ -26,8 +27,14 @@ public:
         m_port.setProxy(QNetworkProxy::NoProxy);
         carry(client, &m_port);
         carry(&m_port, client);
-        connect(client, &QLocalSocket::disconnected, this, [this] { m_clientGone = true; end(); });
-        connect(&m_port, &QTcpSocket::disconnected, this, [this] { m_portGone = true; end(); });
+        connect(client, &QLocalSocket::disconnected, this, [this] {
+            m_clientGone = true;
+            end();
+        });
+        connect(&m_port, &QTcpSocket::disconnected, this, [this] {
+            m_portGone = true;
+            end();
+        });
         connect(&m_port, &QTcpSocket::errorOccurred, this, [this] {
             if (m_port.state() != QAbstractSocket::ConnectedState) {
                 m_portGone = true;
@@ -95,4 +102,4 @@ void RuntimeSocket::accept()
 
 } // namespace hydra
 
-#include "keeper/moc_runtime_socket.cpp"
+#include "core/keeper/moc_runtime_socket.cpp"

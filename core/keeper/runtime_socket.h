@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "vm/launch_plan.h"
+#include "core/vm/launch_plan.h"
 
 #include <QLocalServer>
 #include <QObject>
 
 namespace hydra {
 
-/// A VM's forwarded containerd port as a unix socket of mode 0600, for the programs that want one: crictl, a
-/// kubelet. Every connection is carried to the port as it is; half a MiB of each is held at most, so a slow
-/// reader slows the sender. Event-loop thread.
+/// A VM's forwarded containerd port as a unix socket (0600), for programs that need one: crictl, a
+/// kubelet. Every connection is passed on unchanged; at most half a MiB of each is buffered, so a
+/// slow reader slows the sender (back-pressure). Event-loop thread.
 class RuntimeSocket : public QObject
 {
     Q_OBJECT

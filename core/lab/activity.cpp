@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "lab/activity.h"
+#include "core/lab/activity.h"
 
-#include "base/atomic_file.h"
-#include "base/file_lock.h"
+#include "core/base/atomic_file.h"
+#include "core/base/file_lock.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -21,7 +21,7 @@ namespace {
 using Outcome = Activity::Outcome;
 
 constexpr qint64 readLimit = 16 << 20;
-constexpr qsizetype wordsLimit = 2000; // of one text, so that a line stays a line
+constexpr qsizetype wordsLimit = 2000; // limit of each text, so that an entry stays one line
 
 constexpr std::array<std::pair<Outcome, const char *>, 5> outcomes{
     {{Outcome::Running, "running"},
@@ -77,7 +77,7 @@ QByteArray lineOf(const QJsonObject &json)
     return QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
 }
 
-/// LINE, behind a line end of its own when the last writer was killed in the middle of its line.
+/// Appends LINE, after a line break if a killed writer left a partial line.
 Result<void> appendLine(const QString &path, QByteArray line)
 {
     QFile file(path);
@@ -161,7 +161,7 @@ Result<void> ActivityLog::append(const QJsonObject &line) const
 Result<void> ActivityLog::shorten() const
 {
     const auto text = readFile(m_file, readLimit);
-    if (!text) // larger than anything we write: begin anew
+    if (!text) // larger than anything we write: start over
         return writeFileAtomically(m_file, {});
     const std::vector<Activity> all = parseActivities(*text);
     if (all.size() <= kept && text->size() <= keptBytes)

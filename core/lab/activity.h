@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "host/paths.h"
-#include "process/process_id.h"
+#include "core/base/result.h"
+#include "core/host/paths.h"
+#include "core/process/process_id.h"
 
 #include <QJsonObject>
 
@@ -15,21 +15,22 @@ namespace hydra {
 /// One start or job of any of our programs. A value.
 struct Activity {
     enum class Outcome {
+        /// Its process has ended without recording an outcome: killed, or the host went down.
         Running,
         Done,
         Failed,
         Cancelled,
-        Vanished ///< its process is gone and never told an end: killed, or the machine stopped
+        Vanished
     };
     QString id;
     QString kind;           ///< up, demo, image-build, down...
     QString target;         ///< LAB, LAB/VM, an image's name
     qint64 startedAtMs = 0; ///< Unix time in milliseconds
-    qint64 endedAtMs = 0;   ///< 0: it runs, or nobody saw its end
+    qint64 endedAtMs = 0;   ///< 0: running, or the end was not recorded
     Outcome outcome = Outcome::Running;
-    QString error;     ///< in words, when it failed
-    QString log;       ///< the path of a log, or the end of a tool's words
-    ProcessId process; ///< that does it
+    QString error;     ///< why it failed
+    QString log;       ///< the path of a log, or the end of a tool's output
+    ProcessId process; ///< the process that does it
     bool operator==(const Activity &) const = default;
 };
 
@@ -37,13 +38,13 @@ struct Activity {
 toString(Activity::Outcome outcome); ///< running, done... "ended unexpectedly"
 [[nodiscard]] QJsonObject toJson(const Activity &activity);
 
-/// The lines of an activity file as activities, oldest first; lines that are none (torn by a kill,
-/// of another version) are passed over. Nobody is asked whether processes live. Pure.
+/// Parses an activity file, oldest first; invalid lines (truncated by a kill, or of another
+/// version) are skipped. Does not check whether processes are alive. Pure.
 [[nodiscard]] std::vector<Activity> parseActivities(const QByteArray &text);
 
-/// $XDG_STATE_HOME/hydra/activity.jsonl, which all our programs share: lines are appended under a
-/// lock, one for a beginning and one for an end; the newest 500 activities (1 MiB) are kept. Small
-/// blocking reads and writes, any thread.
+/// $XDG_STATE_HOME/hydra/activity.jsonl, shared by all our programs: lines are appended under a
+/// lock, one for the start and one for the end of an activity; the newest 500 activities (1 MiB)
+/// are kept. Small blocking reads and writes, any thread.
 class ActivityLog
 {
 public:
@@ -52,10 +53,10 @@ public:
 
     explicit ActivityLog(const Paths &paths);
 
-    /// This process begins something; the id is for `end`.
+    /// Records a start by this process; the id is for `end`.
     [[nodiscard]] Result<QString> begin(const QString &kind, const QString &target,
                                         const QString &log = {}) const;
-    /// LOG empty: what `begin` said stays.
+    /// LOG empty: keeps the one given to `begin`.
     [[nodiscard]] Result<void> end(const QString &id, Activity::Outcome outcome,
                                    const QString &error = {}, const QString &log = {}) const;
     /// Newest first.

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "lab/create.h"
+#include "core/lab/create.h"
 
-#include "base/atomic_file.h"
-#include "base/file_lock.h"
-#include "config/edit_lab.h"
-#include "config/presets.h"
-#include "config/read_lab.h"
-#include "image/store.h"
-#include "lab/load.h"
-#include "lab/registry.h"
-#include "lab/templates.h"
+#include "core/base/atomic_file.h"
+#include "core/base/file_lock.h"
+#include "core/config/edit_lab.h"
+#include "core/config/presets.h"
+#include "core/config/read_lab.h"
+#include "core/image/store.h"
+#include "core/lab/load.h"
+#include "core/lab/registry.h"
+#include "core/lab/templates.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -18,17 +18,19 @@
 namespace hydra {
 namespace {
 
-// What is asked for goes into each VM: in `common` the preset's own values would beat it.
+// Settings go to each VM, since the preset's values there would override those in `common`.
 Result<std::vector<LabEdit>> editsOf(const NewLab &wanted, const LabSpec &lab)
 {
     std::vector<LabEdit> edits{{{}, QStringLiteral("name"), wanted.name}};
-    QStringList settings = wanted.imageLab.isEmpty() ? wanted.defaults + wanted.settings : wanted.settings;
+    QStringList settings =
+        wanted.imageLab.isEmpty() ? wanted.defaults + wanted.settings : wanted.settings;
     if (!wanted.image.isEmpty())
         settings.prepend(QStringLiteral("image=") + wanted.image);
     for (const QString &setting : settings) {
         const qsizetype equals = setting.indexOf(u'=');
         if (equals <= 0)
-            return fail(ErrorCode::Invalid, QStringLiteral("--set wants KEY=VALUE, not '%1'").arg(setting));
+            return fail(ErrorCode::Invalid,
+                        QStringLiteral("--set wants KEY=VALUE, not '%1'").arg(setting));
         for (const VmSpec &vm : lab.vms)
             edits.push_back({vm.name, setting.left(equals), setting.mid(equals + 1)});
     }
@@ -41,7 +43,8 @@ Result<QByteArray> baseText(const NewLab &wanted)
         return wanted.imageLab.toUtf8();
     if (!wanted.templateText.isEmpty())
         return wanted.templateText;
-    const auto preset = findPreset(wanted.preset.isEmpty() ? QStringLiteral("isolated") : wanted.preset);
+    const auto preset =
+        findPreset(wanted.preset.isEmpty() ? QStringLiteral("isolated") : wanted.preset);
     return preset ? Result<QByteArray>(preset->text) : fail(preset.error());
 }
 
@@ -56,8 +59,10 @@ Result<void> checkNewName(const QString &name)
 Result<void> checkIsFree(const Paths &paths, const QString &name, const QString &file)
 {
     if (QFileInfo::exists(file))
-        return fail(ErrorCode::Conflict, QStringLiteral("a lab called '%1' is there already").arg(name), file,
-                    QStringLiteral("choose another name, or remove it with `hydractl delete %1`").arg(name));
+        return fail(ErrorCode::Conflict,
+                    QStringLiteral("a lab called '%1' is there already").arg(name), file,
+                    QStringLiteral("choose another name, or remove it with `hydractl delete %1`")
+                        .arg(name));
     return checkLabName(paths, name, file);
 }
 
@@ -94,26 +99,29 @@ Result<QByteArray> newLabText(const NewLab &wanted, const QString &file)
     return *text;
 }
 
-QString newLabFile(const Paths &paths, const QString &name)
-{
-    return paths.labsDir() + u'/' + name + QStringLiteral(".yaml");
-}
-
 Result<void> checkNewLab(const Paths &paths, const QString &name)
 {
     if (auto valid = checkNewName(name); !valid)
         return valid;
-    return checkIsFree(paths, name, newLabFile(paths, name));
+    if (QFileInfo::exists(paths.labOwner(name)))
+        return fail(ErrorCode::Conflict,
+                    QStringLiteral("a lab called '%1' is being made").arg(name),
+                    paths.labState(name),
+                    QStringLiteral("choose another name; what a killed command left is removed by "
+                                   "`hydractl image prune`"));
+    return checkIsFree(paths, name, paths.labFile(name));
 }
 
 Result<QString> writeNewLab(const Paths &paths, const QString &name, const QByteArray &text)
 {
     if (auto valid = checkNewName(name); !valid)
         return fail(valid.error());
-    const QString file = newLabFile(paths, name);
+    const QString file = paths.labFile(name);
     if (!QDir().mkpath(paths.labsDir()))
-        return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"), paths.labsDir());
-    const auto lock = FileLock::acquire(paths.labsDir() + QStringLiteral("/.lock"), std::chrono::seconds(10));
+        return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"),
+                    paths.labsDir());
+    const auto lock =
+        FileLock::acquire(paths.labsDir() + QStringLiteral("/.lock"), std::chrono::seconds(10));
     if (!lock)
         return fail(lock.error());
     if (auto free = checkIsFree(paths, name, file); !free)
@@ -145,12 +153,12 @@ Result<NewLab> withTemplate(const Paths &paths, NewLab lab)
 
 Result<QString> createLab(const Paths &paths, const NewLab &wanted)
 {
-    if (auto valid = checkNewName(wanted.name); !valid)
-        return fail(valid.error());
+    if (auto free = checkNewLab(paths, wanted.name); !free)
+        return fail(free.error());
     const auto complete = withTemplate(paths, withImageLab(paths, wanted));
     if (!complete)
         return fail(complete.error());
-    const auto text = newLabText(*complete, newLabFile(paths, wanted.name));
+    const auto text = newLabText(*complete, paths.labFile(wanted.name));
     if (!text)
         return fail(text.error());
     return writeNewLab(paths, wanted.name, *text);

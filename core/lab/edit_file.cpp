@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "lab/edit_file.h"
+#include "core/lab/edit_file.h"
 
-#include "base/atomic_file.h"
-#include "base/file_lock.h"
-#include "config/read_lab.h"
-#include "lab/load.h"
+#include "core/base/atomic_file.h"
+#include "core/base/file_lock.h"
+#include "core/config/read_lab.h"
+#include "core/lab/load.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -14,7 +14,7 @@
 namespace hydra {
 namespace {
 
-// Not beside the file: that directory is the user's.
+// The lock file is not beside the lab file, whose directory is the user's.
 Result<FileLock> lockFor(const Paths &paths, const QString &file)
 {
     const QString path = QFileInfo(file).canonicalFilePath();
@@ -22,8 +22,10 @@ Result<FileLock> lockFor(const Paths &paths, const QString &file)
         return fail(ErrorCode::NotFound, QStringLiteral("no such file"), file);
     if (auto made = makePrivateDir(paths.runtimeDir); !made)
         return fail(made.error());
-    const QByteArray hash = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return FileLock::acquire(paths.runtimeDir + QStringLiteral("/set-") + QString::fromLatin1(hash.left(10)),
+    const QByteArray hash =
+        QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return FileLock::acquire(paths.runtimeDir + QStringLiteral("/set-") +
+                                 QString::fromLatin1(hash.left(10)),
                              std::chrono::seconds(10));
 }
 
@@ -43,7 +45,8 @@ Result<void> editLabFile(const Paths &paths, const QString &file, const std::vec
     return writeFileAtomically(file, *edited, QFile::permissions(file));
 }
 
-Result<void> saveLabFile(const Paths &paths, const QString &file, const std::optional<QByteArray> &was, const QByteArray &text)
+Result<void> saveLabFile(const Paths &paths, const QString &file,
+                         const std::optional<QByteArray> &was, const QByteArray &text)
 {
     if (const auto lab = readLab(text, file); !lab)
         return fail(toError(lab.error(), file));
@@ -56,7 +59,8 @@ Result<void> saveLabFile(const Paths &paths, const QString &file, const std::opt
     if (!now)
         return fail(now.error());
     if (was && *now != *was)
-        return fail(ErrorCode::Conflict, QStringLiteral("the file was changed by another program meanwhile"), file,
+        return fail(ErrorCode::Conflict,
+                    QStringLiteral("the file was changed by another program meanwhile"), file,
                     QStringLiteral("take the file's changes in, or overwrite it"));
     return writeFileAtomically(file, text, QFile::permissions(file));
 }

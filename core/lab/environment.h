@@ -2,22 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/error.h"
-#include "config/settings.h"
-#include "host/paths.h"
-#include "host/programs.h"
+#include "core/base/error.h"
+#include "core/config/settings.h"
+#include "core/host/paths.h"
+#include "core/host/programs.h"
+#include "core/image/guest_build.h"
+#include "core/image/pull/pull_image.h"
 
 #include <optional>
 
 namespace hydra {
 
-/// Where everything is that a lab works with. A value, made once by services and handed down.
+/// The paths, programs and settings that labs work with. A value, made once by services and passed
+/// on.
 struct Environment {
     Paths paths;
-    QString keeperProgram; ///< full path of hydra-keeper
-    Settings settings;     ///< all defaults when their file is broken
-    Programs programs;     ///< what to start, as environment and settings have it
+    QString keeperProgram;                ///< full path of hydra-keeper
+    Settings settings;                    ///< defaults if the file is broken
+    Programs programs;                    ///< chosen by environment and settings
     std::optional<Error> settingsProblem; ///< what is wrong with the settings file
 };
+
+/// The options for this user's image builds. Pure.
+[[nodiscard]] BuildOptions buildOptions(const Environment &environment);
+/// The settings for this user's downloads. Pure.
+[[nodiscard]] PullSettings pullSettings(const Environment &environment);
 
 } // namespace hydra

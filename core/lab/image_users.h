@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "host/paths.h"
-#include "image/store.h"
+#include "core/host/paths.h"
+#include "core/image/store.h"
 
 namespace hydra {
 
-/// The state directories of the VMs whose disks are overlays on an image, as ImageStore::remove
-/// wants them. Small blocking reads.
+/// The state directories of VMs whose disks are overlays on an image, for ImageStore::remove. Small
+/// blocking reads.
 [[nodiscard]] QStringList imageUsers(const Paths &paths, const StoredImage &image);
 
 } // namespace hydra

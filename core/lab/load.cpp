@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "lab/load.h"
+#include "core/lab/load.h"
 
-#include "base/atomic_file.h"
-#include "config/read_lab.h"
-#include "lab/redact_text.h"
+#include "core/base/atomic_file.h"
+#include "core/base/redact_text.h"
+#include "core/config/read_lab.h"
 
 #include <QFileInfo>
 
@@ -27,7 +27,10 @@ Error toError(const Diagnostics &diagnostics, const QString &file)
 {
     QStringList lines;
     for (const Diagnostic &diagnostic : diagnostics)
-        lines << formatDiagnostic(diagnostic) + (diagnostic.diff.isEmpty() ? QString() : u'\n' + withoutNamedSecrets(diagnostic.diff).trimmed());
+        lines << formatDiagnostic(diagnostic) +
+                     (diagnostic.diff.isEmpty()
+                          ? QString()
+                          : u'\n' + withoutNamedSecrets(diagnostic.diff).trimmed());
     return {ErrorCode::Invalid, QStringLiteral("the lab file is not valid"), file,
             QStringLiteral("correct it, then try again"), lines.join(u'\n')};
 }
@@ -52,9 +55,10 @@ Result<LoadedTarget> loadTarget(const Paths &paths, const Target &target)
     if (!lab)
         return fail(lab.error());
     if (!target.lab.isEmpty() && lab->spec.name != target.lab)
-        return fail(ErrorCode::Conflict,
-                    QStringLiteral("the file of lab '%1' calls it '%2'").arg(target.lab, lab->spec.name), *file,
-                    QStringLiteral("set `name: %1` in the file").arg(target.lab));
+        return fail(
+            ErrorCode::Conflict,
+            QStringLiteral("the file of lab '%1' calls it '%2'").arg(target.lab, lab->spec.name),
+            *file, QStringLiteral("set `name: %1` in the file").arg(target.lab));
     if (auto checked = checkLabName(paths, lab->spec.name, *file); !checked)
         return fail(checked.error());
     QStringList vms;
@@ -63,7 +67,8 @@ Result<LoadedTarget> loadTarget(const Paths &paths, const Target &target)
             vms << vm.name;
     }
     if (vms.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("lab '%1' has no VM '%2'").arg(lab->spec.name, target.vm),
+        return fail(ErrorCode::NotFound,
+                    QStringLiteral("lab '%1' has no VM '%2'").arg(lab->spec.name, target.vm),
                     *file);
     return LoadedTarget{std::move(*lab), vms};
 }
@@ -73,8 +78,10 @@ Result<VmRef> singleVm(const LoadedTarget &target)
     const QString lab = target.lab.spec.name;
     if (target.vms.size() == 1)
         return VmRef{lab, target.vms.front()};
-    return fail(ErrorCode::Invalid, QStringLiteral("lab '%1' has several VMs").arg(lab), target.lab.file,
-                QStringLiteral("name one: %1/%2").arg(lab, target.vms.join(QStringLiteral(", %1/").arg(lab))));
+    return fail(ErrorCode::Invalid, QStringLiteral("lab '%1' has several VMs").arg(lab),
+                target.lab.file,
+                QStringLiteral("name one: %1/%2")
+                    .arg(lab, target.vms.join(QStringLiteral(", %1/").arg(lab))));
 }
 
 } // namespace hydra

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/diagnostic.h"
-#include "config/lab_spec.h"
-#include "lab/registry.h"
+#include "core/config/lab_spec.h"
+#include "core/lab/registry.h"
+#include "core/yaml/diagnostic.h"
 
 namespace hydra {
 
-/// A lab file that was read and is valid.
+/// A lab file that was read and validated.
 struct LoadedLab {
     QString file; ///< absolute
     QByteArray text;
@@ -17,14 +17,15 @@ struct LoadedLab {
     [[nodiscard]] VmRef ref(const QString &vm) const { return {spec.name, vm}; }
 };
 
-/// What is wrong with a lab file as one Error of code Invalid; its details hold a line for each.
+/// The errors of a lab file as a single Error of code Invalid, whose details list them one per
+/// line.
 [[nodiscard]] Error toError(const Diagnostics &diagnostics, const QString &file);
 
 /// Reads FILE. An invalid file is an Error of code Invalid whose details hold one line for each
 /// diagnostic.
 [[nodiscard]] Result<LoadedLab> loadLabFile(const QString &file);
 
-/// A target, resolved: the lab and the names of the VMs it means (one, or all in file order).
+/// A resolved target: the lab and the names of its VMs that are meant (one, or all in file order).
 struct LoadedTarget {
     LoadedLab lab;
     QStringList vms;
@@ -34,7 +35,7 @@ struct LoadedTarget {
 /// name in a target's file belongs to another file.
 [[nodiscard]] Result<LoadedTarget> loadTarget(const Paths &paths, const Target &target);
 
-/// The exactly one VM a target means: Invalid when it means several.
+/// The only VM of a target; Invalid when there are several.
 [[nodiscard]] Result<VmRef> singleVm(const LoadedTarget &target);
 
 } // namespace hydra

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "lab/redact.h"
+#include "core/lab/redact.h"
 
-#include "config/yaml_reader.h"
-#include "config/yaml_writer.h"
+#include "core/yaml/reader.h"
+#include "core/yaml/writer.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,21 +16,22 @@
 namespace hydra {
 namespace {
 
-// A shorter one would be found in every other word, as a number in every other number.
+// Shorter texts occur by chance in other words and numbers.
 constexpr qsizetype shortestAnywhere = 4;
 
 QRegularExpression wholeWord(const QString &word)
 {
-    return QRegularExpression(QStringLiteral("(?<![A-Za-z0-9])") + QRegularExpression::escape(word)
-                              + QStringLiteral("(?![A-Za-z0-9])"));
+    return QRegularExpression(QStringLiteral("(?<![A-Za-z0-9])") +
+                              QRegularExpression::escape(word) + QStringLiteral("(?![A-Za-z0-9])"));
 }
 
 QRegularExpression directory(const QString &path)
 {
-    return QRegularExpression(QRegularExpression::escape(path) + QStringLiteral("(?![A-Za-z0-9._-])"));
+    return QRegularExpression(QRegularExpression::escape(path) +
+                              QStringLiteral("(?![A-Za-z0-9._-])"));
 }
 
-/// How VALUE may be written by somebody else.
+/// The encodings in which VALUE may appear.
 QStringList spellings(const QString &value)
 {
     const QByteArray json = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
@@ -41,7 +42,7 @@ QStringList spellings(const QString &value)
     return all;
 }
 
-// Truth values say nothing, and would be found everywhere.
+// Booleans reveal nothing and occur everywhere.
 bool isSecretText(const YamlNode &node)
 {
     static const QStringList plain = QStringLiteral("true false yes no on off null ~").split(u' ');
@@ -49,7 +50,7 @@ bool isSecretText(const YamlNode &node)
            (node.quoted || !plain.contains(node.text.toLower()));
 }
 
-/// A text of several lines may be a document of its own: user_data.
+/// A text of several lines may itself be a YAML document: user_data.
 YamlNodePtr documentIn(const YamlNode &node)
 {
     if (node.kind != YamlNode::Kind::Scalar || !node.text.contains(u'\n'))
@@ -193,7 +194,8 @@ std::optional<QByteArray> Redactor::json(const QByteArray &source)
 
 QByteArray Redactor::text(const QByteArray &source) const
 {
-    // Byte by byte, so that a log that is no UTF-8 stays what it is; patterns are ASCII.
+    // Works on bytes (Latin-1), so that a log that is not UTF-8 stays intact; the patterns are
+    // ASCII.
     QString text = QString::fromLatin1(source);
     const auto asBytes = [](const QString &words) { return QString::fromLatin1(words.toUtf8()); };
     for (const QString &secret : m_secrets) {
@@ -203,7 +205,7 @@ QByteArray Redactor::text(const QByteArray &source) const
         else
             text.replace(wholeWord(bytes), removedWord);
     }
-    text = withoutNamedSecrets(withoutHashes(withoutPrivateKeys(withoutCredentials(text))));
+    text = withoutSecrets(text);
     if (!m_home.isEmpty() && m_home != u"/")
         text.replace(directory(asBytes(m_home)), QStringLiteral("~"));
     return text.toLatin1();

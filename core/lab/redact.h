@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lab/redact_text.h"
+#include "core/base/redact_text.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -11,33 +11,34 @@
 
 namespace hydra {
 
-/// Taking secrets out of what a user shows to others. Pure. Rather takes too much than too little.
+/// Removes secrets from texts that a user shares. Pure. When in doubt it removes.
 
-/// A key of YAML, JSON or a form whose value nobody else should see: password, salt, token,
+/// Whether the value of a key in YAML, JSON or a form is a secret: password, salt, token,
 /// private...
 [[nodiscard]] bool isSecretKey(const QString &key);
 
-/// The secrets of one bundle: collects them from documents, then takes them out of any text. What
-/// is learned late is missing in what was cleaned early: show it every document before the first
-/// result is used.
+/// The secrets of one bundle: collects them from documents, and removes them from any text. Pass
+/// all documents in before using the first result, since a text is only cleaned of secrets known by
+/// then.
 class Redactor
 {
 public:
-    /// HOME: what becomes ~; empty: nothing does.
+    /// HOME is replaced by ~; empty: nothing is.
     explicit Redactor(QString home = {}) : m_home(std::move(home)) {}
 
-    /// A secret's value; also as JSON, URLs and base64 write it.
+    /// Adds a secret's value, also in the encodings of JSON, URLs and base64.
     void addSecret(const QString &value);
-    /// The user and password of a URL (its scheme may be missing), if it has any.
+    /// Adds the user and password of a URL (the scheme may be missing), if it has any.
     void addUrl(const QString &url);
 
-    /// A YAML document without its comments and with the values of secret keys removed and
-    /// remembered; nothing when it is none. YAML inside its texts (user_data) is treated alike.
+    /// A YAML document without comments and without the values of secret keys, which are
+    /// remembered; nothing when it is no YAML. YAML within its texts (user_data) is treated
+    /// likewise.
     [[nodiscard]] std::optional<QByteArray> yaml(const QByteArray &text);
-    /// The same of a JSON object.
+    /// The same for a JSON object.
     [[nodiscard]] std::optional<QByteArray> json(const QByteArray &text);
-    /// A log or any other text: known secrets, private keys, password hashes, credentials in URLs
-    /// and what follows "password=" and its like are removed.
+    /// A log or any other text without known secrets, private keys, password hashes, credentials in
+    /// URLs and what follows "password=" and the like.
     [[nodiscard]] QByteArray text(const QByteArray &text) const;
 
 private:

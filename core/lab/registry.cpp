@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "lab/registry.h"
+#include "core/lab/registry.h"
 
-#include "base/atomic_file.h"
+#include "core/base/atomic_file.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -19,17 +19,25 @@ QString recordOf(const Paths &paths, const QString &name)
     return paths.labState(name) + QStringLiteral("/lab.json");
 }
 
-QString rememberedFile(const Paths &paths, const QString &name)
+/// Empty when no record is there.
+Result<QString> rememberedFile(const Paths &paths, const QString &name)
 {
-    const auto text = readFile(recordOf(paths, name), 64 << 10);
+    const QString record = recordOf(paths, name);
+    const auto text = readFile(record, 64 << 10);
     if (!text)
-        return {};
-    return QJsonDocument::fromJson(*text).object().value(QStringLiteral("file")).toString();
+        return text.error().code == ErrorCode::NotFound ? Result<QString>(QString())
+                                                        : fail(text.error());
+    const QString file =
+        QJsonDocument::fromJson(*text).object().value(QStringLiteral("file")).toString();
+    if (!file.isEmpty())
+        return file;
+    return fail(ErrorCode::Failed, QStringLiteral("is damaged: it names no lab file"), record,
+                QStringLiteral("write {\"file\": \"/PATH/OF/%1.yaml\"} into it").arg(name));
 }
 
-QString fileOf(const Paths &paths, const QString &name)
+Result<QString> labFileOf(const Paths &paths, const QString &name)
 {
-    const QString created = paths.labsDir() + u'/' + name + QStringLiteral(".yaml");
+    const QString created = paths.labFile(name);
     if (QFileInfo::exists(created))
         return QFileInfo(created).absoluteFilePath();
     return rememberedFile(paths, name);
@@ -40,12 +48,14 @@ QString fileOf(const Paths &paths, const QString &name)
 std::vector<KnownLab> knownLabs(const Paths &paths)
 {
     std::map<QString, QString> files;
-    for (const QFileInfo &dir : QDir(paths.stateDir).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        const QString file = rememberedFile(paths, dir.fileName());
-        if (!file.isEmpty())
-            files[dir.fileName()] = file;
+    for (const QFileInfo &dir :
+         QDir(paths.stateDir).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const auto file = rememberedFile(paths, dir.fileName());
+        if (file && !file->isEmpty())
+            files[dir.fileName()] = *file;
     }
-    for (const QFileInfo &file : QDir(paths.labsDir()).entryInfoList({QStringLiteral("*.yaml")}, QDir::Files)) {
+    for (const QFileInfo &file :
+         QDir(paths.labsDir()).entryInfoList({QStringLiteral("*.yaml")}, QDir::Files)) {
         if (isValidName(file.completeBaseName()))
             files[file.completeBaseName()] = file.absoluteFilePath();
     }
@@ -57,20 +67,28 @@ std::vector<KnownLab> knownLabs(const Paths &paths)
 
 Result<KnownLab> findLab(const Paths &paths, const QString &name)
 {
-    const QString file = fileOf(paths, name);
-    if (file.isEmpty())
+    const auto file = labFileOf(paths, name);
+    if (!file)
+        return fail(file.error());
+    if (file->isEmpty())
         return fail(ErrorCode::NotFound, QStringLiteral("no lab is called '%1'").arg(name), {},
-                    QStringLiteral("see `hydractl list`, or make it with `hydractl create %1 --preset demo`").arg(name));
-    return KnownLab{name, file};
+                    QStringLiteral(
+                        "see `hydractl list`, or make it with `hydractl create %1 --preset demo`")
+                        .arg(name));
+    return KnownLab{name, *file};
 }
 
 Result<void> checkLabName(const Paths &paths, const QString &name, const QString &file)
 {
-    const QString owner = fileOf(paths, name);
-    if (owner.isEmpty() || QFileInfo(owner) == QFileInfo(file))
+    const auto owner = labFileOf(paths, name);
+    if (!owner)
+        return fail(owner.error());
+    if (owner->isEmpty() || QFileInfo(*owner) == QFileInfo(file))
         return {};
-    return fail(ErrorCode::Conflict, QStringLiteral("the lab name '%1' belongs to %2").arg(name, owner), file,
-                QStringLiteral("give this lab another `name:`, or remove the other with `hydractl delete %1`")
+    return fail(ErrorCode::Conflict,
+                QStringLiteral("the lab name '%1' belongs to %2").arg(name, *owner), file,
+                QStringLiteral(
+                    "give this lab another `name:`, or remove the other with `hydractl delete %1`")
                     .arg(name));
 }
 
@@ -78,12 +96,15 @@ Result<void> claimLabName(const Paths &paths, const QString &name, const QString
 {
     if (auto checked = checkLabName(paths, name, file); !checked)
         return checked;
+    if (!QFileInfo::exists(file))
+        return fail(ErrorCode::NotFound, QStringLiteral("the lab's file is gone"), file,
+                    QStringLiteral("the lab was deleted or moved in the meantime"));
     if (auto made = makePrivateDir(paths.stateDir); !made)
         return made;
     if (auto made = makePrivateDir(paths.labState(name)); !made)
         return made;
     const QString absolute = QFileInfo(file).absoluteFilePath();
-    if (rememberedFile(paths, name) == absolute)
+    if (const auto remembered = rememberedFile(paths, name); remembered && *remembered == absolute)
         return {};
     const QJsonObject record{{QStringLiteral("file"), absolute}};
     return writeFileAtomically(recordOf(paths, name), QJsonDocument(record).toJson());

@@ -2,29 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "host/paths.h"
+#include "core/base/result.h"
+#include "core/host/paths.h"
 
 #include <vector>
 
 namespace hydra {
 
-/// A lab this user has: made by `create`, or started once from a file of its own.
+/// A lab of this user's: made by `create`, or started once from a file elsewhere.
 struct KnownLab {
     QString name;
     QString file; ///< absolute
     bool operator==(const KnownLab &) const = default;
 };
 
-/// Which file a lab's name belongs to: labs/NAME.yaml, or what the lab's state directory remembers
-/// in lab.json since its first `up`. Two files must never share a name, because they would share
+/// Maps a lab's name to its file: labs/NAME.yaml, or the file recorded in lab.json of the lab's
+/// state directory at its first `up`. Two files must never share a name, because they would share
 /// disks. Small blocking reads; any thread.
 [[nodiscard]] std::vector<KnownLab> knownLabs(const Paths &paths);
 /// NotFound when no lab has this name.
 [[nodiscard]] Result<KnownLab> findLab(const Paths &paths, const QString &name);
-/// Conflict when NAME belongs to another file than FILE. Writes nothing.
-[[nodiscard]] Result<void> checkLabName(const Paths &paths, const QString &name, const QString &file);
-/// checkLabName, then remembers the file (makes the lab's state directory).
-[[nodiscard]] Result<void> claimLabName(const Paths &paths, const QString &name, const QString &file);
+/// Conflict when NAME belongs to a file other than FILE. Writes nothing.
+[[nodiscard]] Result<void> checkLabName(const Paths &paths, const QString &name,
+                                        const QString &file);
+/// checkLabName, then remembers the file (makes the lab's state directory). NotFound when the file
+/// is gone.
+[[nodiscard]] Result<void> claimLabName(const Paths &paths, const QString &name,
+                                        const QString &file);
 
 } // namespace hydra

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "lab/settings_file.h"
+#include "core/lab/settings_file.h"
 
-#include "base/atomic_file.h"
-#include "base/file_lock.h"
+#include "core/base/atomic_file.h"
+#include "core/base/file_lock.h"
 
 namespace hydra {
 namespace {

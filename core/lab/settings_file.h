@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "config/settings.h"
-#include "host/paths.h"
+#include "core/base/result.h"
+#include "core/config/settings.h"
+#include "core/host/paths.h"
 
 namespace hydra {
 
 /// $XDG_CONFIG_HOME/hydra/settings.yaml. Small blocking reads and writes; any thread.
 [[nodiscard]] QString settingsFile(const Paths &paths);
 
-/// Defaults when there is no file. A broken one is Invalid; its details hold a line for each
-/// mistake.
+/// Defaults when there is no file. A broken one is Invalid; its details list the mistakes, one per
+/// line.
 [[nodiscard]] Result<Settings> loadSettings(const Paths &paths);
 
-/// Makes the edits in the file, which keeps its comments, and replaces it whole (0600): the
-/// settings as they are now. On failure the file stays as it was. Writers wait for each other.
+/// Edits the file, keeping its comments, and replaces it atomically (0600); returns the new
+/// settings. On failure the file is unchanged. Writers wait for each other.
 [[nodiscard]] Result<Settings> changeSettings(const Paths &paths,
                                               const std::vector<SettingEdit> &edits);
 

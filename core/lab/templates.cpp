@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "lab/templates.h"
+#include "core/lab/templates.h"
 
-#include "base/atomic_file.h"
-#include "base/ids.h"
-#include "config/read_lab.h"
-#include "config/write_lab.h"
-#include "lab/check_start.h"
-#include "lab/load.h"
+#include "core/base/atomic_file.h"
+#include "core/base/ids.h"
+#include "core/config/read_lab.h"
+#include "core/config/write_lab.h"
+#include "core/lab/load.h"
+#include "core/lab/spec_paths.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,26 +16,32 @@
 namespace hydra {
 namespace {
 
-QString directoryOf(const Paths &paths)
+QString templatesDir(const Paths &paths)
 {
     return paths.configDir + QStringLiteral("/templates");
 }
 
-QString fileOf(const Paths &paths, const QString &name)
+QString templateFile(const Paths &paths, const QString &name)
 {
-    return directoryOf(paths) + u'/' + name + QStringLiteral(".yaml");
+    return templatesDir(paths) + u'/' + name + QStringLiteral(".yaml");
 }
 
 Result<void> checkName(const Paths &paths, const QString &name)
 {
     if (!isValidName(name))
-        return fail(ErrorCode::Invalid, QStringLiteral("'%1' cannot be a template's name").arg(name), {},
+        return fail(ErrorCode::Invalid,
+                    QStringLiteral("'%1' cannot be a template's name").arg(name), {},
                     QStringLiteral("use lower-case letters, digits and hyphens, at most 40"));
     if (findPreset(name))
-        return fail(ErrorCode::Conflict, QStringLiteral("there is a preset called '%1'").arg(name), {}, QStringLiteral("choose another name"));
-    if (QFileInfo::exists(fileOf(paths, name)))
-        return fail(ErrorCode::Conflict, QStringLiteral("a template called '%1' is there already").arg(name), fileOf(paths, name),
-                    QStringLiteral("choose another name, or remove it with `hydractl template remove %1`").arg(name));
+        return fail(ErrorCode::Conflict, QStringLiteral("there is a preset called '%1'").arg(name),
+                    {}, QStringLiteral("choose another name"));
+    if (QFileInfo::exists(templateFile(paths, name)))
+        return fail(
+            ErrorCode::Conflict,
+            QStringLiteral("a template called '%1' is there already").arg(name),
+            templateFile(paths, name),
+            QStringLiteral("choose another name, or remove it with `hydractl template remove %1`")
+                .arg(name));
     return {};
 }
 
@@ -55,8 +61,9 @@ LabSpec templateOf(const LabSpec &lab, VmSpec vm, const QString &name)
 std::vector<Preset> savedTemplates(const Paths &paths)
 {
     std::vector<Preset> all;
-    const QDir directory(directoryOf(paths));
-    for (const QString &file : directory.entryList({QStringLiteral("*.yaml")}, QDir::Files, QDir::Name)) {
+    const QDir directory(templatesDir(paths));
+    for (const QString &file :
+         directory.entryList({QStringLiteral("*.yaml")}, QDir::Files, QDir::Name)) {
         const QString name = QFileInfo(file).completeBaseName();
         const auto text = readFile(directory.filePath(file), 1 << 20);
         if (isValidName(name) && text && readLab(*text, file))
@@ -82,17 +89,20 @@ Result<Preset> findTemplate(const Paths &paths, const QString &name)
                 QStringLiteral("write one of %1").arg(names.join(QStringLiteral(", "))));
 }
 
-Result<QString> saveTemplate(const Paths &paths, const QString &name, const LabSpec &lab, const QString &labFile, const QString &vm)
+Result<QString> saveTemplate(const Paths &paths, const QString &name, const LabSpec &lab,
+                             const QString &labFile, const QString &vm)
 {
     const VmSpec *spec = lab.vm(vm);
     if (spec == nullptr)
         return fail(ErrorCode::NotFound, QStringLiteral("there is no VM '%1'").arg(vm), lab.name);
     if (auto free = checkName(paths, name); !free)
         return fail(free.error());
-    const QString file = fileOf(paths, name);
-    if (!QDir().mkpath(directoryOf(paths)))
-        return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"), directoryOf(paths));
-    const QByteArray text = QStringLiteral("# Saved from %1/%2\n").arg(lab.name, vm).toUtf8() + writeLab(templateOf(lab, withoutRelativePaths(*spec, labFile), name));
+    const QString file = templateFile(paths, name);
+    if (!QDir().mkpath(templatesDir(paths)))
+        return fail(ErrorCode::Failed, QStringLiteral("cannot make the directory"),
+                    templatesDir(paths));
+    const QByteArray text = QStringLiteral("# Saved from %1/%2\n").arg(lab.name, vm).toUtf8() +
+                            writeLab(templateOf(lab, withoutRelativePaths(*spec, labFile), name));
     if (auto written = writeFileAtomically(file, text); !written)
         return fail(written.error());
     return file;
@@ -100,10 +110,12 @@ Result<QString> saveTemplate(const Paths &paths, const QString &name, const LabS
 
 Result<void> removeTemplate(const Paths &paths, const QString &name)
 {
-    if (!isValidName(name) || !QFileInfo::exists(fileOf(paths, name)))
-        return fail(ErrorCode::NotFound, QStringLiteral("there is no template '%1'").arg(name), {}, QStringLiteral("`hydractl template list` shows those there are"));
-    if (!QFile::remove(fileOf(paths, name)))
-        return fail(ErrorCode::Failed, QStringLiteral("cannot be removed"), fileOf(paths, name));
+    if (!isValidName(name) || !QFileInfo::exists(templateFile(paths, name)))
+        return fail(ErrorCode::NotFound, QStringLiteral("there is no template '%1'").arg(name), {},
+                    QStringLiteral("`hydractl template list` shows those there are"));
+    if (!QFile::remove(templateFile(paths, name)))
+        return fail(ErrorCode::Failed, QStringLiteral("cannot be removed"),
+                    templateFile(paths, name));
     return {};
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "process/command.h"
+#include "core/process/command.h"
 
-#include "process/shell_word.h"
+#include "core/process/shell_word.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>

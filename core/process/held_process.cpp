@@ -1,36 +1,28 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "process/held_process.h"
+#include "core/process/held_process.h"
 
-#include "process/spawn.h"
-
-#include <cerrno>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "core/process/child_process.h"
 
 namespace hydra {
 namespace {
 
-Result<HeldChild> spawn(const Command &command)
+Result<SpawnedChild> spawnHeld(const Command &command)
 {
-    Result<OwnedFd> null = openNull();
-    Result<OwnedFd> file = command.outputFile.isEmpty() ? openNull() : openOutputFile(command.outputFile);
+    const Result<OwnedFd> null = openNull();
+    const Result<OwnedFd> file =
+        command.outputFile.isEmpty() ? openNull() : openOutputFile(command.outputFile);
     if (!null || !file)
         return fail(!null ? null.error() : file.error());
-    return spawnHeld(command, {null->get(), file->get(), file->get()});
+    const SpawnStreams streams{
+        .input = null->get(), .output = file->get(), .errorOutput = file->get()};
+    return spawnChild(command, streams, Parentage::Child, StartGate::Held);
 }
 
 } // namespace
 
-class HeldProcess::Private
-{
-public:
-    HeldChild child;
-    std::unique_ptr<ProcessWatch> watch;
-};
-
 HeldProcess::HeldProcess(Command command, QObject *parent)
-    : QObject(parent), m_command(std::move(command)), d(std::make_unique<Private>())
+    : QObject(parent), m_command(std::move(command))
 {
 }
 
@@ -38,42 +30,28 @@ HeldProcess::~HeldProcess() = default;
 
 std::optional<ProcessId> HeldProcess::start()
 {
-    Result<HeldChild> child = spawn(m_command);
-    if (!child) {
-        ProcessExit exit;
-        exit.error = formatError(child.error());
+    Result<SpawnedChild> spawned = spawnHeld(m_command);
+    if (!spawned) {
+        const ProcessExit exit = neverRan(formatError(spawned.error()));
         QMetaObject::invokeMethod(this, [this, exit] { Q_EMIT done(exit); }, Qt::QueuedConnection);
         return std::nullopt;
     }
-    d->child = std::move(*child);
-    const std::optional<ProcessId> id = identify(d->child.pid);
-    d->watch = std::make_unique<ProcessWatch>(id ? *id : ProcessId{d->child.pid, {}});
-    connect(d->watch.get(), &ProcessWatch::ended, this, [this] {
-        ProcessExit exit;
-        int status = 0;
-        while (::waitpid(d->child.pid, &status, 0) < 0 && errno == EINTR) { } // it has ended already
-        exit.error = heldChildError(d->child);
-        exit.started = exit.error.isEmpty();
-        if (exit.started && WIFSIGNALED(status))
-            exit.signal = WTERMSIG(status);
-        else if (exit.started)
-            exit.code = WEXITSTATUS(status);
+    m_child =
+        std::make_unique<ChildProcess>(std::move(*spawned), ChildProcess::Orphaned::LeftAlone);
+    connect(m_child.get(), &ChildProcess::ended, this, [this](ProcessExit exit) {
         if (!exit.started)
             exit.error = m_command.program + QStringLiteral(": ") + exit.error;
         Q_EMIT done(exit);
     });
-    return id;
+    return m_child->id();
 }
 
 void HeldProcess::release()
 {
-    const char open = 1;
-    if (d->child.gate.isOpen()) { // should it be gone already, its end is on its way
-        [[maybe_unused]] const ssize_t ignored = ::write(d->child.gate.get(), &open, 1);
-    }
-    d->child.gate.reset();
+    if (m_child)
+        m_child->release();
 }
 
 } // namespace hydra
 
-#include "process/moc_held_process.cpp"
+#include "core/process/moc_held_process.cpp"

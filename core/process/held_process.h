@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "process/process.h"
-#include "process/process_id.h"
+#include "core/process/command.h"
+#include "core/process/process_exit.h"
+#include "core/process/process_id.h"
 
 #include <QObject>
 
@@ -11,6 +12,8 @@
 #include <optional>
 
 namespace hydra {
+
+class ChildProcess;
 
 /// A child that is meant to outlive us: it leads its own session, reads /dev/null, writes to its
 /// command's output file (else nowhere), and is left alone when this object goes. After `start` it
@@ -33,9 +36,8 @@ Q_SIGNALS:
     void done(const hydra::ProcessExit &exit);
 
 private:
-    class Private;
     Command m_command;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<ChildProcess> m_child; ///< none: it could not be started
 };
 
 } // namespace hydra

@@ -1,176 +1,189 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "process/process.h"
+#include "core/process/process.h"
 
-#include "process/reaper.h"
-#include "process/run.h"
-#include "process/spawn.h"
+#include "core/process/child_process.h"
 
-#include <QMetaObject>
-#include <QProcess>
+#include <QPointer>
+#include <QSocketNotifier>
 
+#include <array>
+#include <cerrno>
 #include <csignal>
-#include <cstring>
+#include <fcntl.h>
+#include <functional>
 #include <unistd.h>
 
 namespace hydra {
 namespace {
 
-QString signalName(int signal)
+constexpr std::size_t kReadAtOnce = 64 << 10;
+/// At a child's end, of what a grandchild may go on writing; a pipe holds a MiB at most.
+constexpr int kMostReads = 32;
+
+/// The child's ends, which are closed once it has them, and ours, which there are only of pipes.
+struct ProcessStreams {
+    OwnedFd input;
+    OwnedFd output;
+    OwnedFd errorOutput; ///< closed: the same as its output
+    OwnedFd inputEnd = OwnedFd();
+    OwnedFd outputEnd = OwnedFd();
+    OwnedFd errorEnd = OwnedFd();
+};
+
+Result<ProcessStreams> openFile(const QString &path)
 {
-    switch (signal) {
-    case SIGABRT: return QStringLiteral("SIGABRT");
-    case SIGSEGV: return QStringLiteral("SIGSEGV");
-    case SIGBUS: return QStringLiteral("SIGBUS");
-    case SIGILL: return QStringLiteral("SIGILL");
-    case SIGFPE: return QStringLiteral("SIGFPE");
-    case SIGKILL: return QStringLiteral("SIGKILL");
-    case SIGTERM: return QStringLiteral("SIGTERM");
-    case SIGINT: return QStringLiteral("SIGINT");
-    case SIGHUP: return QStringLiteral("SIGHUP");
-    case SIGPIPE: return QStringLiteral("SIGPIPE");
-    case SIGTRAP: return QStringLiteral("SIGTRAP");
-    case SIGQUIT: return QStringLiteral("SIGQUIT");
-    default: return QStringLiteral("signal %1").arg(signal);
-    }
+    Result<OwnedFd> null = openNull(), file = openOutputFile(path);
+    if (!null || !file)
+        return fail(!null ? null.error() : file.error());
+    return ProcessStreams{
+        .input = std::move(*null), .output = std::move(*file), .errorOutput = OwnedFd()};
 }
 
-QProcessEnvironment environmentOf(const Command &command)
+Result<ProcessStreams> openPipes()
 {
-    QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
-    for (auto it = command.env.begin(); it != command.env.end(); ++it)
-        it.value().isNull() ? env.remove(it.key()) : env.insert(it.key(), it.value());
-    return env;
+    Result<Pipe> in = makePipe(), out = makePipe(), err = makePipe();
+    if (!in || !out || !err)
+        return fail(!in ? in.error() : !out ? out.error() : err.error());
+    return ProcessStreams{.input = std::move(in->readEnd),
+                          .output = std::move(out->writeEnd),
+                          .errorOutput = std::move(err->writeEnd),
+                          .inputEnd = std::move(in->writeEnd),
+                          .outputEnd = std::move(out->readEnd),
+                          .errorEnd = std::move(err->readEnd)};
 }
 
 } // namespace
 
-QString ProcessExit::describe() const
-{
-    if (!started)
-        return error.isEmpty() ? QStringLiteral("never ran") : error;
-    return signal != 0 ? QStringLiteral("killed by ") + signalName(signal)
-                       : QStringLiteral("exited with code %1").arg(code);
-}
-
 class Process::Private
 {
 public:
-    explicit Private(Process *owner) : q(owner), process(new QProcess) { connectSignals(); }
-
-    void connectSignals()
+    /// Our end of one of the child's output streams. Tells what arrives while the event loop runs.
+    class Source
     {
-        QObject::connect(process, &QProcess::started, q, [this] { Q_EMIT q->started(process->processId()); });
-        QObject::connect(process, &QProcess::readyReadStandardOutput, q,
-                         [this] { Q_EMIT q->output(process->readAllStandardOutput()); });
-        QObject::connect(process, &QProcess::readyReadStandardError, q,
-                         [this] { Q_EMIT q->errorOutput(process->readAllStandardError()); });
-        QObject::connect(process, &QProcess::errorOccurred, q, [this](QProcess::ProcessError error) {
-            if (error == QProcess::FailedToStart)
-                finishLater(neverRan(process->errorString()));
-        });
-        QObject::connect(process, &QProcess::finished, q, [this](int code, QProcess::ExitStatus how) {
-            ProcessExit exit;
-            exit.started = true;
-            exit.code = how == QProcess::NormalExit ? code : -1;
-            exit.signal = how == QProcess::CrashExit ? code : 0;
-            finish(exit);
-        });
-    }
+    public:
+        Source(OwnedFd fd, std::function<void(const QByteArray &)> tell)
+            : m_fd(std::move(fd)), m_tell(std::move(tell)),
+              m_notifier(m_fd.get(), QSocketNotifier::Read)
+        {
+            ::fcntl(m_fd.get(), F_SETFL, O_NONBLOCK);
+            QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier,
+                             [this] { readSome(); });
+        }
 
-    static ProcessExit neverRan(const QString &why)
-    {
-        ProcessExit exit;
-        exit.error = why;
-        return exit;
-    }
+        /// False: nothing was there. What it tells may destroy us.
+        bool readSome()
+        {
+            std::array<char, kReadAtOnce> bytes;
+            ssize_t n = 0;
+            while ((n = ::read(m_fd.get(), bytes.data(), bytes.size())) < 0 && errno == EINTR) {
+            }
+            if (n == 0 || (n < 0 && errno != EAGAIN))
+                m_notifier.setEnabled(false);
+            if (n > 0)
+                m_tell(QByteArray(bytes.data(), n));
+            return n > 0;
+        }
 
-    // Never from inside start(): the caller may not have connected yet.
-    void finishLater(const ProcessExit &exit)
-    {
-        QMetaObject::invokeMethod(q, [this, exit] { finish(exit); }, Qt::QueuedConnection);
-    }
+    private:
+        OwnedFd m_fd;
+        std::function<void(const QByteArray &)> m_tell;
+        QSocketNotifier m_notifier;
+    };
 
-    void finish(const ProcessExit &exit)
-    {
-        if (std::exchange(finished, true))
-            return;
-        Q_EMIT q->done(exit);
-    }
+    Private(Process *owner, Command what) : q(owner), command(std::move(what)) {}
+
+    Result<void> start();
+    void watch(SpawnedChild spawned, ProcessStreams streams);
+    void finish(const ProcessExit &exit);
 
     Process *q;
-    QProcess *process;
-    bool finished = false;
+    Command command;
+    OwnedFd input;
+    std::unique_ptr<Source> output;
+    std::unique_ptr<Source> errorOutput;
+    std::unique_ptr<ChildProcess> child;
 };
 
+Result<void> Process::Private::start()
+{
+    Result<ProcessStreams> streams =
+        command.outputFile.isEmpty() ? openPipes() : openFile(command.outputFile);
+    if (!streams)
+        return fail(streams.error());
+    const int out = streams->output.get();
+    const SpawnStreams ends{.input = streams->input.get(),
+                            .output = out,
+                            .errorOutput =
+                                streams->errorOutput.isOpen() ? streams->errorOutput.get() : out};
+    Result<SpawnedChild> spawned = spawnChild(command, ends, Parentage::Child);
+    if (!spawned)
+        return fail(spawned.error());
+    watch(std::move(*spawned), std::move(*streams));
+    return {};
+}
+
+void Process::Private::watch(SpawnedChild spawned, ProcessStreams streams)
+{
+    input = std::move(streams.inputEnd);
+    if (streams.outputEnd.isOpen()) {
+        output =
+            std::make_unique<Source>(std::move(streams.outputEnd),
+                                     [this](const QByteArray &bytes) { Q_EMIT q->output(bytes); });
+        errorOutput =
+            std::make_unique<Source>(std::move(streams.errorEnd), [this](const QByteArray &bytes) {
+                Q_EMIT q->errorOutput(bytes);
+            });
+    }
+    child = std::make_unique<ChildProcess>(std::move(spawned), ChildProcess::Orphaned::Ended);
+    QObject::connect(child.get(), &ChildProcess::started, q,
+                     [this, pid = child->pid()] { Q_EMIT q->started(pid); });
+    QObject::connect(child.get(), &ChildProcess::ended, q,
+                     [this](const ProcessExit &exit) { finish(exit); });
+}
+
+// What was written before the end is in the pipes by now.
+void Process::Private::finish(const ProcessExit &exit)
+{
+    const QPointer<Process> self = q;
+    for (auto source : {&Private::output, &Private::errorOutput}) {
+        for (int i = 0; self && i < kMostReads && this->*source && (this->*source)->readSome();
+             ++i) {
+        }
+        if (self)
+            (this->*source).reset();
+    }
+    if (self)
+        Q_EMIT q->done(exit);
+}
+
 Process::Process(Command command, QObject *parent)
-    : QObject(parent), m_command(std::move(command)), d(std::make_unique<Private>(this))
+    : QObject(parent), d(std::make_unique<Private>(this, std::move(command)))
 {
 }
 
-Process::~Process()
-{
-    if (d->process->state() == QProcess::NotRunning)
-        d->process->deleteLater(); // we may be inside one of its signals
-    else
-        reaper::end(d->process);
-}
+Process::~Process() = default;
 
 void Process::start()
 {
-    const Result<QString> program = findProgram(m_command.program);
-    if (!program)
-        return d->finishLater(Private::neverRan(formatError(program.error())));
-    if (!m_command.outputFile.isEmpty()) {
-        const Result<OwnedFd> file = openOutputFile(m_command.outputFile); // makes it, with 0600
-        if (!file)
-            return d->finishLater(Private::neverRan(formatError(file.error())));
-        d->process->setProcessChannelMode(QProcess::MergedChannels);
-        d->process->setStandardOutputFile(m_command.outputFile, QIODevice::Append);
-        d->process->setStandardInputFile(QProcess::nullDevice());
-    }
-    d->process->setProcessEnvironment(environmentOf(m_command));
-    d->process->setWorkingDirectory(m_command.cwd);
-    d->process->setChildProcessModifier([] {
-        ::setsid();
-        closeAllOnExec();
-    });
-    d->process->start(*program, m_command.args);
-}
-
-void Process::write(const QByteArray &bytes)
-{
-    d->process->write(bytes);
-}
-
-void Process::closeInput()
-{
-    d->process->closeWriteChannel();
+    const Result<void> started = d->start();
+    if (!started)
+        QMetaObject::invokeMethod(
+            this, [this, exit = neverRan(formatError(started.error()))] { Q_EMIT done(exit); },
+            Qt::QueuedConnection);
 }
 
 void Process::terminate()
 {
-    d->process->terminate();
-}
-
-void Process::kill()
-{
-    d->process->kill();
-}
-
-void Process::detach()
-{
-    if (d->process->state() == QProcess::NotRunning)
-        return;
-    reaper::abandon(d->process);
-    d->process = new QProcess;
+    if (d->child)
+        d->child->signal(SIGTERM);
 }
 
 qint64 Process::pid() const
 {
-    return d->process->processId();
+    return d->child ? d->child->pid() : 0;
 }
 
 } // namespace hydra
 
-#include "process/moc_process.cpp"
+#include "core/process/moc_process.cpp"

@@ -2,31 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "process/command.h"
+#include "core/process/command.h"
+#include "core/process/process_exit.h"
 
 #include <QByteArray>
-#include <QMetaType>
 #include <QObject>
 
 #include <memory>
 
 namespace hydra {
 
-/// How a child ended.
-struct ProcessExit {
-    bool started = false;  ///< false: it never ran; see error
-    int code = -1;         ///< exit code, when it exited by itself
-    int signal = 0;        ///< terminating signal, else 0
-    QString error;         ///< words, when it never ran
-
-    [[nodiscard]] bool ok() const { return started && signal == 0 && code == 0; }
-    [[nodiscard]] QString describe() const; ///< "exited with code 1", "killed by SIGABRT"
-};
-
-/// One child process. Lives in one event-loop thread; owned by whoever made it. `done` comes exactly
-/// once, also when the program could not be started. Destroying it while the child runs hands the
-/// child to the reaper, which ends it (SIGTERM, after 5 s SIGKILL) without blocking; `detach`
-/// leaves it running instead. The child leads its own session, so a terminal's Ctrl-C spares it.
+/// One child process. Lives in the thread that made it, which has an event loop for as long as
+/// somebody wants to hear of it; owned by whoever made it. `done` comes exactly once, also when the
+/// program could not be started, and never from inside `start`. The child's stdin stays open, and
+/// empty, until this object goes. Destroying it while the child runs hands the child to the reaper,
+/// which ends it without blocking; it may be destroyed by what it tells. The child leads its own
+/// session, so a terminal's Ctrl-C spares it.
 class Process : public QObject
 {
     Q_OBJECT
@@ -36,13 +27,8 @@ public:
     ~Process() override;
 
     void start();
-    void write(const QByteArray &bytes);
-    void closeInput();
     void terminate();
-    void kill();
-    void detach();
     [[nodiscard]] qint64 pid() const; ///< 0 unless running
-    [[nodiscard]] const Command &command() const { return m_command; }
 
 Q_SIGNALS:
     void started(qint64 pid);
@@ -52,7 +38,6 @@ Q_SIGNALS:
 
 private:
     class Private;
-    Command m_command;
     std::unique_ptr<Private> d;
 };
 

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "process/process_id.h"
+#include "core/process/process_id.h"
 
 #include <QFile>
 #include <QMetaObject>
 #include <QSocketNotifier>
+#include <QTimer>
 
 #include <cerrno>
 #include <csignal>
@@ -13,6 +14,8 @@
 
 namespace hydra {
 namespace {
+
+constexpr auto kWatchInterval = std::chrono::milliseconds(100);
 
 QByteArray readProcFile(const QString &path)
 {
@@ -29,7 +32,8 @@ const QString &bootId()
 
 int openPidfd(qint64 pid)
 {
-    return static_cast<int>(::syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0u)); // close-on-exec
+    return static_cast<int>(
+        ::syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0u)); // close-on-exec
 }
 
 } // namespace
@@ -54,8 +58,9 @@ bool isAlive(const ProcessId &id)
 bool sendSignal(const ProcessId &id, int signal)
 {
     const int fd = openPidfd(id.pid);
-    if (fd < 0) // before Linux 5.3 nothing better than the check just before the signal exists
-        return errno == ENOSYS && isAlive(id) && ::kill(static_cast<pid_t>(id.pid), signal) == 0;
+    if (fd < 0) // before Linux 5.3 and in some sandboxes the check just before the signal is all
+                // there is
+        return errno != ESRCH && isAlive(id) && ::kill(static_cast<pid_t>(id.pid), signal) == 0;
     const bool sent = isAlive(id) && ::syscall(SYS_pidfd_send_signal, fd, signal, nullptr, 0u) == 0;
     ::close(fd);
     return sent;
@@ -70,16 +75,33 @@ public:
         if (fd >= 0)
             ::close(fd);
     }
+    // No descriptor is left, or a sandbox or an old kernel has no pidfd.
+    void lookAgainAndAgain(ProcessWatch &watch, const ProcessId &id)
+    {
+        connect(&look, &QTimer::timeout, &watch, [this, &watch, id] {
+            if (isAlive(id))
+                return;
+            look.stop();
+            Q_EMIT watch.ended();
+        });
+        look.start(kWatchInterval);
+    }
+
     int fd = -1;
     std::unique_ptr<QSocketNotifier> notifier;
+    QTimer look;
 };
 
 ProcessWatch::ProcessWatch(ProcessId id, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>())
 {
     d->fd = openPidfd(id.pid);
-    if (d->fd < 0 || !isAlive(id)) {
+    if (!isAlive(id)) {
         QMetaObject::invokeMethod(this, &ProcessWatch::ended, Qt::QueuedConnection);
+        return;
+    }
+    if (d->fd < 0) {
+        d->lookAgainAndAgain(*this, id);
         return;
     }
     d->notifier = std::make_unique<QSocketNotifier>(d->fd, QSocketNotifier::Read);
@@ -93,4 +115,4 @@ ProcessWatch::~ProcessWatch() = default;
 
 } // namespace hydra
 
-#include "process/moc_process_id.cpp"
+#include "core/process/moc_process_id.cpp"

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "process/replace.h"
+#include "core/process/replace.h"
 
-#include "process/run.h"
+#include "core/process/find_program.h"
+#include "core/process/reaper.h"
 
 #include <QFile>
 
@@ -26,10 +27,13 @@ Result<void> replaceProcess(const Command &command)
     for (QByteArray &word : words)
         argv.push_back(word.data());
     argv.push_back(nullptr);
+    reaper::finish();
     std::signal(SIGPIPE, SIG_DFL); // ignored signals stay ignored across exec
     ::execv(argv.front(), argv.data());
-    return fail(ErrorCode::Failed, QStringLiteral("cannot run it: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
-                *program);
+    return fail(
+        ErrorCode::Failed,
+        QStringLiteral("cannot run it: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
+        *program);
 }
 
 } // namespace hydra

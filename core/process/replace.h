@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "process/command.h"
+#include "core/base/result.h"
+#include "core/process/command.h"
 
 namespace hydra {
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "process/run.h"
+#include "core/process/run.h"
 
-#include "process/spawn.h"
+#include "core/process/reaper.h"
+#include "core/process/spawn.h"
 
 #include <QDeadlineTimer>
 #include <QFileInfo>
@@ -14,7 +15,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace hydra {
@@ -124,63 +125,25 @@ private:
     qsizetype m_at = 0;
 };
 
-/// A write into a pipe whose reader is gone must be an error here, not the end of our process.
-class PipeSignalBlock
-{
-public:
-    PipeSignalBlock()
-    {
-        sigemptyset(&m_set);
-        sigaddset(&m_set, SIGPIPE);
-        ::pthread_sigmask(SIG_BLOCK, &m_set, &m_before);
-    }
-    ~PipeSignalBlock()
-    {
-        sigset_t pending;
-        if (::sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1
-            && sigismember(&m_before, SIGPIPE) == 0) {
-            int signal = 0;
-            ::sigwait(&m_set, &signal);
-        }
-        ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
-    }
-    Q_DISABLE_COPY_MOVE(PipeSignalBlock)
-
-private:
-    sigset_t m_set;
-    sigset_t m_before;
-};
-
-ProcessExit exitFromStatus(int status)
-{
-    ProcessExit exit;
-    exit.started = true;
-    if (WIFSIGNALED(status))
-        exit.signal = WTERMSIG(status);
-    else
-        exit.code = WEXITSTATUS(status);
-    return exit;
-}
-
 std::optional<ProcessExit> poll(pid_t pid, Stream &out, Stream &err, Feeder &in, int endingTickMs)
 {
     std::array<pollfd, 3> fds = {pollfd{out.fd(), POLLIN, 0}, pollfd{err.fd(), POLLIN, 0},
                                  pollfd{in.fd(), POLLOUT, 0}};
     ::poll(fds.data(), fds.size(), out.isOpen() || err.isOpen() ? kTickMs : endingTickMs);
     in.feed();
-    int status = 0;
-    const bool ended = ::waitpid(pid, &status, WNOHANG) == pid; // before the last drain
+    const std::optional<ProcessExit> exit = reaper::poll(pid); // before the last drain
     out.drain();
     err.drain();
-    return ended ? std::optional(exitFromStatus(status)) : std::nullopt;
+    return exit;
 }
 
 ProcessExit killGroup(pid_t pid)
 {
     ::kill(-pid, SIGKILL);
-    int status = 0;
-    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) { }
-    return exitFromStatus(status);
+    std::optional<ProcessExit> exit;
+    while (!(exit = reaper::poll(pid)))
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return *exit;
 }
 
 QString lastLine(const QByteArray &text)
@@ -224,11 +187,13 @@ Result<RunResult> run(const Command &command, const CancelToken &cancel, const R
     const Result<pid_t> pid = spawnProcess(command, ends, Parentage::Child);
     if (!pid)
         return fail(pid.error());
+    reaper::own(*pid);
     streams->in.readEnd.reset();
     streams->out.writeEnd.reset();
     streams->err.writeEnd.reset();
 
-    Stream out(std::move(streams->out.readEnd), options, true), err(std::move(streams->err.readEnd), options, false);
+    Stream out(std::move(streams->out.readEnd), options, true),
+        err(std::move(streams->err.readEnd), options, false);
     Feeder in(std::move(streams->in.writeEnd), options.input);
     const QDeadlineTimer deadline(options.timeout);
     std::optional<ProcessExit> exit;
@@ -249,10 +214,12 @@ Result<RunResult> run(const Command &command, const CancelToken &cancel, const R
         return result;
     const QString name = QFileInfo(command.program).fileName();
     const QString last = lastLine(result.errorOutput);
-    const QString what = broken == ErrorCode::Cancelled  ? QStringLiteral("was cancelled")
-                         : broken == ErrorCode::TimedOut ? QStringLiteral("took longer than %1 s").arg(
-                               std::chrono::duration_cast<std::chrono::seconds>(options.timeout).count())
-                                                         : exit->describe();
+    const QString what =
+        broken == ErrorCode::Cancelled ? QStringLiteral("was cancelled")
+        : broken == ErrorCode::TimedOut
+            ? QStringLiteral("took longer than %1 s")
+                  .arg(std::chrono::duration_cast<std::chrono::seconds>(options.timeout).count())
+            : exit->describe();
     return fail(broken, last.isEmpty() ? what : what + QStringLiteral(": ") + last, name, {},
                 QString::fromUtf8(result.errorOutput.right(kDetailLimit)));
 }
@@ -270,23 +237,11 @@ Result<qint64> startDetached(const Command &command)
         file = std::move(*opened);
     }
     const int output = file.isOpen() ? file.get() : null->get();
-    const Result<pid_t> pid = spawnProcess(command, {null->get(), output, output}, Parentage::Orphan);
+    const Result<pid_t> pid =
+        spawnProcess(command, {null->get(), output, output}, Parentage::Orphan);
     if (!pid)
         return fail(pid.error());
     return qint64(*pid);
-}
-
-Result<QString> findProgram(const QString &name)
-{
-    const QFileInfo info(name);
-    const QString found = name.contains(u'/')
-                              ? (info.isFile() && info.isExecutable() ? info.absoluteFilePath() : QString())
-                              : QStandardPaths::findExecutable(name);
-    if (found.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("no such program"), name,
-                    name.contains(u'/') ? QStringLiteral("check the path")
-                                        : QStringLiteral("install it or add its folder to PATH"));
-    return found;
 }
 
 } // namespace hydra

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "process/cancel.h"
-#include "process/command.h"
-#include "process/process.h"
+#include "core/base/result.h"
+#include "core/process/cancel.h"
+#include "core/process/command.h"
+#include "core/process/process_exit.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -16,11 +16,12 @@
 namespace hydra {
 
 struct RunOptions {
-    QByteArray input;                                     ///< fed to stdin, then closed
+    QByteArray input; ///< fed to stdin, then closed
     std::chrono::milliseconds timeout = std::chrono::minutes(1);
-    qint64 outputLimit = 16 << 20;                        ///< bytes kept of each stream's end
-    std::function<void(const QByteArray &line)> onLine;   ///< each line of stdout and stderr, live
-    std::function<void(QByteArrayView bytes)> onOutput;   ///< all of stdout, of which nothing is kept then
+    qint64 outputLimit = 16 << 20;                      ///< bytes kept of each stream's end
+    std::function<void(const QByteArray &line)> onLine; ///< each line of stdout and stderr, live
+    std::function<void(QByteArrayView bytes)>
+        onOutput; ///< all of stdout, of which nothing is kept then
 };
 
 struct RunResult {
@@ -38,8 +39,5 @@ struct RunResult {
 /// Starts a command in a session of its own that outlives us, stdin from /dev/null, and does not
 /// wait for it. Returns its pid.
 [[nodiscard]] Result<qint64> startDetached(const Command &command);
-
-/// The program's full path: itself if absolute, else from PATH; NotFound otherwise.
-[[nodiscard]] Result<QString> findProgram(const QString &name);
 
 } // namespace hydra

@@ -6,7 +6,8 @@
 
 namespace hydra {
 
-/// WORD as one word of a POSIX shell, in quotes where it needs them: nothing in it means anything to the shell. Pure.
+/// WORD as one word of a POSIX shell, in quotes where it needs them: nothing in it means anything
+/// to the shell. Pure.
 [[nodiscard]] QString shellWord(const QString &word);
 
 } // namespace hydra

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "process/spawn.h"
+#include "core/process/spawn.h"
 
-#include "process/run.h"
+#include "core/base/log.h"
+#include "core/process/close_on_exec.h"
+#include "core/process/find_program.h"
 
 #include <QFile>
 #include <QProcessEnvironment>
@@ -12,8 +14,8 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
@@ -23,9 +25,9 @@ namespace {
 
 Error systemFailure(const QString &what, const QString &where, int code)
 {
-    return Error{code == ENOENT ? ErrorCode::NotFound : ErrorCode::Failed,
-                 what + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(code)), where, {},
-                 {}};
+    return Error{.code = code == ENOENT ? ErrorCode::NotFound : ErrorCode::Failed,
+                 .what = what + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(code)),
+                 .where = where};
 }
 
 // 0, 1 and 2 may be free in a process started without them; a pipe there would be overwritten by
@@ -57,7 +59,10 @@ public:
         m_envp = pointers(m_variables);
     }
 
-    [[nodiscard]] bool enterDirectory() const { return m_cwd.isEmpty() || ::chdir(m_cwd.constData()) == 0; }
+    [[nodiscard]] bool enterDirectory() const
+    {
+        return m_cwd.isEmpty() || ::chdir(m_cwd.constData()) == 0;
+    }
     void exec() const { ::execve(m_path.constData(), m_argv.data(), m_envp.data()); }
 
 private:
@@ -78,7 +83,8 @@ private:
     std::vector<char *> m_envp;
 };
 
-/// What the child tells before it becomes the program: its pid, or why it could not.
+/// What a child writes into its pipe: an orphan its pid, and each why it could not execute its
+/// program.
 struct SpawnReport {
     pid_t pid = 0;
     int error = 0;
@@ -86,11 +92,25 @@ struct SpawnReport {
 
 void resetSignals()
 {
+    for (int signal = 1; signal < NSIG; ++signal)
+        ::signal(signal, SIG_DFL);
     sigset_t none;
     sigemptyset(&none);
     ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
-    for (int signal : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCHLD})
-        ::signal(signal, SIG_DFL);
+}
+
+// Signals stay blocked in the child until it has reset their handlers: one of ours that ran there
+// would write into a pipe that both processes have (hydractl's, of Ctrl-C).
+pid_t forkWithoutSignals()
+{
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);
+    const pid_t pid = ::fork();
+    if (pid != 0)
+        ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    return pid;
 }
 
 void tell(int fd, const SpawnReport &report)
@@ -104,9 +124,32 @@ void waitAtGate(const Pipe &gate)
     ::close(gate.writeEnd.get());
     char byte = 0;
     ssize_t n = 0;
-    while ((n = ::read(gate.readEnd.get(), &byte, 1)) < 0 && errno == EINTR) { }
+    while ((n = ::read(gate.readEnd.get(), &byte, 1)) < 0 && errno == EINTR) {
+    }
     if (n != 1)
         ::_exit(127);
+}
+
+// A launcher may leave us SIGCHLD ignored. The kernel then reaps our children, and waitpid cannot
+// say how they ended.
+void expectChildren()
+{
+    struct sigaction now = {};
+    if (::sigaction(SIGCHLD, nullptr, &now) == 0 && now.sa_handler == SIG_IGN)
+        ::signal(SIGCHLD, SIG_DFL);
+}
+
+// Forks again and ends the first child, so that init becomes the parent of the second.
+void leaveParent(int reportFd)
+{
+    const pid_t second = ::fork();
+    if (second != 0) {
+        if (second < 0)
+            tell(reportFd, {0, errno});
+        ::_exit(0);
+    }
+    ::setsid();
+    tell(reportFd, {::getpid(), 0});
 }
 
 // Only async-signal-safe calls from here to execve: other threads may hold any lock.
@@ -115,22 +158,18 @@ void waitAtGate(const Pipe &gate)
 {
     if (parentage != Parentage::Foreground)
         ::setsid();
-    if (parentage == Parentage::Orphan) {
-        const pid_t second = ::fork();
-        if (second < 0)
-            tell(reportFd, {0, errno});
-        if (second != 0)
-            ::_exit(0);
-        ::setsid();
-    }
+    if (parentage == Parentage::Orphan)
+        leaveParent(reportFd);
+    if (parentage == Parentage::Terminal)
+        ::ioctl(streams.input, TIOCSCTTY, 0);
     resetSignals();
     ::dup2(streams.input, 0);
     ::dup2(streams.output, 1);
     ::dup2(streams.errorOutput, 2);
+    // What we inherited from a shell, such as a pipe it waits on, must not live on in a VM.
     closeAllOnExec();
     if (gate)
         waitAtGate(*gate);
-    tell(reportFd, {::getpid(), 0});
     if (image.enterDirectory())
         image.exec();
     tell(reportFd, {0, errno});
@@ -152,7 +191,8 @@ SpawnReport readReport(int fd)
 
 void collect(pid_t pid)
 {
-    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) { }
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
 }
 
 } // namespace
@@ -169,29 +209,11 @@ void OwnedFd::reset(int fd)
     m_fd = fd;
 }
 
-void closeAllOnExec()
-{
-#ifdef SYS_close_range
-    constexpr unsigned kCloseOnExec = 1u << 2; // CLOSE_RANGE_CLOEXEC, Linux 5.11
-    if (::syscall(SYS_close_range, 3u, ~0u, kCloseOnExec) == 0)
-        return;
-#endif
-    for (int fd = 3; fd < 1024; ++fd)
-        ::fcntl(fd, F_SETFD, FD_CLOEXEC);
-}
-
 Result<Pipe> makePipe()
 {
     std::array<int, 2> ends = {-1, -1};
-#ifdef Q_OS_LINUX
-    const int made = ::pipe2(ends.data(), O_CLOEXEC);
-#else
-    const int made = ::pipe(ends.data());
-#endif
-    if (made != 0)
+    if (!openPipe(ends))
         return fail(systemFailure(QStringLiteral("cannot make a pipe"), {}, errno));
-    for (int end : ends)
-        ::fcntl(end, F_SETFD, FD_CLOEXEC);
     return Pipe{aboveStandard(ends[0]), aboveStandard(ends[1])};
 }
 
@@ -208,52 +230,69 @@ Result<OwnedFd> openNull()
 {
     OwnedFd fd = aboveStandard(::open("/dev/null", O_RDWR | O_CLOEXEC));
     if (!fd.isOpen())
-        return fail(systemFailure(QStringLiteral("cannot be opened"), QStringLiteral("/dev/null"), errno));
+        return fail(
+            systemFailure(QStringLiteral("cannot be opened"), QStringLiteral("/dev/null"), errno));
     return fd;
 }
 
 Result<pid_t> spawnProcess(const Command &command, const SpawnStreams &streams, Parentage parentage)
 {
-    const Result<QString> program = findProgram(command.program);
-    if (!program)
-        return fail(program.error());
-    Result<Pipe> report = makePipe();
-    if (!report)
-        return fail(report.error());
-    const ExecImage image(*program, command);
-    const pid_t pid = ::fork();
-    if (pid == 0)
-        becomeProgram(image, streams, report->writeEnd.get(), parentage, nullptr);
-    if (pid < 0)
-        return fail(systemFailure(QStringLiteral("cannot start a process"), *program, errno));
-    report->writeEnd.reset();
-    const SpawnReport said = readReport(report->readEnd.get());
+    const Result<SpawnedChild> child = spawnChild(command, streams, parentage);
+    if (!child)
+        return fail(child.error());
+    const SpawnReport said = readReport(child->report.get());
     if (said.error != 0 || parentage == Parentage::Orphan)
-        collect(pid);
+        collect(child->pid);
     if (said.error != 0)
-        return fail(systemFailure(QStringLiteral("cannot be started"), *program, said.error));
-    return parentage == Parentage::Orphan ? said.pid : pid;
+        return fail(
+            systemFailure(QStringLiteral("cannot be started"), command.program, said.error));
+    return parentage == Parentage::Orphan ? said.pid : child->pid;
 }
 
-Result<HeldChild> spawnHeld(const Command &command, const SpawnStreams &streams)
+Result<SpawnedChild> spawnChild(const Command &command, const SpawnStreams &streams,
+                                Parentage parentage, StartGate held)
 {
     const Result<QString> program = findProgram(command.program);
-    Result<Pipe> report = makePipe(), gate = makePipe();
+    Result<Pipe> report = makePipe();
+    Result<Pipe> gate = held == StartGate::Held ? makePipe() : Pipe();
     if (!program || !report || !gate)
         return fail(!program ? program.error() : !report ? report.error() : gate.error());
+    if (isLogged(LogLevel::Debug))
+        logDebug("process", shellLine(command));
     const ExecImage image(*program, command);
-    const pid_t pid = ::fork();
+    expectChildren();
+    const pid_t pid = forkWithoutSignals();
     if (pid == 0)
-        becomeProgram(image, streams, report->writeEnd.get(), Parentage::Child, &*gate);
+        becomeProgram(image, streams, report->writeEnd.get(), parentage,
+                      held == StartGate::Held ? &*gate : nullptr);
     if (pid < 0)
         return fail(systemFailure(QStringLiteral("cannot start a process"), *program, errno));
-    return HeldChild{pid, std::move(gate->writeEnd), std::move(report->readEnd)};
+    return SpawnedChild{
+        .pid = pid, .report = std::move(report->readEnd), .gate = std::move(gate->writeEnd)};
 }
 
-QString heldChildError(const HeldChild &child)
+QString spawnError(const SpawnedChild &child)
 {
     const SpawnReport said = readReport(child.report.get());
     return said.error == 0 ? QString() : QString::fromLocal8Bit(std::strerror(said.error));
+}
+
+PipeSignalBlock::PipeSignalBlock()
+{
+    sigemptyset(&m_set);
+    sigaddset(&m_set, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &m_set, &m_before);
+}
+
+PipeSignalBlock::~PipeSignalBlock()
+{
+    sigset_t pending;
+    if (::sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1 &&
+        sigismember(&m_before, SIGPIPE) == 0) {
+        int signal = 0;
+        ::sigwait(&m_set, &signal);
+    }
+    ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
 }
 
 } // namespace hydra

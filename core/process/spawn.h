@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "process/command.h"
+#include "core/base/result.h"
+#include "core/process/command.h"
 
 #include <sys/types.h>
 
@@ -49,28 +49,44 @@ struct SpawnStreams {
     int errorOutput = -1;
 };
 
-/// Marks every descriptor above 2 close-on-exec. Async-signal-safe: for the child between fork and
-/// exec, so that what we inherited from a shell (a pipe it waits on) does not live on in a VM.
-void closeAllOnExec();
+/// Child: leads a session of its own. Orphan: the same, as a child of init, which reaps it.
+/// Foreground: stays in our session and process group, and so has our terminal. Terminal: leads a
+/// session whose terminal is its stdin, the far end of a pseudo-terminal.
+enum class Parentage { Child, Orphan, Foreground, Terminal };
 
-/// Foreground: it stays in our session and process group, so that it has our terminal.
-enum class Parentage { Child, Orphan, Foreground };
-
-/// fork and exec for worker threads: the program is looked up and everything is allocated before
-/// the fork. The new process leads a session of its own (unless it is in the foreground) and has default signal
-/// handling; no descriptor but the three is inherited. An orphan belongs to init, so that nobody
-/// has to wait for it. Fails when the program could not be executed.
+/// fork and exec: the program is looked up and everything is allocated before the fork. The new
+/// process has default signal handling and inherits no descriptor but the three. Waits until the
+/// program was executed, and fails when it could not be: for worker threads.
 [[nodiscard]] Result<pid_t> spawnProcess(const Command &command, const SpawnStreams &streams,
                                          Parentage parentage);
 
-/// A child that has a pid and waits before it becomes its program.
-struct HeldChild {
+/// A child that is about to execute its program. Its owner has to reap it.
+struct SpawnedChild {
     pid_t pid = 0;
-    OwnedFd gate;   ///< write one byte to let it go on; closed without that, it exits
-    OwnedFd report; ///< read when it has ended: `heldChildError`
+    OwnedFd report; ///< readable once the program was executed, or could not be: `spawnError`
+    /// Of a held child: one byte written lets it go on; closed without that, it exits.
+    OwnedFd gate;
 };
-[[nodiscard]] Result<HeldChild> spawnHeld(const Command &command, const SpawnStreams &streams);
-/// Why the child could not become its program; empty if it did.
-[[nodiscard]] QString heldChildError(const HeldChild &child);
+enum class StartGate { Open, Held };
+/// The same without waiting for the program to be executed; PARENTAGE is not Orphan. Any thread.
+[[nodiscard]] Result<SpawnedChild> spawnChild(const Command &command, const SpawnStreams &streams,
+                                              Parentage parentage,
+                                              StartGate gate = StartGate::Open);
+/// Why the child could not execute its program; empty if it did. Waits for the report.
+[[nodiscard]] QString spawnError(const SpawnedChild &child);
+
+/// Blocks SIGPIPE in this thread while it lives: a write into a pipe whose reader is gone must be
+/// an error, not the end of our process.
+class PipeSignalBlock
+{
+public:
+    PipeSignalBlock();
+    ~PipeSignalBlock();
+    Q_DISABLE_COPY_MOVE(PipeSignalBlock)
+
+private:
+    sigset_t m_set;
+    sigset_t m_before;
+};
 
 } // namespace hydra

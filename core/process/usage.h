@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "process/process_id.h"
+#include "core/process/process_id.h"
 
 namespace hydra {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "process/usage.h"
+#include "core/process/usage.h"
 
 #include <QFile>
 #include <QList>
@@ -20,7 +20,8 @@ ProcessUsage usageOf(const ProcessId &id)
         return {};
     // Fields 14, 15 and 24 of proc(5), where 3 is the first after the name.
     const qint64 ticks = fields[11].toLongLong() + fields[12].toLongLong();
-    return {ticks * 1000 / ::sysconf(_SC_CLK_TCK), fields[21].toLongLong() * ::sysconf(_SC_PAGESIZE)};
+    return {ticks * 1000 / ::sysconf(_SC_CLK_TCK),
+            fields[21].toLongLong() * ::sysconf(_SC_PAGESIZE)};
 }
 
 } // namespace hydra

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/conditions.h"
+#include "core/vm/conditions.h"
 
 #include <algorithm>
 #include <array>
@@ -44,18 +44,25 @@ QString toString(Condition condition)
     return {};
 }
 
-// Phases can be reached out of order (ssh before cloud-init's end), so what was seen counts, and
-// not how far the furthest is. Only cri implies another: it was asked through containerd's port.
+// Phases may be reached out of order (ssh before cloud-init has finished), so each condition looks
+// for its own phase, not for the latest. Only cri implies another, since it is asked through
+// containerd's port. Neither holds while the runtime is lost.
 bool holds(Condition condition, const VmStatus &status)
 {
     if (status.state != VmState::Running && status.state != VmState::Paused)
         return false;
     switch (condition) {
-    case Condition::Boot: return status.userSpace;
-    case Condition::CloudInit: return status.cloudInitDone;
-    case Condition::Ssh: return passed(Phase::Ssh, status);
-    case Condition::Containerd: return passed(Phase::Containerd, status) || passed(Phase::Cri, status);
-    case Condition::Cri: return passed(Phase::Cri, status);
+    case Condition::Boot:
+        return status.userSpace;
+    case Condition::CloudInit:
+        return status.cloudInitDone;
+    case Condition::Ssh:
+        return passed(Phase::Ssh, status);
+    case Condition::Containerd:
+        return !status.runtimeLostAtMs &&
+               (passed(Phase::Containerd, status) || passed(Phase::Cri, status));
+    case Condition::Cri:
+        return !status.runtimeLostAtMs && passed(Phase::Cri, status);
     }
     return false;
 }

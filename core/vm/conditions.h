@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "vm/vm_state.h"
+#include "core/vm/vm_state.h"
 
 namespace hydra {
 
@@ -11,9 +11,10 @@ enum class Condition { Boot, Ssh, CloudInit, Containerd, Cri };
 
 [[nodiscard]] std::optional<Condition> conditionFromString(const QString &text);
 [[nodiscard]] QString toString(Condition condition);
-/// Boot: user space. CloudInit: finished. The others: their phase or a later one was reached.
+/// Boot: the guest reached user space. CloudInit: finished. The others: their phase was seen;
+/// Containerd and Cri: and the runtime is not lost (VmStatus::runtimeLostAtMs).
 [[nodiscard]] bool holds(Condition condition, const VmStatus &status);
-/// True when it can no longer come true in this start: stopped, crashed, stopping.
+/// True when the condition can no longer be met in this run: stopped, crashed, stopping.
 [[nodiscard]] bool isHopeless(const VmStatus &status);
 
 } // namespace hydra

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/describe_plan.h"
+#include "core/host/facts.h"
+#include "core/vm/describe_plan.h"
 
-#include "guest/guest_setup.h"
-#include "vm/qemu/choices.h"
-#include "vm/shares.h"
+#include "core/guest/guest_setup.h"
+#include "core/guest/guest_system.h"
+#include "core/vm/qemu/choices.h"
+#include "core/vm/shares.h"
 
 #include <QJsonArray>
 
@@ -16,15 +18,16 @@ QJsonArray mounts(const VmSpec &vm, const HostFacts &host)
     QJsonArray result;
     for (const GuestMount &mount : guestMounts(vm, host, kDiodPort)) {
         const bool tcp = mount.options.contains(u"trans=tcp");
-        result.append(QJsonObject{{QStringLiteral("source"), mount.source},
-                                  {QStringLiteral("target"), mount.target},
-                                  {QStringLiteral("type"), mount.type},
-                                  {QStringLiteral("over"), tcp ? QStringLiteral("tcp") : QStringLiteral("device")}});
+        result.append(QJsonObject{
+            {QStringLiteral("source"), mount.source},
+            {QStringLiteral("target"), mount.target},
+            {QStringLiteral("type"), mount.type},
+            {QStringLiteral("over"), tcp ? QStringLiteral("tcp") : QStringLiteral("device")}});
     }
     return result;
 }
 
-// As upstream lists them: what the memory needs, then the runtime, then the rest.
+// In upstream's order: what an nvdimm needs, then the container runtime, then the rest.
 QStringList packages(const VmSpec &vm, const HostFacts &host, bool containerdInImage)
 {
     QStringList runtime;
@@ -32,7 +35,9 @@ QStringList packages(const VmSpec &vm, const HostFacts &host, bool containerdInI
         runtime << QStringLiteral("containerd");
     if (vm.containerd && vm.encryptedImages)
         runtime << QStringLiteral("imgcrypt");
-    const QStringList chosen = chosenPackages(vm, isArm(host) ? QStringLiteral("arm64") : QStringLiteral("amd64"));
+    QStringList chosen = chosenPackages(vm);
+    chosen << versionedKernel(vm, guestSystemOfVm(vm), debianArch(host.arch));
+    chosen.removeAll(QString());
     const qsizetype first = vm.sharedMemory.type == SharedMemoryType::Nvdimm ? 1 : 0;
     QStringList names = chosen.first(first) + runtime + chosen.sliced(first);
     names.removeDuplicates();
@@ -52,7 +57,7 @@ Network network(const LabSpec &lab, const VmSpec &vm)
                 lab.network.dns};
     }
     const UserNetworkSpec net = fullUserNetwork(vm.userNetwork);
-    return {net.address + QStringLiteral("/24"), net.gateway, {net.dns}};
+    return {net.address + QStringLiteral("/24"), net.gateway, QStringList{net.dns} + net.resolvers};
 }
 
 } // namespace
@@ -77,8 +82,8 @@ QJsonObject describeGuest(const LabSpec &lab, const VmSpec &vm, const HostFacts 
     const auto orNull = [](const QString &text) {
         return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
     };
-    const QStringList keys = known.authorizedKeys.isEmpty() ? vm.sshAuthorizedKeys
-                                                            : known.authorizedKeys;
+    const QStringList keys =
+        known.authorizedKeys.isEmpty() ? vm.sshAuthorizedKeys : known.authorizedKeys;
     return {{QStringLiteral("hostname"), vm.hostname.isEmpty() ? vm.name : vm.hostname},
             {QStringLiteral("username"), vm.username},
             {QStringLiteral("password_hash"), orNull(known.passwordHash)},

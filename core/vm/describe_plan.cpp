@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/describe_plan.h"
+#include "core/vm/describe_plan.h"
 
-#include "vm/qemu/choices.h"
-#include "vm/qemu/devices.h"
+#include "core/host/facts.h"
+#include "core/vm/qemu/choices.h"
+#include "core/vm/qemu/devices.h"
+#include "core/vm/unsupported_keys.h"
 
 #include <QJsonArray>
 
@@ -75,9 +77,10 @@ QJsonValue sharedMemory(const VmSpec &vm, const HostFacts &host, const VmFiles &
     if (memory.type == SharedMemoryType::None)
         return QJsonValue::Null;
     const bool nvdimm = memory.type == SharedMemoryType::Nvdimm;
-    return QJsonObject{{QStringLiteral("type"), nvdimm ? QStringLiteral("nvdimm") : QStringLiteral("ivshmem")},
-                       {QStringLiteral("size_gib"), memory.size.inGib()},
-                       {QStringLiteral("path"), sharedMemoryPath(vm, host, files)}};
+    return QJsonObject{
+        {QStringLiteral("type"), nvdimm ? QStringLiteral("nvdimm") : QStringLiteral("ivshmem")},
+        {QStringLiteral("size_gib"), memory.size.inGib()},
+        {QStringLiteral("path"), sharedMemoryPath(vm, host, files)}};
 }
 
 QJsonValue krunkit(const VmSpec &vm, const DescribedVm &known)
@@ -91,6 +94,22 @@ QJsonValue krunkit(const VmSpec &vm, const DescribedVm &known)
     return json;
 }
 
+QJsonObject start(const DescribedStart &start)
+{
+    return {{QStringLiteral("how"), start.how},
+            {QStringLiteral("why"), start.why},
+            {QStringLiteral("snapshot"), start.snapshot}};
+}
+
+QJsonArray after(const std::vector<PlannedDependency> &dependencies)
+{
+    QJsonArray result;
+    for (const PlannedDependency &dependency : dependencies)
+        result.append(QJsonObject{{QStringLiteral("vm"), dependency.vm},
+                                  {QStringLiteral("phase"), dependency.phase}});
+    return result;
+}
+
 QJsonObject process(const char *role, const Command &command)
 {
     return {{QStringLiteral("role"), QLatin1String(role)},
@@ -102,7 +121,9 @@ QJsonArray krunkitProcesses(const KrunkitPlan &plan)
 {
     QJsonArray calls;
     for (const HttpCall &call : plan.calls)
-        calls.append(QJsonObject{{QStringLiteral("method"), call.method}, {QStringLiteral("path"), call.path}, {QStringLiteral("body"), call.body}});
+        calls.append(QJsonObject{{QStringLiteral("method"), call.method},
+                                 {QStringLiteral("path"), call.path},
+                                 {QStringLiteral("body"), call.body}});
     QJsonObject gvproxy = process("gvproxy", plan.gvproxy);
     gvproxy[QStringLiteral("config")] = QString::fromUtf8(plan.gvproxyConfig);
     gvproxy[QStringLiteral("calls")] = calls;
@@ -150,14 +171,19 @@ QJsonObject describeVm(const LabSpec &lab, const VmSpec &vm, const HostFacts &ho
             {QStringLiteral("shared_memory"), sharedMemory(vm, host, known.files)},
             {QStringLiteral("krunkit"), krunkit(vm, known)},
             {QStringLiteral("guest"), describeGuest(lab, vm, host, known)},
+            {QStringLiteral("after"), after(known.after)},
+            {QStringLiteral("start"), start(known.start)},
             {QStringLiteral("processes"), processes(known)}};
 }
 
-QStringList warningsOf(const LabSpec &lab, const VmSpec &vm, const DescribedVm &known)
+QStringList warningsOf(const LabSpec &lab, const VmSpec &vm, const HostFacts &host,
+                       const DescribedVm &known)
 {
     QStringList warnings;
-    for (const Error &error : notYet(lab, vm))
+    for (const Error &error : unsupportedKeys(lab, vm))
         warnings << formatError(error);
+    for (const QString &note : specNotes(lab.network, vm, debianArch(host.arch)))
+        warnings << VmRef{lab.name, vm.name}.toString() + QStringLiteral(": ") + note;
     if (known.krunkit && !*known.krunkit)
         warnings << formatError(known.krunkit->error());
     else if (!known.krunkit && !known.plan)
@@ -187,7 +213,7 @@ QJsonObject describePlan(const LabSpec &lab, const HostFacts &host,
         if (vm == nullptr)
             continue;
         described.append(describeVm(lab, *vm, host, known));
-        warnings += warningsOf(lab, *vm, known);
+        warnings += warningsOf(lab, *vm, host, known);
     }
     warnings.removeDuplicates();
     return {{QStringLiteral("lab"), lab.name},

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/host_check.h"
+#include "core/vm/host_check.h"
 
-#include "host/ports.h"
-#include "process/run.h"
-#include "vm/qemu/choices.h"
-#include "vm/shares.h"
+#include "core/host/ports.h"
+#include "core/process/find_program.h"
+#include "core/process/run.h"
+#include "core/vm/qemu/choices.h"
+#include "core/vm/qemu/plan.h"
+#include "core/vm/shares.h"
 
 #include <QFileInfo>
 
@@ -14,7 +16,7 @@ namespace {
 
 using Lacks = std::vector<Error>;
 
-void lack(Lacks &lacks, ErrorCode code, const QString &what, const QString &hint)
+void asHostFailure(Lacks &lacks, ErrorCode code, const QString &what, const QString &hint)
 {
     lacks.push_back({code, what, {}, hint, {}});
 }
@@ -40,11 +42,12 @@ void checkFile(Lacks &lacks, const char *key, const QString &path)
     if (path.isEmpty() || QFileInfo(path).isReadable())
         return;
     const bool there = QFileInfo::exists(path);
-    lack(lacks, there ? ErrorCode::Failed : ErrorCode::NotFound,
-         QStringLiteral("%1: %2 %3").arg(QLatin1String(key), path,
-                                         there ? QStringLiteral("cannot be read")
-                                               : QStringLiteral("does not exist")),
-         QStringLiteral("put it there or correct the path"));
+    asHostFailure(
+        lacks, there ? ErrorCode::Failed : ErrorCode::NotFound,
+        QStringLiteral("%1: %2 %3")
+            .arg(QLatin1String(key), path,
+                 there ? QStringLiteral("cannot be read") : QStringLiteral("does not exist")),
+        QStringLiteral("put it there or correct the path"));
 }
 
 void checkFiles(Lacks &lacks, const VmSpec &vm)
@@ -52,7 +55,7 @@ void checkFiles(Lacks &lacks, const VmSpec &vm)
     if (vm.boot == BootMode::Kernel) {
         checkFile(lacks, "kernel.kernel", vm.kernel.kernel);
         checkFile(lacks, "kernel.initrd", vm.kernel.initrd);
-        if (vm.kernel.dataDisk.contains(u'/')) // else an image of the store
+        if (vm.kernel.dataDisk.contains(u'/')) // without a slash it names an image of the store
             checkFile(lacks, "kernel.data_disk", vm.kernel.dataDisk);
     }
     if (vm.firmware.kind == FirmwareSpec::Kind::Files) {
@@ -70,16 +73,17 @@ void checkFiles(Lacks &lacks, const VmSpec &vm)
 void checkMachine(Lacks &lacks, const VmSpec &vm, const HostFacts &host)
 {
     if (vm.memory > host.memory)
-        lack(lacks, ErrorCode::Failed,
-             QStringLiteral("memory: %1 is more than this host has (%2)")
-                 .arg(vm.memory.toDisplay(), host.memory.toDisplay()),
-             QStringLiteral("write less"));
+        asHostFailure(lacks, ErrorCode::Failed,
+                      QStringLiteral("memory: %1 is more than this host has (%2)")
+                          .arg(vm.memory.toDisplay(), host.memory.toDisplay()),
+                      QStringLiteral("write less"));
     if (vm.gpu && vm.backend != BackendKind::Krunkit && !has(host.qemu, QemuFeature::Venus))
-        lack(lacks, ErrorCode::Failed,
-             QStringLiteral("gpu: needs %1, this one is %2")
-                 .arg(requirement(QemuFeature::Venus),
-                      host.qemu.version.isEmpty() ? QStringLiteral("missing") : host.qemu.version),
-             QStringLiteral("install a newer QEMU or write `gpu: off`"));
+        asHostFailure(lacks, ErrorCode::Failed,
+                      QStringLiteral("gpu: needs %1, this one is %2")
+                          .arg(requirement(QemuFeature::Venus), host.qemu.version.isEmpty()
+                                                                    ? QStringLiteral("missing")
+                                                                    : host.qemu.version),
+                      QStringLiteral("install a newer QEMU or write `gpu: off`"));
 }
 
 void checkVsock(Lacks &lacks, const VmSpec &vm, const HostFacts &host)
@@ -87,16 +91,18 @@ void checkVsock(Lacks &lacks, const VmSpec &vm, const HostFacts &host)
     if (vm.vsock.kind == VsockSpec::Kind::Off || vm.backend == BackendKind::Krunkit)
         return;
     if (host.os != u"linux") {
-        lack(lacks, ErrorCode::Failed, QStringLiteral("vsock: only Linux hosts have it with QEMU"),
-             QStringLiteral("write `vsock: off`"));
+        asHostFailure(lacks, ErrorCode::Failed,
+                      QStringLiteral("vsock: only Linux hosts have it with QEMU"),
+                      QStringLiteral("write `vsock: off`"));
         return;
     }
     const QFileInfo device(QStringLiteral("/dev/vhost-vsock"));
     if (!device.isReadable() || !device.isWritable())
-        lack(lacks, ErrorCode::Failed,
-             device.exists() ? QStringLiteral("vsock: no permission for /dev/vhost-vsock")
-                             : QStringLiteral("vsock: there is no /dev/vhost-vsock"),
-             QStringLiteral("load the module vhost_vsock, or add yourself to the group kvm"));
+        asHostFailure(
+            lacks, ErrorCode::Failed,
+            device.exists() ? QStringLiteral("vsock: no permission for /dev/vhost-vsock")
+                            : QStringLiteral("vsock: there is no /dev/vhost-vsock"),
+            QStringLiteral("load the module vhost_vsock, or add yourself to the group kvm"));
 }
 
 void checkKrunkit(Lacks &lacks, const VmSpec &vm, const HostFacts &host)
@@ -104,12 +110,13 @@ void checkKrunkit(Lacks &lacks, const VmSpec &vm, const HostFacts &host)
     if (vm.backend != BackendKind::Krunkit)
         return;
     if (host.os != u"macos" || !isArm(host))
-        lack(lacks, ErrorCode::Failed,
-             QStringLiteral("backend: krunkit runs only on macOS on Apple silicon"),
-             QStringLiteral("write `backend: auto`"));
+        asHostFailure(lacks, ErrorCode::Failed,
+                      QStringLiteral("backend: krunkit runs only on macOS on Apple silicon"),
+                      QStringLiteral("write `backend: auto`"));
     else if (!findProgram(host.programs.krunkit))
-        lack(lacks, ErrorCode::NotFound, QStringLiteral("backend: krunkit is not installed"),
-             QStringLiteral("run `brew tap slp/krun` and `brew install krunkit`"));
+        asHostFailure(lacks, ErrorCode::NotFound,
+                      QStringLiteral("backend: krunkit is not installed"),
+                      QStringLiteral("run `brew tap slp/krun` and `brew install krunkit`"));
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/launch_plan.h"
+#include "core/vm/launch_plan.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -35,20 +35,14 @@ QJsonObject helperJson(const PlannedHelper &helper)
             {QStringLiteral("command"), toJson(helper.command)}};
 }
 
-/// Reads fields and remembers the first that is missing or of another type.
+/// Reads fields and remembers the first that is missing or has the wrong type.
 class Reader
 {
 public:
     explicit Reader(QJsonObject json) : m_json(std::move(json)) {}
 
-    QString string(const QString &key)
-    {
-        return take(key, QJsonValue::String).toString();
-    }
-    int number(const QString &key)
-    {
-        return take(key, QJsonValue::Double).toInt();
-    }
+    QString string(const QString &key) { return take(key, QJsonValue::String).toString(); }
+    int number(const QString &key) { return take(key, QJsonValue::Double).toInt(); }
     std::uint16_t port(const QString &key)
     {
         const int value = number(key);
@@ -56,16 +50,9 @@ public:
             blame(key);
         return static_cast<std::uint16_t>(value);
     }
-    bool boolean(const QString &key)
-    {
-        return take(key, QJsonValue::Bool).toBool();
-    }
-    QJsonArray array(const QString &key)
-    {
-        return take(key, QJsonValue::Array).toArray();
-    }
-    template <typename T, typename Read>
-    std::vector<T> list(const QString &key, Read read)
+    bool boolean(const QString &key) { return take(key, QJsonValue::Bool).toBool(); }
+    QJsonArray array(const QString &key) { return take(key, QJsonValue::Array).toArray(); }
+    template <typename T, typename Read> std::vector<T> list(const QString &key, Read read)
     {
         std::vector<T> items;
         for (const QJsonValue &value : array(key)) {
@@ -76,10 +63,7 @@ public:
         }
         return items;
     }
-    QJsonObject object(const QString &key)
-    {
-        return take(key, QJsonValue::Object).toObject();
-    }
+    QJsonObject object(const QString &key) { return take(key, QJsonValue::Object).toObject(); }
     [[nodiscard]] bool has(const QString &key) const { return m_json.contains(key); }
     [[nodiscard]] QString bad() const { return m_bad; }
 
@@ -141,8 +125,9 @@ LaunchAttempt readAttempt(Reader &r)
     attempt.command = commandFromJson(r.object(QStringLiteral("command")));
     if (r.has(QStringLiteral("restore"))) {
         const QJsonObject restore = r.object(QStringLiteral("restore"));
-        attempt.restore = PlannedRestore{restore[u"uri"].toString(), restore[u"refresh_file"].toString(),
-                                         restore[u"guest_address"].toString(), restore[u"waiting_shell"].toInteger()};
+        attempt.restore = PlannedRestore{
+            restore[u"uri"].toString(), restore[u"refresh_file"].toString(),
+            restore[u"guest_address"].toString(), restore[u"waiting_shell"].toInteger()};
     }
     return attempt;
 }
@@ -184,10 +169,11 @@ QJsonArray attemptsJson(const LaunchPlan &plan)
         QJsonObject entry{{QStringLiteral("accelerator"), attempt.accelerator},
                           {QStringLiteral("command"), toJson(attempt.command)}};
         if (attempt.restore)
-            entry[QStringLiteral("restore")] = QJsonObject{{QStringLiteral("uri"), attempt.restore->uri},
-                                                           {QStringLiteral("refresh_file"), attempt.restore->refreshFile},
-                                                           {QStringLiteral("guest_address"), attempt.restore->guestAddress},
-                                                           {QStringLiteral("waiting_shell"), attempt.restore->waitingShell}};
+            entry[QStringLiteral("restore")] =
+                QJsonObject{{QStringLiteral("uri"), attempt.restore->uri},
+                            {QStringLiteral("refresh_file"), attempt.restore->refreshFile},
+                            {QStringLiteral("guest_address"), attempt.restore->guestAddress},
+                            {QStringLiteral("waiting_shell"), attempt.restore->waitingShell}};
         json.append(entry);
     }
     return json;
@@ -203,8 +189,7 @@ QJsonArray afterJson(const LaunchPlan &plan)
     return json;
 }
 
-template <typename T, typename Write>
-QJsonArray arrayOf(const std::vector<T> &items, Write write)
+template <typename T, typename Write> QJsonArray arrayOf(const std::vector<T> &items, Write write)
 {
     QJsonArray json;
     for (const T &item : items)
@@ -217,25 +202,29 @@ QJsonArray arrayOf(const std::vector<T> &items, Write write)
 QJsonObject toJson(const LaunchPlan &plan)
 {
     QJsonObject json{
-            {QStringLiteral("version"), plan.version},
-            {QStringLiteral("lab"), plan.vm.lab},
-            {QStringLiteral("vm"), plan.vm.vm},
-            {QStringLiteral("backend"), plan.backend},
-            {QStringLiteral("state_dir"), plan.stateDir},
-            {QStringLiteral("runtime_dir"), plan.runtimeDir},
-            {QStringLiteral("image"), plan.image},
-            {QStringLiteral("attempts"), attemptsJson(plan)},
-            {QStringLiteral("warnings"), arrayOf(plan.warnings, [](const QString &w) { return w; })},
-            {QStringLiteral("ports"), arrayOf(plan.ports, portJson)},
-            {QStringLiteral("consoles"), arrayOf(plan.consoles, consoleJson)},
-            {QStringLiteral("qmp_socket"), plan.qmpSocket},
-            {QStringLiteral("after"), afterJson(plan)},
-            {QStringLiteral("silence_seconds"), plan.silenceSeconds},
-            {QStringLiteral("expect_cloud_init"), plan.expectCloudInit},
-            {QStringLiteral("expect_ssh"), plan.expectSsh},
-            {QStringLiteral("expect_containerd"), plan.expectContainerd},
-            {QStringLiteral("webhook_port"), plan.webhookPort},
-            {QStringLiteral("webhook_token"), plan.webhookToken}};
+        {QStringLiteral("version"), plan.version},
+        {QStringLiteral("lab"), plan.vm.lab},
+        {QStringLiteral("vm"), plan.vm.vm},
+        {QStringLiteral("backend"), plan.backend},
+        {QStringLiteral("state_dir"), plan.stateDir},
+        {QStringLiteral("runtime_dir"), plan.runtimeDir},
+        {QStringLiteral("image"), plan.image},
+        {QStringLiteral("attempts"), attemptsJson(plan)},
+        {QStringLiteral("warnings"), arrayOf(plan.warnings, [](const QString &w) { return w; })},
+        {QStringLiteral("ports"), arrayOf(plan.ports, portJson)},
+        {QStringLiteral("consoles"), arrayOf(plan.consoles, consoleJson)},
+        {QStringLiteral("qmp_socket"), plan.qmpSocket},
+        {QStringLiteral("after"), afterJson(plan)},
+        {QStringLiteral("silence_seconds"), plan.silenceSeconds},
+        {QStringLiteral("expect_cloud_init"), plan.expectCloudInit},
+        {QStringLiteral("expect_ssh"), plan.expectSsh},
+        {QStringLiteral("expect_containerd"), plan.expectContainerd},
+        {QStringLiteral("webhook_port"), plan.webhookPort},
+        {QStringLiteral("webhook_token"), plan.webhookToken}};
+    if (plan.provisioning != PlannedProvisioning())
+        json[u"provisioning"] = toJson(plan.provisioning);
+    if (!plan.bootHistory.isEmpty())
+        json[u"boot_history"] = plan.bootHistory;
     if (!plan.helpers.empty())
         json[u"helpers"] = arrayOf(plan.helpers, helperJson);
     if (plan.load)
@@ -255,8 +244,10 @@ Result<LaunchPlan> launchPlanFromJson(const QByteArray &json)
     LaunchPlan plan;
     plan.version = r.number(QStringLiteral("version"));
     if (r.bad().isEmpty() && plan.version != 1)
-        return fail(ErrorCode::Invalid, QStringLiteral("has version %1, and only 1 is known").arg(plan.version),
-                    QStringLiteral("plan"), QStringLiteral("start the VM with the hydra that planned it"));
+        return fail(ErrorCode::Invalid,
+                    QStringLiteral("has version %1, and only 1 is known").arg(plan.version),
+                    QStringLiteral("plan"),
+                    QStringLiteral("start the VM with the hydra that planned it"));
     plan.vm = {r.string(QStringLiteral("lab")), r.string(QStringLiteral("vm"))};
     plan.backend = r.string(QStringLiteral("backend"));
     plan.stateDir = r.string(QStringLiteral("state_dir"));
@@ -281,6 +272,9 @@ Result<LaunchPlan> launchPlanFromJson(const QByteArray &json)
     plan.expectContainerd = r.boolean(QStringLiteral("expect_containerd"));
     plan.webhookPort = r.port(QStringLiteral("webhook_port"));
     plan.webhookToken = r.string(QStringLiteral("webhook_token"));
+    plan.provisioning =
+        plannedProvisioningFromJson(document.object()[QStringLiteral("provisioning")].toObject());
+    plan.bootHistory = document.object()[QStringLiteral("boot_history")].toString();
     if (!r.bad().isEmpty())
         return fail(ErrorCode::Invalid, QStringLiteral("has no valid '%1'").arg(r.bad()),
                     QStringLiteral("plan"), QStringLiteral("run `up` again to plan anew"));

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/ids.h"
-#include "base/result.h"
-#include "process/command.h"
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/host/vm_places.h"
+#include "core/process/command.h"
+#include "core/vm/provisioning_sources.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -16,15 +18,15 @@
 
 namespace hydra {
 
-/// A host port and the guest port it leads to. Roles: ssh containerd streaming rimd diod extra.
+/// A forward from a host port to a guest port. Roles: ssh containerd streaming rimd diod extra.
 struct PlannedPort {
     QString role;
-    QString name;                          ///< only extra ports may have one
+    QString name; ///< only extra ports have names
     QString protocol = QStringLiteral("tcp");
     QString hostAddress = QStringLiteral("127.0.0.1");
-    std::uint16_t hostPort = 0;            ///< 0: not chosen yet
+    std::uint16_t hostPort = 0; ///< 0: not chosen yet
     std::uint16_t guestPort = 0;
-    /// Where this machine itself finds it.
+    /// The address at which this host reaches the port.
     [[nodiscard]] QString localAddress() const
     {
         return hostAddress == u"0.0.0.0" ? QStringLiteral("127.0.0.1") : hostAddress;
@@ -32,47 +34,52 @@ struct PlannedPort {
     bool operator==(const PlannedPort &) const = default;
 };
 
-/// How a frozen guest goes on: its state is read, it runs, and before any port is forwarded a script makes
-/// a guest of its own of it, through the guest agent.
+/// How a frozen guest is resumed: QEMU reads its state and lets it run; before any port is
+/// forwarded, a script run by the guest agent gives the copy its own identity.
 struct PlannedRestore {
-    QString uri;          ///< for migrate-incoming; its file is in the command's directory
-    QString refreshFile;  ///< JSON {"script": sh(1) text, "env": {NAME: VALUE}}; 0600: it holds secrets
-    QString guestAddress; ///< where the ports are forwarded to
-    qint64 waitingShell = 0; ///< process id in the guest, see FrozenGuest
+    QString uri; ///< for migrate-incoming; relative to the command's directory
+    QString
+        refreshFile; ///< JSON {"script": sh(1) text, "env": {NAME: VALUE}}; 0600: it holds secrets
+    QString guestAddress;    ///< the address ports are forwarded to
+    qint64 waitingShell = 0; ///< its pid in the guest, see FrozenGuest
     bool operator==(const PlannedRestore &) const = default;
 };
 
 /// One way to start the VM. The keeper tries them in order.
 struct LaunchAttempt {
-    QString accelerator; ///< kvm, hvf, tcg
-    Command command;     ///< QEMU, with -S: the keeper says `cont`
-    std::optional<PlannedRestore> restore; ///< an instant start; else it boots
+    QString accelerator;                   ///< kvm, hvf, tcg
+    Command command;                       ///< QEMU with -S; the keeper sends `cont`
+    std::optional<PlannedRestore> restore; ///< for an instant start; without it the VM boots
     bool operator==(const LaunchAttempt &) const = default;
 };
 
-/// A console of the VM: a socket the keeper reads, a transcript, a socket the keeper serves.
+/// A console of the VM: a socket the keeper reads, a transcript, and a socket the keeper serves.
 struct PlannedConsole {
-    QString name;       ///< ttyS0, ttyAMA0, hvc0
+    /// ttyS0, ttyAMA0, hvc0. Also the id of QEMU's chardev where QEMU records it.
+    QString name;
     QString vmSocket;   ///< QEMU listens, the keeper connects
     QString socket;     ///< the keeper listens, clients connect
     QString transcript; ///< file in the state directory
-    /// False: the keeper writes the transcript itself. True: QEMU does (chardev logfile), because
-    /// a virtio console drops what a socket's reader is too slow for.
+    /// False: the keeper writes the transcript. True: QEMU does (chardev logfile), because a virtio
+    /// console drops output that the socket's reader is too slow for.
     bool recordedByQemu = false;
+
+    /// Where QEMU listens after it was given a new log file, in turns with `vmSocket`.
+    [[nodiscard]] QString otherVmSocket() const { return vmSocket + u'2'; }
     bool operator==(const PlannedConsole &) const = default;
 };
 
-/// A program that must run beside QEMU: it listens on its socket before QEMU starts, and QEMU's going is its
-/// end, too. Each attempt starts it anew.
+/// A program that runs beside QEMU. It must listen on its socket before QEMU starts, and it ends
+/// with QEMU. Each attempt starts it again.
 struct PlannedHelper {
     QString role;    ///< virtiofsd
-    QString purpose; ///< "the share of /srv/models": what is lost with it
+    QString purpose; ///< "the share of /srv/models": what the VM loses with it
     QString socket;
     Command command;
     bool operator==(const PlannedHelper &) const = default;
 };
 
-/// Another VM's keeper that must have reached a phase before this VM starts.
+/// Another VM that must reach a phase before this one starts.
 struct PlannedDependency {
     QString vm;
     QString controlSocket;
@@ -80,13 +87,13 @@ struct PlannedDependency {
     bool operator==(const PlannedDependency &) const = default;
 };
 
-/// A snapshot whose memory the guest goes on from: QEMU loads it before the first `cont`, and only while
-/// the restore of it is unfinished (vm/restore_intent.h).
+/// A snapshot whose memory is to be restored: QEMU loads it before the first `cont`, provided that
+/// the restore is still unfinished (vm/restore_intent.h).
 struct PlannedLoad {
-    QString name;      ///< what people call it
-    QString tag;       ///< what the disks call it
-    QStringList nodes; ///< of all disks that have it; the first holds the memory
-    bool hold = false; ///< stay paused afterwards until somebody says `resume`
+    QString name;      ///< the name the user gave
+    QString tag;       ///< the name in the qcow2 disks
+    QStringList nodes; ///< block nodes of all disks that have it; the first holds the memory
+    bool hold = false; ///< stay paused after loading, until a `resume`
     bool operator==(const PlannedLoad &) const = default;
 };
 
@@ -100,29 +107,31 @@ struct LaunchPlan {
     QString runtimeDir;
     QString image; ///< name shown by status
     std::vector<LaunchAttempt> attempts;
-    std::vector<QString> warnings; ///< said in status, such as "cpu_model host: max with tcg"
+    std::vector<QString> warnings; ///< shown in the status, such as "cpu_model host: max with tcg"
     std::vector<PlannedPort> ports;
     std::vector<PlannedConsole> consoles; ///< the first is the serial console
     QString qmpSocket;
     std::vector<PlannedHelper> helpers;
     std::vector<PlannedDependency> after;
     std::optional<PlannedLoad> load;
-    int silenceSeconds = 20; ///< acceleration rule; tests shorten it
+    int silenceSeconds = 20; ///< without activity, before the next attempt; tests shorten it
 
-    // What readiness means for this VM.
+    // Which phases this VM reaches before it is ready.
     bool expectCloudInit = false;
     bool expectSsh = false;
     bool expectContainerd = false;
-    std::uint16_t webhookPort = 0; ///< 127.0.0.1; cloud-init's reporting posts here; 0: none
-    QString webhookToken;          ///< the path it must post to
+    std::uint16_t webhookPort = 0; ///< on 127.0.0.1, for cloud-init's reporting; 0: none
+    QString webhookToken;          ///< the path that cloud-init posts to
+    PlannedProvisioning provisioning;
+    QString bootHistory; ///< the file of the image's boots (boot/boot_history.h); empty: none
 
-    [[nodiscard]] QString controlSocket() const { return runtimeDir + QStringLiteral("/c"); }
-    /// The containerd port, as the keeper offers it to programs that want a unix socket.
-    [[nodiscard]] QString criSocket() const { return runtimeDir + QStringLiteral("/r"); }
-    [[nodiscard]] QString stateFile() const { return stateDir + QStringLiteral("/state.json"); }
-    [[nodiscard]] QString planFile() const { return stateDir + QStringLiteral("/plan.json"); }
-    [[nodiscard]] QString lockFile() const { return stateDir + QStringLiteral("/lock"); }
-    [[nodiscard]] QString logFile() const { return stateDir + QStringLiteral("/vm.log"); }
+    [[nodiscard]] VmPlaces places() const { return {stateDir, runtimeDir}; }
+    [[nodiscard]] QString controlSocket() const { return places().controlSocket(); }
+    [[nodiscard]] QString criSocket() const { return places().criSocket(); }
+    [[nodiscard]] QString stateFile() const { return places().stateFile(); }
+    [[nodiscard]] QString planFile() const { return places().planFile(); }
+    [[nodiscard]] QString lockFile() const { return places().lockFile(); }
+    [[nodiscard]] QString logFile() const { return places().logFile(); }
 
     bool operator==(const LaunchPlan &) const = default;
 };

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/backend.h"
+#include "core/vm/ports.h"
 
 namespace hydra {
 namespace {
@@ -20,15 +20,16 @@ std::uint16_t hostPort(const Service &service, const std::map<QString, std::uint
     return found == chosen.end() ? std::uint16_t(0) : found->second;
 }
 
-PlannedPort extraPort(const ExtraPortSpec &extra, const QString &vmBind)
+/// The port at OFFSET in a range.
+PlannedPort extraPort(const ExtraPortSpec &extra, const QString &vmBind, int offset)
 {
     PlannedPort port;
     port.role = QStringLiteral("extra");
     port.name = extra.name;
     port.protocol = extra.protocol == Protocol::Udp ? QStringLiteral("udp") : QStringLiteral("tcp");
     port.hostAddress = extra.bind.isEmpty() ? vmBind : extra.bind;
-    port.hostPort = extra.host;
-    port.guestPort = extra.guest;
+    port.hostPort = std::uint16_t(extra.host + offset);
+    port.guestPort = std::uint16_t(extra.guest + offset);
     return port;
 }
 
@@ -55,8 +56,10 @@ std::vector<PlannedPort> planPorts(const VmSpec &vm, const std::map<QString, std
         port.guestPort = service.guestPort;
         planned.push_back(port);
     }
-    for (const ExtraPortSpec &extra : ports.extra)
-        planned.push_back(extraPort(extra, vm.bind));
+    for (const ExtraPortSpec &extra : ports.extra) {
+        for (int offset = 0; offset < extra.count; ++offset)
+            planned.push_back(extraPort(extra, vm.bind, offset));
+    }
     return planned;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "core/base/result.h"
 
 #include <QString>
 
@@ -10,24 +10,26 @@
 
 namespace hydra {
 
-/// A restore that was begun: restore.json in the VM's state directory, written before anything of the
-/// VM changes. Whoever knows that the restore is over makes it restored.json; whoever knows that nothing
-/// was changed drops it; and what was killed in between is finished by the next start or snapshot
-/// command. Small files: any thread.
+/// A write-ahead record of a restore: restore.json in the VM's state directory, written before the
+/// restore changes anything. It is renamed to restored.json when the restore is complete, and
+/// removed when nothing was changed. The next start or snapshot command finishes a restore that was
+/// killed in between. Small files: any thread.
 struct RestoreIntent {
     QString name;        ///< of the snapshot
-    QString tag;         ///< its name in the disks
-    bool memory = false; ///< with its memory; else the disks alone
+    QString tag;         ///< the snapshot's name in the qcow2 disks
+    bool memory = false; ///< restore its memory as well as the disks
     bool operator==(const RestoreIntent &) const = default;
 };
 
+/// restore.json, whether it is there or not.
+[[nodiscard]] QString restoreIntentFile(const QString &stateDir);
 [[nodiscard]] Result<void> writeRestoreIntent(const QString &stateDir, const RestoreIntent &intent);
-/// Nothing when no restore is unfinished.
+/// The unfinished restore, if there is one.
 [[nodiscard]] std::optional<RestoreIntent> readRestoreIntent(const QString &stateDir);
 void dropRestoreIntent(const QString &stateDir);
-/// The VM is what the snapshot says.
+/// Records that the VM is now as it was in the snapshot.
 [[nodiscard]] Result<void> confirmRestore(const QString &stateDir);
-/// The last restore that came to its end, until it is taken notice of with `forgetRestored`.
+/// The last completed restore, until `forgetRestored` acknowledges it.
 [[nodiscard]] std::optional<RestoreIntent> readRestored(const QString &stateDir);
 void forgetRestored(const QString &stateDir);
 

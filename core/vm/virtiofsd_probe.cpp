@@ -1,17 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/virtiofsd_probe.h"
+#include "core/vm/virtiofsd_probe.h"
 
-#include "host/facts.h"
-#include "process/run.h"
+#include "core/host/facts.h"
+#include "core/process/find_program.h"
+#include "core/process/run.h"
 
 #include <QFileInfo>
 
 namespace hydra {
 namespace {
 
-// In no PATH: Debian and Ubuntu since 2023 and Fedora, then Debian 12, then others.
-constexpr const char *usualPlaces[] = {"/usr/libexec/virtiofsd", "/usr/lib/qemu/virtiofsd", "/usr/lib/virtiofsd"};
+// It is in nobody's PATH. Debian and Ubuntu since 2023 and Fedora first, then Debian 12, then
+// others.
+constexpr const char *usualPlaces[] = {"/usr/libexec/virtiofsd", "/usr/lib/qemu/virtiofsd",
+                                       "/usr/lib/virtiofsd"};
 
 QString whereIs(const QString &named)
 {
@@ -43,7 +46,8 @@ VirtiofsdFacts findVirtiofsd(const QString &named, const CancelToken &cancel)
         return {};
     RunOptions options;
     options.timeout = std::chrono::seconds(5);
-    const auto help = run(Command{program, {QStringLiteral("--help")}, {}, {}, {}}, cancel, options);
+    const auto help =
+        run(Command{.program = program, .args = {QStringLiteral("--help")}}, cancel, options);
     return help ? virtiofsdFacts(program, help->output) : VirtiofsdFacts();
 }
 

@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "process/cancel.h"
-#include "vm/backend.h"
+#include "core/process/cancel.h"
+#include "core/vm/plan_input.h"
 
 namespace hydra {
 
-/// What `virtiofsd --help` printed, as facts. Pure.
+/// Parses the output of `virtiofsd --help`. Pure.
 [[nodiscard]] VirtiofsdFacts virtiofsdFacts(const QString &program, const QByteArray &help);
 
-/// Where the distributions put virtiofsd, unless NAMED; nothing outside Linux. Runs it once (a few
-/// milliseconds) to see which one it is; blocks: worker threads, or a command line.
+/// Finds virtiofsd: NAMED, else where the distributions put it; nothing outside Linux. Runs it once
+/// (a few milliseconds) to tell which implementation it is; blocks: worker threads, or a command
+/// line.
 [[nodiscard]] VirtiofsdFacts findVirtiofsd(const QString &named, const CancelToken &cancel = {});
 
 } // namespace hydra

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/vm_state.h"
+#include "core/vm/vm_state.h"
 
 #include <QJsonArray>
 
@@ -39,8 +39,7 @@ const std::array<std::pair<Phase, QString>, 8> &phaseNames()
     return table;
 }
 
-template <typename Table, typename Value>
-QString nameIn(const Table &table, Value value)
+template <typename Table, typename Value> QString nameIn(const Table &table, Value value)
 {
     for (const auto &[candidate, name] : table)
         if (candidate == value)
@@ -52,7 +51,8 @@ QJsonValue processJson(const std::optional<ProcessId> &id)
 {
     if (!id)
         return QJsonValue::Null;
-    return QJsonObject{{QStringLiteral("pid"), id->pid}, {QStringLiteral("start_time"), id->startTime}};
+    return QJsonObject{{QStringLiteral("pid"), id->pid},
+                       {QStringLiteral("start_time"), id->startTime}};
 }
 
 std::optional<ProcessId> processFromJson(const QJsonValue &json)
@@ -112,10 +112,16 @@ QJsonValue pidOrNull(const std::optional<ProcessId> &id)
     return id ? QJsonValue(id->pid) : QJsonValue(QJsonValue::Null);
 }
 
+QJsonValue lostJson(const VmStatus &status)
+{
+    return status.runtimeLostAtMs ? QJsonValue(*status.runtimeLostAtMs)
+                                  : QJsonValue(QJsonValue::Null);
+}
+
 bool isUp(VmState state)
 {
-    return state == VmState::Running || state == VmState::Paused || state == VmState::Starting
-           || state == VmState::Stopping;
+    return state == VmState::Running || state == VmState::Paused || state == VmState::Starting ||
+           state == VmState::Stopping;
 }
 
 } // namespace
@@ -183,8 +189,10 @@ QJsonObject toJson(const VmStatus &status)
             {QStringLiteral("user_space"), status.userSpace},
             {QStringLiteral("cloud_init_done"), status.cloudInitDone},
             {QStringLiteral("phases"), phases},
+            {QStringLiteral("runtime_lost_at_ms"), lostJson(status)},
             {QStringLiteral("warnings"), warnings},
-            {QStringLiteral("start"), status.start}};
+            {QStringLiteral("start"), status.start},
+            {QStringLiteral("provisioning"), toJson(status.provisioning)}};
 }
 
 Result<VmStatus> vmStatusFromJson(const QJsonObject &json)
@@ -192,7 +200,8 @@ Result<VmStatus> vmStatusFromJson(const QJsonObject &json)
     const auto state = vmStateFromString(json[QStringLiteral("state")].toString());
     const auto phase = phaseFromString(json[QStringLiteral("phase")].toString());
     if (!state || !phase || json[QStringLiteral("vm")].toString().isEmpty())
-        return fail(ErrorCode::Invalid, QStringLiteral("is not a VM's state"), QStringLiteral("state"));
+        return fail(ErrorCode::Invalid, QStringLiteral("is not a VM's state"),
+                    QStringLiteral("state"));
     VmStatus status;
     status.vm = {json[QStringLiteral("lab")].toString(), json[QStringLiteral("vm")].toString()};
     status.state = *state;
@@ -217,34 +226,43 @@ Result<VmStatus> vmStatusFromJson(const QJsonObject &json)
     status.phases = phasesFromJson(json[QStringLiteral("phases")].toArray());
     for (const QJsonValue &warning : json[QStringLiteral("warnings")].toArray())
         status.warnings.push_back(warning.toString());
+    if (const QJsonValue lost = json[QStringLiteral("runtime_lost_at_ms")]; lost.isDouble())
+        status.runtimeLostAtMs = lost.toInteger();
     status.start = json[QStringLiteral("start")].toString();
     status.criSocket = json[QStringLiteral("cri_socket")].toString();
+    status.provisioning = provisioningFromJson(json[QStringLiteral("provisioning")].toObject());
     return status;
 }
 
 QJsonObject toContractJson(const VmStatus &status, qint64 nowMs)
 {
     const bool up = isUp(status.state) && status.startedAtMs > 0;
-    QJsonObject json{{QStringLiteral("lab"), status.vm.lab},
-                     {QStringLiteral("name"), status.vm.vm},
-                     {QStringLiteral("state"), toString(status.state)},
-                     {QStringLiteral("reason"), status.reason},
-                     {QStringLiteral("phase"), toString(status.phase)},
-                     {QStringLiteral("backend"), status.backend},
-                     {QStringLiteral("accelerator"), status.accelerator},
-                     {QStringLiteral("accelerator_reason"), status.acceleratorReason},
-                     {QStringLiteral("uptime_s"), up ? std::max<qint64>(0, nowMs - status.startedAtMs) / 1000 : 0},
-                     {QStringLiteral("pids"), QJsonObject{{QStringLiteral("keeper"), pidOrNull(status.keeper)},
-                                                          {QStringLiteral("vm"), pidOrNull(status.vmProcess)}}},
-                     {QStringLiteral("ports"), portsJson(status.ports, true)},
-                     {QStringLiteral("cri_socket"), status.criSocket},
-                     {QStringLiteral("image"), status.image},
-                     {QStringLiteral("boot_id"), status.bootId},
-                     {QStringLiteral("start"), status.start}};
+    QJsonObject json{
+        {QStringLiteral("lab"), status.vm.lab},
+        {QStringLiteral("name"), status.vm.vm},
+        {QStringLiteral("state"), toString(status.state)},
+        {QStringLiteral("reason"), status.reason},
+        {QStringLiteral("phase"), toString(status.phase)},
+        {QStringLiteral("backend"), status.backend},
+        {QStringLiteral("accelerator"), status.accelerator},
+        {QStringLiteral("accelerator_reason"), status.acceleratorReason},
+        {QStringLiteral("uptime_s"),
+         up ? std::max<qint64>(0, nowMs - status.startedAtMs) / 1000 : 0},
+        {QStringLiteral("pids"), QJsonObject{{QStringLiteral("keeper"), pidOrNull(status.keeper)},
+                                             {QStringLiteral("vm"), pidOrNull(status.vmProcess)}}},
+        {QStringLiteral("ports"), portsJson(status.ports, true)},
+        {QStringLiteral("cri_socket"), status.criSocket},
+        {QStringLiteral("image"), status.image},
+        {QStringLiteral("boot_id"), status.bootId},
+        {QStringLiteral("runtime_lost_at_ms"), lostJson(status)},
+        {QStringLiteral("start"), status.start}};
     QJsonArray warnings;
     for (const QString &warning : status.warnings)
         warnings.append(warning);
     json[QStringLiteral("warnings")] = warnings;
+    json[QStringLiteral("provisioning")] = status.provisioning.isKnown()
+                                               ? QJsonValue(toJson(status.provisioning))
+                                               : QJsonValue(QJsonValue::Null);
     return json;
 }
 

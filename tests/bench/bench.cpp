@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "figures.h"
-#include "memory.h"
-#include "world.h"
+#include "tests/bench/figures.h"
+#include "tests/bench/memory.h"
+#include "tests/cli/world.h"
+#include "tests/support/places.h"
 
-#include "config/read_lab.h"
-#include "image/store.h"
+#include "core/config/read_lab.h"
+#include "core/image/store.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -15,12 +16,13 @@
 #include <cstdio>
 #include <thread>
 
-// What a user waits for and what a VM costs, beside the goals. A figure more than three times over
-// its goal fails; less is the machine's mood and only said.
+// What users wait for and what a VM costs, with goals. A figure of more than three times its goal
+// fails; a smaller miss may be the machine's load and is only printed.
 
 namespace {
 
 using namespace hydra;
+using hydra::test::testPath;
 using namespace hydra::bench;
 using hydra::test::Child;
 using hydra::test::Outcome;
@@ -33,7 +35,7 @@ QStringList words(const QString &line)
     return line.split(u' ');
 }
 
-/// Runs hydractl; anything but success ends the measurements.
+/// Runs hydractl; any failure ends the measurements.
 Outcome must(const World &world, const QStringList &args)
 {
     Outcome outcome = world.hydractl(args);
@@ -59,14 +61,14 @@ void measurePlan(Figures &figures)
 {
     const World world;
     const QString lab = world.writeLab(QStringLiteral("home"));
-    must(world, {QStringLiteral("plan"), lab}); // QEMU is asked once what it can do
+    must(world, {QStringLiteral("plan"), lab}); // fills the cache of QEMU's facts
     Figure figure{QStringLiteral("hydractl plan"), QStringLiteral("ms"), 50, {}};
     for (int i = 0; i < 15; ++i)
         figure.samples.push_back(msOf(must(world, {QStringLiteral("plan"), lab})));
     figures.push_back(figure);
 }
 
-// From before hydractl's fork to QEMU's main().
+// The time from hydractl's fork to QEMU's main().
 double upToExec(const World &world, const QString &lab)
 {
     const auto start = std::chrono::steady_clock::now().time_since_epoch();
@@ -78,8 +80,10 @@ void measureUp(Figures &figures)
 {
     const World world;
     must(world, {QStringLiteral("plan"), world.writeLab(QStringLiteral("home"))});
-    Figure first{QStringLiteral("hydractl up to QEMU, a VM's first start"), QStringLiteral("ms"), 200, {}};
-    Figure again{QStringLiteral("hydractl up to QEMU, later starts"), QStringLiteral("ms"), 200, {}};
+    Figure first{
+        QStringLiteral("hydractl up to QEMU, a VM's first start"), QStringLiteral("ms"), 200, {}};
+    Figure again{
+        QStringLiteral("hydractl up to QEMU, later starts"), QStringLiteral("ms"), 200, {}};
     for (int i = 0; i < 7; ++i) {
         const QString name = QStringLiteral("lab%1").arg(i);
         const QString lab = world.writeLab(name);
@@ -106,11 +110,13 @@ void measureCreate(Figures &figures)
         QDir().mkpath(overlays);
         labs.samples.push_back(timed([&] {
             for (int i = 0; i < count; ++i)
-                must(world, {QStringLiteral("create"), QStringLiteral("lab%1").arg(i), QStringLiteral("--preset"), QStringLiteral("plain")});
+                must(world, {QStringLiteral("create"), QStringLiteral("lab%1").arg(i),
+                             QStringLiteral("--preset"), QStringLiteral("plain")});
         }));
         disks.samples.push_back(timed([&] {
             for (int i = 0; i < count; ++i) {
-                const auto made = createOverlay(QStringLiteral("%1/%2.qcow2").arg(overlays).arg(i), *base, {});
+                const auto made =
+                    createOverlay(QStringLiteral("%1/%2.qcow2").arg(overlays).arg(i), *base, {});
                 if (!made)
                     qFatal("%s", qPrintable(formatError(made.error())));
             }
@@ -124,14 +130,16 @@ void measureCreate(Figures &figures)
 
 double keeperPss(const World &world, const QString &lab)
 {
-    const qint64 keeper = world.status(lab)[0][QStringLiteral("pids")][QStringLiteral("keeper")].toInteger();
-    return pssMibWithout(keeper, QStringLiteral(HYDRA_FAKE_QEMU));
+    const qint64 keeper =
+        world.status(lab)[0][QStringLiteral("pids")][QStringLiteral("keeper")].toInteger();
+    return pssMibWithout(keeper, testPath("fake_qemu"));
 }
 
-// The fake's last block of 1 KiB begins with what was left then.
+// The fake's last block of 1 KiB begins with the number of bytes left then.
 void awaitFlood(const World &world, const QString &lab)
 {
-    QFile transcript(world.paths().vmState({lab, QStringLiteral("hub")}) + QStringLiteral("/serial.log"));
+    QFile transcript(world.paths().vmState({lab, QStringLiteral("hub")}) +
+                     QStringLiteral("/serial.log"));
     for (int i = 0; i < 2400; ++i) {
         if (transcript.open(QIODevice::ReadOnly)) {
             transcript.seek(std::max<qint64>(0, transcript.size() - 1024));
@@ -148,11 +156,15 @@ void measureKeeper(Figures &figures)
 {
     constexpr int floodKib = 256 << 10;
     Figure idle{QStringLiteral("keeper's memory (PSS), idle"), QStringLiteral("MiB"), 10, {}};
-    Figure flooded{QStringLiteral("keeper's memory (PSS), after 256 MiB of console"), QStringLiteral("MiB"), 10, {}};
+    Figure flooded{QStringLiteral("keeper's memory (PSS), after 256 MiB of console"),
+                   QStringLiteral("MiB"),
+                   10,
+                   {}};
     for (int run = 0; run < 3; ++run) {
         World world;
         world.setFake(test::bootingFake());
-        must(world, {QStringLiteral("up"), world.writeLab(QStringLiteral("home")), QStringLiteral("--wait"), QStringLiteral("boot")});
+        must(world, {QStringLiteral("up"), world.writeLab(QStringLiteral("home")),
+                     QStringLiteral("--wait"), QStringLiteral("boot")});
         idle.samples.push_back(keeperPss(world, QStringLiteral("home")));
         must(world, words(QStringLiteral("kill home")));
         QJsonObject fake = test::bootingFake();
@@ -192,9 +204,11 @@ void measureReader(Figures &figures)
 {
     QByteArray text = "name: many\ncommon: {cpu: 2, memory: 2, image: debian-13}\nvms:\n";
     for (int i = 0; i < 15; ++i)
-        text += "  - name: vm" + QByteArray::number(i) + "\n    packages: [htop, vim]\n    ports: {ssh: "
-                + QByteArray::number(2200 + i) + ", extra: [\"" + QByteArray::number(30800 + i) + ":8000\"]}\n"
-                + "    shares: [{host: /srv/a, guest: /a}, {host: /srv/b, guest: /b, read_only: true}]\n";
+        text +=
+            "  - name: vm" + QByteArray::number(i) +
+            "\n    packages: [htop, vim]\n    ports: {ssh: " + QByteArray::number(2200 + i) +
+            ", extra: [\"" + QByteArray::number(30800 + i) + ":8000\"]}\n" +
+            "    shares: [{host: /srv/a, guest: /a}, {host: /srv/b, guest: /b, read_only: true}]\n";
     Figure figure{QStringLiteral("reading a lab of 15 VMs"), QStringLiteral("ms"), 10, {}};
     for (int i = 0; i < 30; ++i)
         figure.samples.push_back(timed([&] {
@@ -210,12 +224,16 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     Figures figures;
-    for (const auto measure : {measureReader, measurePlan, measureUp, measureCreate, measureKeeper, measureMany}) {
+    for (const auto measure :
+         {measureReader, measurePlan, measureUp, measureCreate, measureKeeper, measureMany}) {
         const size_t before = figures.size();
         measure(figures);
         for (size_t i = before; i < figures.size(); ++i)
             std::fprintf(stderr, "measured: %s\n", qPrintable(figures[i].name));
     }
     std::printf("\n%s", qPrintable(toTable(figures)));
-    return std::any_of(figures.begin(), figures.end(), [](const Figure &figure) { return figure.isFarOff(); }) ? 1 : 0;
+    return std::any_of(figures.begin(), figures.end(),
+                       [](const Figure &figure) { return figure.isFarOff(); })
+               ? 1
+               : 0;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "figures.h"
+#include "tests/bench/figures.h"
 
 #include <QObject>
 
@@ -12,7 +12,7 @@
 
 namespace hydra::bench {
 
-/// What this thread has worked: other programs on the machine do not count.
+/// This thread's CPU time, which other programs on the machine do not influence.
 inline std::chrono::nanoseconds threadTime()
 {
     timespec time = {};
@@ -20,7 +20,7 @@ inline std::chrono::nanoseconds threadTime()
     return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
-/// The longest work between two looks of the event loop at its timers.
+/// Measures the longest time the event loop was busy between two rounds of its timers.
 class BlockWatch : public QObject
 {
 public:

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "block_watch.h"
-#include "figures.h"
-#include "memory.h"
+#include "tests/bench/block_watch.h"
+#include "tests/bench/figures.h"
+#include "tests/bench/memory.h"
 
-#include "containers/runtime_view.h"
-#include "running_vm.h"
-#include "vm/vm_page.h"
+#include "tests/ui/window/running_vm.h"
+#include "ui/containers/runtime_view.h"
+#include "ui/vm/vm_page.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -15,7 +15,7 @@
 #include <cstdio>
 #include <sys/resource.h>
 
-// The Containers page over a runtime with much in it that changes all the time.
+// The Containers page over a runtime with many objects that change constantly.
 
 namespace {
 
@@ -31,7 +31,9 @@ double cpuSeconds()
 {
     rusage usage = {};
     ::getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval &time) { return double(time.tv_sec) + double(time.tv_usec) / 1e6; };
+    const auto seconds = [](const timeval &time) {
+        return double(time.tv_sec) + double(time.tv_usec) / 1e6;
+    };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -40,7 +42,7 @@ Figure figure(const char *name, const char *unit, double goal, double value)
     return {QString::fromLatin1(name), QString::fromLatin1(unit), goal, {value}};
 }
 
-/// The share of a core, in percent, of the next seconds.
+/// The CPU use of the next SECONDS, in percent of a core.
 double costOf(int seconds)
 {
     const double before = cpuSeconds();
@@ -86,7 +88,8 @@ int rowsOf(VmPage &page)
 
 std::vector<Figure> measure()
 {
-    const FakeRuntime runtime({QStringLiteral("--pods"), QStringLiteral("600"), QStringLiteral("--containers"), QStringLiteral("5000"),
+    const FakeRuntime runtime({QStringLiteral("--pods"), QStringLiteral("600"),
+                               QStringLiteral("--containers"), QStringLiteral("5000"),
                                QStringLiteral("--changes-per-second"), QStringLiteral("50")});
     House house;
     house.writeLab(hub.lab, "name: home\nvms:\n  - name: hub\n");
@@ -99,14 +102,19 @@ std::vector<Figure> measure()
     QTest::qWait(3000);
     std::vector<Figure> figures;
     figures.push_back(figure("page shown: share of a core", "%", 10, costOf(kSeconds)));
-    figures.push_back(figure("page shown: longest pass of the event loop", "ms", 50, longestPassMs(kSeconds)));
-    figures.push_back(figure("a letter in the filter: longest pass", "ms", 50, filterMs(filterOf(page))));
-    figures.push_back(figure("PSS of the program", "MiB", 150, pssMibWithout(QCoreApplication::applicationPid(), QStringLiteral("fake_cri"))));
+    figures.push_back(
+        figure("page shown: longest pass of the event loop", "ms", 50, longestPassMs(kSeconds)));
+    figures.push_back(
+        figure("a letter in the filter: longest pass", "ms", 50, filterMs(filterOf(page))));
+    figures.push_back(
+        figure("PSS of the program", "MiB", 150,
+               pssMibWithout(QCoreApplication::applicationPid(), QStringLiteral("fake_cri"))));
     page.showTab(VmPage::Overview);
     QTest::qWait(2000);
     const qsizetype calls = runtime.calls().size();
     figures.push_back(figure("page hidden: share of a core", "%", 1, costOf(10)));
-    figures.push_back(figure("page hidden: calls to the runtime", "", 0.3, double(runtime.calls().size() - calls)));
+    figures.push_back(figure("page hidden: calls to the runtime", "", 0.3,
+                             double(runtime.calls().size() - calls)));
     return figures;
 }
 
@@ -117,5 +125,8 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     const std::vector<Figure> figures = measure();
     std::printf("%s", qPrintable(toTable(figures)));
-    return std::any_of(figures.begin(), figures.end(), [](const Figure &each) { return each.isFarOff(); }) ? 1 : 0;
+    return std::any_of(figures.begin(), figures.end(),
+                       [](const Figure &each) { return each.isFarOff(); })
+               ? 1
+               : 0;
 }

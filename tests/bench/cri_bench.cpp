@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "figures.h"
-#include "world.h"
+#include "tests/bench/figures.h"
+#include "tests/cli/world.h"
+#include "tests/support/places.h"
 
-#include "cri/client.h"
+#include "core/cri/client.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -15,28 +16,29 @@
 #include <cstdio>
 #include <sys/resource.h>
 
-// What containers cost: crictl's words beside crictl's own in the same run, and the refresh of a window that stays
-// connected, over a runtime that answers from memory.
+// What containers cost: our crictl verbs beside crictl itself in the same run, and the refresh of a
+// connected window, over a runtime in memory.
 
 namespace {
 
 using namespace hydra;
+using hydra::test::programPath;
 using namespace hydra::bench;
 using hydra::test::Child;
 using hydra::test::World;
 
 constexpr int kRounds = 20;
 
-/// A runtime behind a socket, since crictl refuses a port.
+/// A runtime on a unix socket, since crictl refuses TCP.
 class Runtime
 {
 public:
     Runtime(const World &world, int pods, int containers)
         : m_path(world.path(QStringLiteral("cri-%1.sock").arg(containers))),
-          m_child({QStringLiteral(HYDRA_BIN_DIR "/fake_cri"),
-                   {QStringLiteral("--listen"), QStringLiteral("unix:") + m_path, QStringLiteral("--pods"), QString::number(pods), QStringLiteral("--containers"),
-                    QString::number(containers)},
-                   {}, {}, {}})
+          m_child({.program = programPath("fake_cri"),
+                   .args = {QStringLiteral("--listen"), QStringLiteral("unix:") + m_path,
+                            QStringLiteral("--pods"), QString::number(pods),
+                            QStringLiteral("--containers"), QString::number(containers)}})
     {
         if (!m_child.waitForOutput("\n"))
             qFatal("fake_cri does not start");
@@ -51,8 +53,10 @@ private:
 QString findCrictl()
 {
     const QString found = QStandardPaths::findExecutable(QStringLiteral("crictl"));
-    const QStringList places{qEnvironmentVariable("GOBIN"), qEnvironmentVariable("HOME") + QStringLiteral("/go/bin")};
-    return found.isEmpty() ? QStandardPaths::findExecutable(QStringLiteral("crictl"), places) : found;
+    const QStringList places{qEnvironmentVariable("GOBIN"),
+                             qEnvironmentVariable("HOME") + QStringLiteral("/go/bin")};
+    return found.isEmpty() ? QStandardPaths::findExecutable(QStringLiteral("crictl"), places)
+                           : found;
 }
 
 double msOf(const Command &command)
@@ -63,20 +67,24 @@ double msOf(const Command &command)
     return toMs(outcome.wall);
 }
 
-// In turns, so that both see the same machine.
-void measureCommand(const World &world, const Runtime &runtime, const QString &what, std::vector<Figure> &figures)
+// Alternating, so that both see the same load.
+void measureCommand(const World &world, const Runtime &runtime, const QString &what,
+                    std::vector<Figure> &figures)
 {
-    const QStringList args{QStringLiteral("-r"), runtime.endpoint(), QStringLiteral("ps"), QStringLiteral("-a")};
+    const QStringList args{QStringLiteral("-r"), runtime.endpoint(), QStringLiteral("ps"),
+                           QStringLiteral("-a")};
     const QString crictl = findCrictl();
     Figure ours{QStringLiteral("hydractl crictl ps -a, ") + what, QStringLiteral("ms"), 0, {}};
     Figure theirs{QStringLiteral("crictl ps -a, ") + what, QStringLiteral("ms"), 0, {}};
     for (int i = 0; i < kRounds; ++i) {
         ours.samples.push_back(msOf(world.command(QStringList{QStringLiteral("crictl")} + args)));
         if (!crictl.isEmpty())
-            theirs.samples.push_back(msOf({crictl, args, {}, {}, {}}));
+            theirs.samples.push_back(msOf({.program = crictl, .args = args}));
     }
     if (crictl.isEmpty()) {
-        std::fprintf(stderr, "no crictl on PATH, in GOBIN or ~/go/bin: its figure is left out, 60 ms is the goal\n");
+        std::fprintf(
+            stderr,
+            "no crictl on PATH, in GOBIN or ~/go/bin: its figure is left out, 60 ms is the goal\n");
         ours.goal = 60;
         return figures.push_back(ours);
     }
@@ -90,11 +98,13 @@ double cpuMs()
 {
     rusage usage = {};
     ::getrusage(RUSAGE_SELF, &usage);
-    const auto ms = [](const timeval &time) { return double(time.tv_sec) * 1e3 + double(time.tv_usec) / 1e3; };
+    const auto ms = [](const timeval &time) {
+        return double(time.tv_sec) * 1e3 + double(time.tv_usec) / 1e3;
+    };
     return ms(usage.ru_utime) + ms(usage.ru_stime);
 }
 
-// What the window asks for once a second while it is looked at.
+// The requests of a visible window, once a second.
 void refresh(CriClient &client)
 {
     QEventLoop loop;
@@ -110,19 +120,24 @@ void refresh(CriClient &client)
     loop.exec();
 }
 
-void measureRefresh(const Runtime &runtime, const QString &what, double goal, std::vector<Figure> &figures)
+void measureRefresh(const Runtime &runtime, const QString &what, double goal,
+                    std::vector<Figure> &figures)
 {
     const auto client = makeCriClient(runtime.endpoint());
     if (!client)
         qFatal("%s", qPrintable(formatError(client.error())));
     refresh(**client);
-    Figure time{QStringLiteral("refresh on an open connection, ") + what, QStringLiteral("ms"), goal, {}};
-    Figure share{QStringLiteral("core taken by a refresh a second, ") + what, QStringLiteral("%"), 10, {}};
-    Figure blocked{QStringLiteral("event loop's longest pause, ") + what, QStringLiteral("ms"), 50, {}};
+    Figure time{
+        QStringLiteral("refresh on an open connection, ") + what, QStringLiteral("ms"), goal, {}};
+    Figure share{
+        QStringLiteral("core taken by a refresh a second, ") + what, QStringLiteral("%"), 10, {}};
+    Figure blocked{
+        QStringLiteral("event loop's longest pause, ") + what, QStringLiteral("ms"), 50, {}};
     QElapsedTimer since;
     double longest = 0;
     QTimer beat;
-    beat.callOnTimeout([&] { longest = std::max(longest, double(since.nsecsElapsed()) / 1e6), since.start(); });
+    beat.callOnTimeout(
+        [&] { longest = std::max(longest, double(since.nsecsElapsed()) / 1e6), since.start(); });
     beat.start(1);
     for (int i = 0; i < kRounds; ++i) {
         longest = 0;
@@ -151,5 +166,8 @@ int main(int argc, char **argv)
     measureRefresh(small, QStringLiteral("20 containers"), 5, figures);
     measureRefresh(large, QStringLiteral("5,000 containers"), 250, figures);
     std::printf("\n%s", qPrintable(toTable(figures)));
-    return std::any_of(figures.begin(), figures.end(), [](const Figure &figure) { return figure.isFarOff(); }) ? 1 : 0;
+    return std::any_of(figures.begin(), figures.end(),
+                       [](const Figure &figure) { return figure.isFarOff(); })
+               ? 1
+               : 0;
 }

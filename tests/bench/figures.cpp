@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "figures.h"
+#include "tests/bench/figures.h"
 
 #include <QStringList>
 
@@ -41,11 +41,15 @@ double Figure::median() const
 
 QString toTable(const std::vector<Figure> &figures)
 {
-    QString text = line(QStringLiteral("FIGURE"), {QStringLiteral("MIN"), QStringLiteral("MEDIAN"), QStringLiteral("MAX"),
-                                                   QStringLiteral("GOAL")}, QStringLiteral("UNIT"));
+    QString text = line(QStringLiteral("FIGURE"),
+                        {QStringLiteral("MIN"), QStringLiteral("MEDIAN"), QStringLiteral("MAX"),
+                         QStringLiteral("GOAL")},
+                        QStringLiteral("UNIT"));
     for (const Figure &figure : figures) {
-        const auto [least, most] = std::minmax_element(figure.samples.begin(), figure.samples.end());
-        text += line(figure.name, {number(*least), number(figure.median()), number(*most), number(figure.goal)},
+        const auto [least, most] =
+            std::minmax_element(figure.samples.begin(), figure.samples.end());
+        text += line(figure.name,
+                     {number(*least), number(figure.median()), number(*most), number(figure.goal)},
                      figure.unit.leftJustified(5) + verdictOf(figure));
     }
     return text;

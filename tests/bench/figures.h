@@ -9,7 +9,7 @@
 
 namespace hydra::bench {
 
-/// One thing that was measured several times, in one unit; a smaller value is better.
+/// One quantity, measured several times in one unit; smaller is better.
 struct Figure {
     QString name;
     QString unit;
@@ -17,7 +17,7 @@ struct Figure {
     std::vector<double> samples;
 
     [[nodiscard]] double median() const;
-    /// The goal is missed by so much that it is a fault and not the machine's mood.
+    /// Whether the goal is missed by more than the machine's load explains.
     [[nodiscard]] bool isFarOff() const { return median() > 3 * goal; }
 };
 
@@ -28,9 +28,8 @@ struct Figure {
     return std::chrono::duration<double, std::milli>(time).count();
 }
 
-/// How long WORK takes.
-template <typename Work>
-[[nodiscard]] double timed(const Work &work)
+/// The duration of WORK, in milliseconds.
+template <typename Work> [[nodiscard]] double timed(const Work &work)
 {
     const auto start = std::chrono::steady_clock::now();
     work();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "memory.h"
+#include "tests/bench/memory.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -19,7 +19,7 @@ QByteArray readProc(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// The file of a line of maps or smaps, empty for memory without one.
+/// The file in a line of maps or smaps; empty for anonymous memory.
 QByteArray fileOf(const QByteArray &line)
 {
     const qsizetype slash = line.indexOf('/');
@@ -34,10 +34,13 @@ struct Sharers {
 QMap<QByteArray, Sharers> countSharers(const QString &program)
 {
     QMap<QByteArray, Sharers> sharers;
-    for (const QString &pid : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
-        const bool stranger = QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(pid)) == program;
+    for (const QString &pid :
+         QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
+        const bool stranger =
+            QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(pid)) == program;
         QSet<QByteArray> files;
-        for (const QByteArray &line : readProc(QStringLiteral("/proc/%1/maps").arg(pid)).split('\n'))
+        for (const QByteArray &line :
+             readProc(QStringLiteral("/proc/%1/maps").arg(pid)).split('\n'))
             files << fileOf(line);
         for (const QByteArray &file : files) {
             sharers[file].all += 1;
@@ -47,7 +50,7 @@ QMap<QByteArray, Sharers> countSharers(const QString &program)
     return sharers;
 }
 
-// "5581a000-5581b000 r-xp ..." begins a mapping; "Pss:   12 kB" is one of its facts.
+// "5581a000-5581b000 r-xp ..." begins a mapping; "Pss:   12 kB" is one of its properties.
 bool beginsMapping(const QByteArray &line)
 {
     const qsizetype dash = line.indexOf('-');
@@ -76,7 +79,8 @@ double pssMibWithout(qint64 pid, const QString &program)
 double diskMib(const QString &directory)
 {
     double blocks = 0;
-    QDirIterator files(directory, QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    QDirIterator files(directory, QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot,
+                       QDirIterator::Subdirectories);
     while (files.hasNext()) {
         struct stat info = {};
         if (::lstat(QFile::encodeName(files.next()).constData(), &info) == 0)

@@ -6,12 +6,12 @@
 
 namespace hydra::bench {
 
-/// The proportional set size of a process in MiB as it would be if no process of PROGRAM ran: the
-/// fake QEMU maps the libraries that its keeper maps, which no real one does, and would bear a
-/// share of them. Linux's /proc.
+/// A process's proportional set size in MiB, corrected as if no process of PROGRAM ran: the fake
+/// QEMU maps the same libraries as its keeper, which the real one does not, and would bear a share
+/// of them. Reads Linux's /proc.
 [[nodiscard]] double pssMibWithout(qint64 pid, const QString &program);
 
-/// What a directory takes on its disk, in MiB.
+/// Disk space allocated for a directory, in MiB.
 [[nodiscard]] double diskMib(const QString &directory);
 
 } // namespace hydra::bench

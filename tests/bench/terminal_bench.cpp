@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "block_watch.h"
-#include "figures.h"
+#include "tests/bench/block_watch.h"
+#include "tests/bench/figures.h"
 
-#include "process/pty.h"
-#include "terminal/feed.h"
-#include "terminal/view.h"
+#include "core/console/pty.h"
+#include "ui/terminal/feed.h"
+#include "ui/terminal/view.h"
 
 #include <QApplication>
 #include <QEventLoop>
@@ -15,7 +15,7 @@
 #include <algorithm>
 #include <cstdio>
 
-// A flood of coloured text from a real program on a real pseudo-terminal into a shown view.
+// Coloured text from a real program, through a real pseudo terminal, into a visible view.
 
 namespace {
 
@@ -56,7 +56,7 @@ void writeFlood(const QString &path)
         file.write(colouredLine(number));
 }
 
-/// What our thread has run so far. Unlike the wall's time it does not count when others ran.
+/// Wall time and this thread's CPU time; the latter does not depend on other programs.
 struct Flood {
     double ms = 0;
     double longestBlockMs = 0;
@@ -104,7 +104,7 @@ int main(int argc, char **argv)
         return 0;
     }
     if (args.size() > 2 && args[1] == u"--run") {
-        runFlood({args[2], args.mid(3), {}, {}, {}});
+        runFlood({.program = args[2], .args = args.mid(3)});
         return 0;
     }
     const QTemporaryDir dir;
@@ -119,7 +119,7 @@ int main(int argc, char **argv)
     Figure memory{
         QStringLiteral("scrollback of 100,000 coloured lines"), QStringLiteral("MB"), 12, {}};
     for (int run = 0; run < 5; ++run) {
-        const Flood flood = runFlood({QStringLiteral("cat"), {file}, {}, {}, {}});
+        const Flood flood = runFlood({.program = QStringLiteral("cat"), .args = {file}});
         time.samples.push_back(flood.ms);
         block.samples.push_back(flood.longestBlockMs);
         memory.samples.push_back(flood.scrollbackMb);

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "figures.h"
-#include "process/usage.h"
-#include "support/screen.h"
-#include "support/warm_guest.h"
-#include "support/window_program.h"
+#include "core/process/usage.h"
+#include "tests/bench/figures.h"
+#include "tests/integration/support/warm_guest.h"
+#include "tests/support/places.h"
+#include "tests/window/support/screen.h"
+#include "tests/window/support/window_program.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -16,8 +17,8 @@
 
 #include <cstdio>
 
-// The window on a screen of its own, over a running VM, beside virt-manager and Konsole where they are
-// installed: what they take here and now is the goal.
+// The window on an X server of its own over a running VM, compared with virt-manager and Konsole
+// where they are installed: their figures of the same run are the goals.
 
 namespace {
 
@@ -31,7 +32,7 @@ constexpr double kCharacterMs = 30; ///< the longest the event loop may be block
 
 const QString manyLab = QStringLiteral("many");
 
-/// A window's first moment on the screen as its window manager tells it.
+/// Detects a window's first appearance, as its window manager reports it.
 class Appearance
 {
 public:
@@ -40,7 +41,8 @@ public:
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("DISPLAY"), display);
         m_spy.setProcessEnvironment(environment);
-        m_spy.start(QStringLiteral("xprop"), {QStringLiteral("-root"), QStringLiteral("-spy"), QStringLiteral("_NET_CLIENT_LIST")});
+        m_spy.start(QStringLiteral("xprop"), {QStringLiteral("-root"), QStringLiteral("-spy"),
+                                              QStringLiteral("_NET_CLIENT_LIST")});
         if (!m_spy.waitForReadyRead(10000))
             qFatal("xprop says nothing: install x11-utils");
         m_spy.readAll();
@@ -50,12 +52,13 @@ public:
         m_spy.kill();
         m_spy.waitForFinished(5000);
     }
-    /// Waits for the first window of all; the end of an earlier one may still be told before.
+    /// Waits for the first window, while an earlier one's end may still be reported.
     [[nodiscard]] bool isAwaited()
     {
         const QDeadlineTimer limit(std::chrono::seconds(60));
         while (!limit.hasExpired()) {
-            if (m_spy.waitForReadyRead(int(limit.remainingTime())) && m_spy.readAll().contains("0x"))
+            if (m_spy.waitForReadyRead(int(limit.remainingTime())) &&
+                m_spy.readAll().contains("0x"))
                 return true;
         }
         return false;
@@ -82,8 +85,9 @@ struct Started {
     double pss = 0;
 };
 
-/// PROGRAM from its start to its window, and its memory when it has come to rest.
-Started startOnce(const QString &display, const QProcessEnvironment &environment, const QString &program, const QStringList &args)
+/// Starts PROGRAM and measures the time to its window and its memory once idle.
+Started startOnce(const QString &display, const QProcessEnvironment &environment,
+                  const QString &program, const QStringList &args)
 {
     Appearance appearance(display);
     QProcess process;
@@ -111,18 +115,23 @@ Started startOnce(const QString &display, const QProcessEnvironment &environment
 void startOften(std::vector<Figure> &figures, const Sandbox &box, const QString &display)
 {
     Figure visible{QStringLiteral("window visible after"), QStringLiteral("ms"), 0, {}};
-    Figure memory{QStringLiteral("window's PSS, the demo's lab open"), QStringLiteral("MiB"), 0, {}};
+    Figure memory{
+        QStringLiteral("window's PSS, the demo's lab open"), QStringLiteral("MiB"), 0, {}};
     Figure theirs{QStringLiteral("  virt-manager visible after"), QStringLiteral("ms"), 0, {}};
-    Figure theirMemory{QStringLiteral("  virt-manager's PSS, a test VM shown"), QStringLiteral("MiB"), 0, {}};
-    const bool canCompare = !QStandardPaths::findExecutable(QStringLiteral("virt-manager")).isEmpty();
+    Figure theirMemory{
+        QStringLiteral("  virt-manager's PSS, a test VM shown"), QStringLiteral("MiB"), 0, {}};
+    const bool canCompare =
+        !QStandardPaths::findExecutable(QStringLiteral("virt-manager")).isEmpty();
     for (int i = 0; i < kStarts; ++i) {
-        const Started ours = startOnce(display, box.environment(), QStringLiteral(HYDRA_BIN_DIR "/hydra-desktop"), {});
+        const Started ours =
+            startOnce(display, box.environment(), programPath("hydra-desktop"), {});
         visible.samples.push_back(ours.visibleMs);
         memory.samples.push_back(ours.pss);
         if (!canCompare)
             continue;
         const Started other = startOnce(display, box.environment(), QStringLiteral("virt-manager"),
-                                        {QStringLiteral("--no-fork"), QStringLiteral("--connect"), QStringLiteral("test:///default")});
+                                        {QStringLiteral("--no-fork"), QStringLiteral("--connect"),
+                                         QStringLiteral("test:///default")});
         theirs.samples.push_back(other.visibleMs);
         theirMemory.samples.push_back(other.pss);
     }
@@ -137,7 +146,7 @@ void startOften(std::vector<Figure> &figures, const Sandbox &box, const QString 
     figures.insert(figures.end(), {visible, theirs, memory, theirMemory});
 }
 
-/// Percent of one core that the window takes while nobody touches it.
+/// CPU use, in percent of a core, of the idle window.
 double idlePercent(WindowProgram &window)
 {
     QTest::qWait(3000); // what the page's opening costs is not idling
@@ -154,11 +163,15 @@ void go(WindowProgram &window, const char *kind, const QString &lab = {}, const 
 
 Figure typeToFilter(WindowProgram &window)
 {
-    Figure figure{QStringLiteral("a letter in the filter over 100 VMs, to its rows"), QStringLiteral("ms"), kCharacterMs, {}};
+    Figure figure{QStringLiteral("a letter in the filter over 100 VMs, to its rows"),
+                  QStringLiteral("ms"),
+                  kCharacterMs,
+                  {}};
     const QString filter = QStringLiteral("Find a lab or VM, or run an action");
     for (const QChar letter : QStringLiteral("vm-77")) {
         figure.samples.push_back(timed([&] {
-            if (!window.ask(QStringLiteral("type"), {{QStringLiteral("name"), filter}, {QStringLiteral("text"), QString(letter)}}))
+            if (!window.ask(QStringLiteral("type"), {{QStringLiteral("name"), filter},
+                                                     {QStringLiteral("text"), QString(letter)}}))
                 qFatal("the filter takes no text");
         }));
     }
@@ -169,12 +182,19 @@ Figure typeToFilter(WindowProgram &window)
 
 void idle(std::vector<Figure> &figures, const Sandbox &box, const QString &display)
 {
-    WindowProgram window(box, {{QStringLiteral("DISPLAY"), display}, {QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb")}});
+    WindowProgram window(box, {{QStringLiteral("DISPLAY"), display},
+                               {QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb")}});
     window.start();
     go(window, "vm", QStringLiteral("demo"), QStringLiteral("vm"));
-    figures.push_back({QStringLiteral("idle on Overview of a running VM"), QStringLiteral("%"), 2, {idlePercent(window)}});
+    figures.push_back({QStringLiteral("idle on Overview of a running VM"),
+                       QStringLiteral("%"),
+                       2,
+                       {idlePercent(window)}});
     go(window, "images");
-    figures.push_back({QStringLiteral("idle on another page while it runs"), QStringLiteral("%"), 0.5, {idlePercent(window)}});
+    figures.push_back({QStringLiteral("idle on another page while it runs"),
+                       QStringLiteral("%"),
+                       0.5,
+                       {idlePercent(window)}});
     figures.push_back(typeToFilter(window));
 }
 
@@ -187,7 +207,7 @@ void run(const QProcessEnvironment &environment, const QString &program, const Q
         qFatal("%s fails: %s", qPrintable(program), process.readAllStandardError().constData());
 }
 
-/// The same script in our terminal and in Konsole tells how long its `cat` was held up.
+/// Runs the same script in our terminal and in Konsole; it prints how long its `cat` was blocked.
 void flood(std::vector<Figure> &figures, const Sandbox &box, const QString &display)
 {
     if (QStandardPaths::findExecutable(QStringLiteral("konsole")).isEmpty()) {
@@ -197,11 +217,16 @@ void flood(std::vector<Figure> &figures, const Sandbox &box, const QString &disp
     QProcessEnvironment environment = box.environment();
     environment.insert(QStringLiteral("DISPLAY"), display);
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
-    const QString terminal = QStringLiteral(HYDRA_BIN_DIR "/terminal_bench"), file = box.root() + QStringLiteral("/flood"), answer = box.root() + QStringLiteral("/answer");
+    const QString terminal = programPath("terminal_bench"),
+                  file = box.root() + QStringLiteral("/flood"),
+                  answer = box.root() + QStringLiteral("/answer");
     run(environment, terminal, {QStringLiteral("--write"), file});
-    const QStringList script{QStringLiteral("sh"), QStringLiteral("-c"),
-                             QStringLiteral("a=$(date +%s%N); cat '%1'; b=$(date +%s%N); echo $(((b-a)/1000000)) > '%2'").arg(file, answer)};
-    Figure ours{QStringLiteral("50 MB of coloured text on this screen"), QStringLiteral("ms"), 0, {}};
+    const QStringList script{
+        QStringLiteral("sh"), QStringLiteral("-c"),
+        QStringLiteral("a=$(date +%s%N); cat '%1'; b=$(date +%s%N); echo $(((b-a)/1000000)) > '%2'")
+            .arg(file, answer)};
+    Figure ours{
+        QStringLiteral("50 MB of coloured text on this screen"), QStringLiteral("ms"), 0, {}};
     Figure theirs{QStringLiteral("  Konsole"), QStringLiteral("ms"), 0, {}};
     for (int i = 0; i < kFloods; ++i) {
         run(environment, terminal, QStringList{QStringLiteral("--run")} + script);
@@ -256,5 +281,8 @@ int main(int argc, char **argv)
     idle(figures, box, screen.name());
     flood(figures, box, screen.name());
     std::printf("\n%s", qPrintable(toTable(figures)));
-    return std::any_of(figures.begin(), figures.end(), [](const Figure &figure) { return figure.isFarOff(); }) ? 1 : 0;
+    return std::any_of(figures.begin(), figures.end(),
+                       [](const Figure &figure) { return figure.isFarOff(); })
+               ? 1
+               : 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "child.h"
+#include "tests/cli/child.h"
 
 #include <QTemporaryFile>
 
@@ -36,8 +36,8 @@ void readInto(OwnedFd &fd, QByteArray &bytes)
 
 QByteArray Outcome::words() const
 {
-    return "exit code " + QByteArray::number(exitCode) + ", signal " + QByteArray::number(signal)
-           + (timedOut ? ", timed out" : "") + "\nstdout: " + output + "\nstderr: " + errorOutput;
+    return "exit code " + QByteArray::number(exitCode) + ", signal " + QByteArray::number(signal) +
+           (timedOut ? ", timed out" : "") + "\nstdout: " + output + "\nstderr: " + errorOutput;
 }
 
 Child::Child(const Command &command, const QByteArray &input) : m_start(Clock::now())
@@ -75,7 +75,8 @@ void Child::signal(int number) const
 
 bool Child::readOnce(int timeoutMs)
 {
-    std::array<pollfd, 2> waiting = {pollfd{m_output.get(), POLLIN, 0}, pollfd{m_errorOutput.get(), POLLIN, 0}};
+    std::array<pollfd, 2> waiting = {pollfd{m_output.get(), POLLIN, 0},
+                                     pollfd{m_errorOutput.get(), POLLIN, 0}};
     if (::poll(waiting.data(), waiting.size(), timeoutMs) <= 0)
         return false;
     if (waiting[0].revents != 0)
@@ -101,7 +102,7 @@ Outcome Child::finish(std::chrono::milliseconds patience)
             m_outcome.timedOut = true;
             signal(SIGKILL);
         }
-        // Killed, but somebody else holds its pipes: that is what the test must see.
+        // The child was killed, but another process holds its pipes: the test must notice that.
         if (!readOnce(50) && m_outcome.timedOut)
             break;
     }

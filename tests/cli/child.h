@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "process/command.h"
-#include "process/spawn.h"
+#include "core/process/command.h"
+#include "core/process/spawn.h"
 
 #include <QByteArray>
 
@@ -12,22 +12,22 @@
 
 namespace hydra::test {
 
-/// How a program ended and what it said and cost.
+/// How a program ended, its output and its resource use.
 struct Outcome {
     int exitCode = -1;
-    int signal = 0; ///< that ended it; 0: it exited
+    int signal = 0; ///< the signal that ended it; 0: it exited
     bool timedOut = false;
     QByteArray output;
     QByteArray errorOutput;
-    qint64 peakKib = 0; ///< largest resident set
+    qint64 peakKib = 0;              ///< largest resident set
     std::chrono::microseconds cpu{}; ///< user and system time, its waited-for children's included
     std::chrono::microseconds wall{};
 
-    [[nodiscard]] QByteArray words() const; ///< for a failed comparison
+    [[nodiscard]] QByteArray words() const; ///< everything, for a failed check's message
 };
 
-/// One program under test, from its start to its end; the destructor kills it. It blocks, without
-/// an event loop: for tests and measurements only. Its stdin holds INPUT and then ends.
+/// One program under test; the destructor kills it. Blocks, without an event loop: for tests and
+/// measurements only. Its stdin is INPUT.
 class Child
 {
 public:
@@ -39,9 +39,10 @@ public:
     [[nodiscard]] pid_t pid() const { return m_pid; }
     [[nodiscard]] const QByteArray &output() const { return m_outcome.output; }
     void signal(int number) const;
-    /// Reads until stdout holds NEEDLE after its first FROM bytes; false when it ended, or 15 s did.
+    /// Reads until stdout contains NEEDLE after its first FROM bytes; false when the program ended
+    /// or 15 s have passed.
     bool waitForOutput(const QByteArray &needle, qsizetype from = 0);
-    /// Reads to the end and waits; past PATIENCE the program is killed and `timedOut` set.
+    /// Reads to the end and waits; after PATIENCE the program is killed and `timedOut` set.
     Outcome finish(std::chrono::milliseconds patience = std::chrono::seconds(60));
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "json_shape.h"
+#include "tests/cli/json_shape.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -11,7 +11,8 @@ namespace {
 
 QString show(const QJsonValue &value)
 {
-    return QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact)).left(200);
+    return QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact))
+        .left(200);
 }
 
 bool isOfType(const QJsonValue &value, const QString &type)

@@ -7,10 +7,10 @@
 
 namespace hydra::test {
 
-/// Compares a value with a SHAPE, itself JSON: an object holds the keys that must be there, a list
-/// of one item the shape of every item, and a text names the type: "text", "number", "bool", with
-/// "?" after it when null is good too, or "one|of|these". More keys are welcome. Says what
-/// differs first, by its path; empty: nothing.
+/// Compares a value with a SHAPE, also JSON: an object lists required keys, a list of one item
+/// gives every item's shape, and a text names the type: "text", "number", "bool", with "?" appended
+/// if null is allowed, or "one|of|these". Additional keys are allowed. Returns the first difference
+/// with its path; empty: none.
 [[nodiscard]] QString shapeError(const QJsonValue &value, const QJsonValue &shape,
                                  const QString &path = QStringLiteral("$"));
 /// The same with a shape as JSON text.

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "test_main.h"
-#include "world.h"
+#include "tests/cli/world.h"
+#include "tests/support/test_main.h"
 
-#include "mounts.h"
+#include "tests/support/mounts.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -20,7 +20,7 @@ using namespace hydra::test;
 namespace {
 
 constexpr int kKills = 10;
-constexpr qint64 kImageBytes = 48 << 20; // so that there are moments to be killed at
+constexpr qint64 kImageBytes = 48 << 20; // large enough to be killed at various moments
 
 QString words(const char *line)
 {
@@ -36,7 +36,7 @@ QByteArray digestOf(const QString &path)
 
 } // namespace
 
-/// `hydractl export --to bundle` and `import --from bundle` that are killed, and on disks without room.
+/// Kills `hydractl export --to bundle` and `import --from bundle`, and runs them on full disks.
 class TestCliBundle : public QObject
 {
     Q_OBJECT
@@ -47,19 +47,24 @@ class TestCliBundle : public QObject
     [[nodiscard]] QString bundle() const { return m_sender->path(words("shared/home.hydra")); }
     [[nodiscard]] QStringList exporting() const
     {
-        return {words("export"), m_sender->path(words("home.yaml")), words("--to"), words("bundle"), words("-o"), bundle()};
+        return {words("export"), m_sender->path(words("home.yaml")),
+                words("--to"),   words("bundle"),
+                words("-o"),     bundle()};
     }
     [[nodiscard]] QStringList importing(const World &world) const
     {
-        return {words("import"), words("--from"), words("bundle"), bundle(), words("-o"), world.path(words("got.yaml"))};
+        return {words("import"), words("--from"), words("bundle"),
+                bundle(),        words("-o"),     world.path(words("got.yaml"))};
     }
     static QStringList namesIn(const QString &directory)
     {
         return QDir(directory).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
     }
 
-    /// Starts it ten times and kills it at moments spread over the time that a whole one takes.
-    static void killOften(const World &world, const QStringList &args, std::chrono::microseconds whole, const std::function<void(int)> &check)
+    /// Starts the command ten times and kills it at moments spread over the duration of an
+    /// undisturbed run.
+    static void killOften(const World &world, const QStringList &args,
+                          std::chrono::microseconds whole, const std::function<void(int)> &check)
     {
         for (int i = 0; i < kKills; ++i) {
             Child child(world.command(args));
@@ -81,12 +86,15 @@ private Q_SLOTS:
         QVERIFY(image.open(QIODevice::WriteOnly));
         QByteArray block(1 << 20, Qt::Uninitialized);
         for (qint64 i = 0; i < kImageBytes / block.size(); ++i) {
-            QRandomGenerator::global()->fillRange(reinterpret_cast<quint32 *>(block.data()), block.size() / 4);
+            QRandomGenerator::global()->fillRange(reinterpret_cast<quint32 *>(block.data()),
+                                                  block.size() / 4);
             QCOMPARE(image.write(block), qint64(block.size()));
         }
         image.close();
         m_base = digestOf(image.fileName());
-        m_sender->write(words("home.yaml"), "name: home\nvms:\n  - name: hub\n    image: " + image.fileName().toUtf8() + "\n    containerd: false\n    memory: 64MiB\n");
+        m_sender->write(words("home.yaml"),
+                        "name: home\nvms:\n  - name: hub\n    image: " + image.fileName().toUtf8() +
+                            "\n    containerd: false\n    memory: 64MiB\n");
     }
 
     void aKilledExportLeavesTheOldBundleAndTheNextOneCleansUp()
@@ -95,7 +103,7 @@ private Q_SLOTS:
         HYDRA_EXITS(first, 0);
         const QByteArray whole = digestOf(bundle());
         killOften(*m_sender, exporting(), first.wall, [&](int) {
-            // Each is the same lab: whichever one is there is whole.
+            // All exports are of the same lab, so an existing bundle must be complete.
             QVERIFY(QFile::exists(bundle()));
             const World receiver;
             HYDRA_EXITS(receiver.hydractl(importing(receiver)), 0);
@@ -116,11 +124,11 @@ private Q_SLOTS:
         const World receiver;
         killOften(receiver, importing(receiver), whole.wall, [&](int) {
             const QString lab = receiver.path(words("got.yaml"));
-            if (QFile::exists(lab)) { // it was done: the lab is whole, and its image is there
+            if (QFile::exists(lab)) { // the import had finished: lab and image must be complete
                 HYDRA_EXITS(receiver.hydractl({words("image"), words("verify")}), 0);
                 QVERIFY(QFile::remove(lab));
             }
-            // What is in the store under a name is whole.
+            // Every image in the store must be complete.
             HYDRA_EXITS(receiver.hydractl({words("image"), words("verify")}), 0);
         });
         HYDRA_EXITS(receiver.hydractl(importing(receiver)), 0);

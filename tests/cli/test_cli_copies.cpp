@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "test_main.h"
-#include "world.h"
+#include "tests/cli/world.h"
+#include "tests/support/test_main.h"
 
-#include "base/file_lock.h"
-#include "image/qcow2.h"
-#include "process/run.h"
+#include "core/base/file_lock.h"
+#include "core/image/qcow2.h"
+#include "core/process/run.h"
 
 #include <QDir>
 
@@ -37,16 +37,23 @@ class TestCliCopies : public QObject
         args.replaceInStrings(QStringLiteral("LAB.yaml"), m_lab);
         return m_world->hydractl(args, input);
     }
-    [[nodiscard]] QString state(const QString &file) const { return m_world->path(QStringLiteral("state/hydra/") + file); }
+    [[nodiscard]] QString state(const QString &file) const
+    {
+        return m_world->path(QStringLiteral("state/hydra/") + file);
+    }
     void writeToDisk(const QString &file) const
     {
-        if (!run({QStringLiteral("qemu-io"), {QStringLiteral("-f"), QStringLiteral("qcow2"), QStringLiteral("-c"), QStringLiteral("write -P 7 1M 1M"), state(file)}}))
+        if (!run({QStringLiteral("qemu-io"),
+                  {QStringLiteral("-f"), QStringLiteral("qcow2"), QStringLiteral("-c"),
+                   QStringLiteral("write -P 7 1M 1M"), state(file)}}))
             qFatal("cannot write to %s", qPrintable(file));
     }
     [[nodiscard]] bool isWritten(const QString &file) const
     {
-        const auto read = run({QStringLiteral("qemu-io"), {QStringLiteral("-f"), QStringLiteral("qcow2"), QStringLiteral("-r"), QStringLiteral("-c"),
-                                                            QStringLiteral("read -P 7 1M 1M"), state(file)}});
+        const auto read =
+            run({QStringLiteral("qemu-io"),
+                 {QStringLiteral("-f"), QStringLiteral("qcow2"), QStringLiteral("-r"),
+                  QStringLiteral("-c"), QStringLiteral("read -P 7 1M 1M"), state(file)}});
         return read && !read->output.contains("verification failed");
     }
     void startAndStop(const QString &lab) const
@@ -60,7 +67,9 @@ private Q_SLOTS:
     {
         m_world = std::make_unique<World>();
         m_world->setFake(bootingFake());
-        m_lab = m_world->writeLab(words("home"), "  - name: hub   # it all hangs on this\n    ports: {extra: [\"30817:80\"]}\n    disks: [{name: more, size: 1}]\n");
+        m_lab = m_world->writeLab(words("home"),
+                                  "  - name: hub   # it all hangs on this\n    ports: {extra: "
+                                  "[\"30817:80\"]}\n    disks: [{name: more, size: 1}]\n");
     }
 
     void aCloneHasTheDisksAndAnIdentityOfItsOwn()
@@ -70,19 +79,26 @@ private Q_SLOTS:
         writeToDisk(words("home/hub/disk-more.qcow2"));
         const Outcome clone = hydractl(words("clone home twin"));
         HYDRA_EXITS(clone, 0);
-        QCOMPARE(clone.output.trimmed(), m_world->path(words("config/hydra/labs/twin.yaml")).toUtf8());
-        for (const QByteArray &word : {QByteArray("hub: its host name is twin"), QByteArray("30817 is the original's"), QByteArray("hydractl up twin")})
+        QCOMPARE(clone.output.trimmed(),
+                 m_world->path(words("config/hydra/labs/twin.yaml")).toUtf8());
+        for (const QByteArray &word :
+             {QByteArray("hub: its host name is twin"), QByteArray("30817 is the original's"),
+              QByteArray("hydractl up twin")})
             QVERIFY2(clone.errorOutput.contains(word), clone.errorOutput.constData());
         const QByteArray text = m_world->read(words("config/hydra/labs/twin.yaml"));
-        QVERIFY2(text.contains("# it all hangs on this") && text.contains("name: twin"), text.constData());
-        QVERIFY(isWritten(words("twin/hub/disk.qcow2")) && isWritten(words("twin/hub/disk-more.qcow2")));
+        QVERIFY2(text.contains("# it all hangs on this") && text.contains("name: twin"),
+                 text.constData());
+        QVERIFY(isWritten(words("twin/hub/disk.qcow2")) &&
+                isWritten(words("twin/hub/disk-more.qcow2")));
         QCOMPARE(readQcow2Head(state(words("twin/hub/disk.qcow2")))->backingFile, m_world->image());
         QVERIFY(!QFileInfo::exists(state(words("twin/owner.json"))));
         HYDRA_EXITS(hydractl(words("up twin")), 0);
         QVERIFY(isWritten(words("twin/hub/disk.qcow2")));
-        for (const char *file : {"id_ed25519.pub", "hub/ssh_host_ed25519_key.pub", "hub/plan.json"}) {
+        for (const char *file :
+             {"id_ed25519.pub", "hub/ssh_host_ed25519_key.pub", "hub/plan.json"}) {
             const QByteArray own = m_world->read(state(words("twin/") + words(file)));
-            QVERIFY2(!own.isEmpty() && own != m_world->read(state(words("home/") + words(file))), file);
+            QVERIFY2(!own.isEmpty() && own != m_world->read(state(words("home/") + words(file))),
+                     file);
         }
     }
 
@@ -118,7 +134,7 @@ private Q_SLOTS:
     {
         startAndStop(words("LAB.yaml"));
         QVERIFY(QFile::remove(state(words("home/hub/disk.base"))));
-        QDir().mkdir(state(words("home/hub/disk.base"))); // cannot be read as a file
+        QDir().mkdir(state(words("home/hub/disk.base"))); // a directory: cannot be read as a file
         HYDRA_EXITS(hydractl(words("clone home twin")), 1);
         QVERIFY(!QFileInfo::exists(state(words("twin"))));
         QVERIFY(!QFileInfo::exists(m_world->path(words("config/hydra/labs/twin.yaml"))));
@@ -137,7 +153,8 @@ private Q_SLOTS:
         for (const char *gone : {"disk.qcow2", "disk-more.qcow2", "snapshots.json", "snapshots"})
             QVERIFY2(!QFileInfo::exists(state(words("home/hub/") + words(gone))), gone);
         HYDRA_EXITS(hydractl(words("up home")), 0);
-        QVERIFY(!isWritten(words("home/hub/disk.qcow2")) && !isWritten(words("home/hub/disk-more.qcow2")));
+        QVERIFY(!isWritten(words("home/hub/disk.qcow2")) &&
+                !isWritten(words("home/hub/disk-more.qcow2")));
         QCOMPARE(m_world->read(state(words("home/hub/ssh_host_ed25519_key.pub"))), key);
     }
 
@@ -156,7 +173,8 @@ private Q_SLOTS:
         m_lab = m_world->writeLab(words("safe"), "  - name: hub\n    protect: true\n");
         startAndStop(words("LAB.yaml"));
         writeToDisk(words("safe/hub/disk.qcow2"));
-        HYDRA_REFUSES(hydractl(words("reset safe --yes")), 4, "safe/hub", "protected", "protect=false");
+        HYDRA_REFUSES(hydractl(words("reset safe --yes")), 4, "safe/hub", "protected",
+                      "protect=false");
         QVERIFY(isWritten(words("safe/hub/disk.qcow2")));
     }
 

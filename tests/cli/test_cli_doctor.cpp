@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "guest/archive.h"
-#include "json_shape.h"
-#include "test_main.h"
-#include "world.h"
+#include "core/guest/archive.h"
+#include "tests/cli/json_shape.h"
+#include "tests/cli/world.h"
+#include "tests/support/test_main.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -136,8 +136,8 @@ private Q_SLOTS:
         const auto files = unpacked(path);
         for (const char *name :
              {"manifest.txt", "doctor.json", "versions.txt", "environment.txt", "activity.jsonl",
-              "labs/home/lab.yaml", "labs/home/hub/plan.json", "labs/home/hub/state.json",
-              "labs/home/hub/vm.log", "labs/home/hub/serial.log"})
+              "programs/hydractl.log", "labs/home/lab.yaml", "labs/home/hub/plan.json",
+              "labs/home/hub/state.json", "labs/home/hub/vm.log", "labs/home/hub/serial.log"})
             QVERIFY2(files.contains(QStringLiteral("hydra-debug/") + QLatin1String(name)), name);
         for (auto file = files.begin(); file != files.end(); ++file) {
             for (const QByteArray &secret :

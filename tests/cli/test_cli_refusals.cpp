@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/facts.h"
-#include "mounts.h"
-#include "test_main.h"
-#include "world.h"
+#include "core/host/facts.h"
+#include "tests/cli/world.h"
+#include "tests/support/mounts.h"
+#include "tests/support/test_main.h"
 
-#include "image/store.h"
-#include "process/run.h"
+#include "core/image/store.h"
+#include "core/process/find_program.h"
+#include "core/process/run.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -28,15 +29,21 @@ QString words(const char *line)
 
 } // namespace
 
-/// What must not be done, must not be done, and said in words.
+/// Forbidden actions are refused with an explanation.
 class TestCliRefusals : public QObject
 {
     Q_OBJECT
 
     std::unique_ptr<World> m_world;
 
-    [[nodiscard]] Outcome hydractl(const QString &line) const { return m_world->hydractl(line.split(u' ')); }
-    [[nodiscard]] Outcome up(const QString &file) const { return m_world->hydractl({words("up"), file}); }
+    [[nodiscard]] Outcome hydractl(const QString &line) const
+    {
+        return m_world->hydractl(line.split(u' '));
+    }
+    [[nodiscard]] Outcome up(const QString &file) const
+    {
+        return m_world->hydractl({words("up"), file});
+    }
 
 private Q_SLOTS:
     void init()
@@ -50,16 +57,20 @@ private Q_SLOTS:
         QTcpServer holder;
         QVERIFY(holder.listen(QHostAddress::LocalHost));
         const QByteArray port = QByteArray::number(holder.serverPort());
-        const QString file = m_world->writeLab(QStringLiteral("home"), "  - name: hub\n    ports: {ssh: " + port + "}\n");
+        const QString file = m_world->writeLab(QStringLiteral("home"),
+                                               "  - name: hub\n    ports: {ssh: " + port + "}\n");
         const Outcome refused = up(file);
-        HYDRA_REFUSES(refused, 4, port, "test_cli_refusa", "(pid " + QByteArray::number(::getpid()) + ")", "home/hub");
+        HYDRA_REFUSES(refused, 4, port, "cli_tests", "(pid " + QByteArray::number(::getpid()) + ")",
+                      "home/hub");
         const QRegularExpression free(QStringLiteral("(\\d+) is free"));
         const auto match = free.match(QString::fromUtf8(refused.errorOutput));
         QVERIFY2(match.hasMatch(), refused.words().constData());
         QCOMPARE(m_world->launches().size(), size_t(0));
         const QJsonObject plan = m_world->json({words("plan"), file});
         QVERIFY(plan[QStringLiteral("warnings")][0].toString().toUtf8().contains(port));
-        HYDRA_EXITS(m_world->hydractl({words("set"), file, words("hub"), QStringLiteral("ports.ssh=%1").arg(match.captured(1))}), 0);
+        HYDRA_EXITS(m_world->hydractl({words("set"), file, words("hub"),
+                                       QStringLiteral("ports.ssh=%1").arg(match.captured(1))}),
+                    0);
         HYDRA_EXITS(up(file), 0);
     }
 
@@ -67,8 +78,9 @@ private Q_SLOTS:
     {
         QTcpServer holder;
         QVERIFY(holder.listen(QHostAddress::LocalHost));
-        const QString file = m_world->writeLab(QStringLiteral("home"), "  - name: hub\n  - name: lamp\n    ports: {ssh: "
-                                                                           + QByteArray::number(holder.serverPort()) + "}\n");
+        const QString file = m_world->writeLab(QStringLiteral("home"),
+                                               "  - name: hub\n  - name: lamp\n    ports: {ssh: " +
+                                                   QByteArray::number(holder.serverPort()) + "}\n");
         HYDRA_REFUSES(up(file), 4, "home/lamp");
         QCOMPARE(m_world->launches().size(), size_t(0));
     }
@@ -77,7 +89,8 @@ private Q_SLOTS:
     {
         const QString file = m_world->writeLab(QStringLiteral("home"));
         HYDRA_EXITS(up(file), 0);
-        const QString other = m_world->write(QStringLiteral("elsewhere/home.yaml"), m_world->read(file));
+        const QString other =
+            m_world->write(QStringLiteral("elsewhere/home.yaml"), m_world->read(file));
         for (const char *command : {"up", "plan", "down", "kill"})
             HYDRA_REFUSES(m_world->hydractl({words(command), other}), 4, file.toUtf8(), "home");
         HYDRA_REFUSES(hydractl(words("create home --preset plain")), 4, file.toUtf8());
@@ -104,19 +117,23 @@ private Q_SLOTS:
         QVERIFY(m_world->json({words("list")})[QStringLiteral("vms")].toArray().isEmpty());
         QVERIFY2(QFile::exists(file), "a file that create did not make is the user's");
         QVERIFY(!QFile::exists(m_world->paths().labState(words("home"))));
-        const QString moved = m_world->write(QStringLiteral("elsewhere/home.yaml"), m_world->read(file));
+        const QString moved =
+            m_world->write(QStringLiteral("elsewhere/home.yaml"), m_world->read(file));
         HYDRA_EXITS(up(moved), 0); // the name is free again
     }
 
     void aVmThatRunsIsNotDeleted()
     {
-        const QString file = m_world->writeLab(QStringLiteral("home"), "  - name: hub\n  - name: lamp\n");
+        const QString file =
+            m_world->writeLab(QStringLiteral("home"), "  - name: hub\n  - name: lamp\n");
         HYDRA_EXITS(m_world->hydractl({words("up"), file}), 0);
         HYDRA_EXITS(hydractl(words("kill home/lamp")), 0);
         HYDRA_REFUSES(hydractl(words("delete home --yes")), 4, "home/hub", "hydractl down");
         QCOMPARE(m_world->running(), 1);
         for (const char *vm : {"hub", "lamp"})
-            QVERIFY2(QFile::exists(m_world->paths().vmState({words("home"), words(vm)}) + words("/disk.qcow2")), vm);
+            QVERIFY2(QFile::exists(m_world->paths().vmState({words("home"), words(vm)}) +
+                                   words("/disk.qcow2")),
+                     vm);
         HYDRA_EXITS(hydractl(words("delete home/lamp --yes")), 0);
         QVERIFY(!QFile::exists(m_world->paths().vmState({words("home"), words("lamp")})));
         QCOMPARE(m_world->state(words("home/hub")), words("running"));
@@ -124,7 +141,8 @@ private Q_SLOTS:
 
     void aProtectedVmIsNotDeletedUntilItIsNoMore()
     {
-        const QString file = m_world->writeLab(QStringLiteral("home"), "  - name: hub\n    protect: true\n");
+        const QString file =
+            m_world->writeLab(QStringLiteral("home"), "  - name: hub\n    protect: true\n");
         HYDRA_EXITS(up(file), 0);
         HYDRA_EXITS(hydractl(words("kill home")), 0);
         HYDRA_REFUSES(hydractl(words("delete home --yes")), 4, "protected", "protect=false");
@@ -157,9 +175,12 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(away));
         const Outcome list = hydractl(words("list --format json"));
         HYDRA_EXITS(list, 0);
-        const QJsonArray vms = QJsonDocument::fromJson(list.output)[QStringLiteral("vms")].toArray();
-        QVERIFY2(!vms.isEmpty() && vms.last()[QStringLiteral("lab")].toString() == u"home", list.words().constData());
-        QVERIFY2(list.errorOutput.contains("bad.yaml") && list.errorOutput.contains("away.yaml"), list.words().constData());
+        const QJsonArray vms =
+            QJsonDocument::fromJson(list.output)[QStringLiteral("vms")].toArray();
+        QVERIFY2(!vms.isEmpty() && vms.last()[QStringLiteral("lab")].toString() == u"home",
+                 list.words().constData());
+        QVERIFY2(list.errorOutput.contains("bad.yaml") && list.errorOutput.contains("away.yaml"),
+                 list.words().constData());
         QVERIFY(hydractl(words("list")).output.contains("home"));
     }
 
@@ -169,7 +190,10 @@ private Q_SLOTS:
         HYDRA_EXITS(up(file), 0);
         HYDRA_EXITS(hydractl(words("kill home")), 0);
         QVERIFY(QFile::copy(m_world->image(), m_world->path(QStringLiteral("other.qcow2"))));
-        HYDRA_EXITS(m_world->hydractl({words("set"), file, words("-"), words("common.image=") + m_world->path(QStringLiteral("other.qcow2"))}), 0);
+        HYDRA_EXITS(m_world->hydractl(
+                        {words("set"), file, words("-"),
+                         words("common.image=") + m_world->path(QStringLiteral("other.qcow2"))}),
+                    0);
         HYDRA_REFUSES(up(file), 4, "--keep-disk", "--fresh-disk");
         HYDRA_EXITS(m_world->hydractl({words("up"), file, words("--keep-disk")}), 0);
         HYDRA_EXITS(hydractl(words("kill home")), 0);
@@ -180,7 +204,9 @@ private Q_SLOTS:
 
     void aMissingImageSaysSoBeforeAnythingStarts()
     {
-        const QString file = m_world->write(QStringLiteral("home.yaml"), "name: home\nvms: [{name: hub, image: /no/such.qcow2, accelerator: tcg}]\n");
+        const QString file = m_world->write(
+            QStringLiteral("home.yaml"),
+            "name: home\nvms: [{name: hub, image: /no/such.qcow2, accelerator: tcg}]\n");
         HYDRA_REFUSES(up(file), 1, "/no/such.qcow2");
         QCOMPARE(m_world->launches().size(), size_t(0));
     }
@@ -189,8 +215,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("there");
         QTest::addColumn<QByteArray>("missing");
-        const QString qemu = words("qemu-system-") + machineFacts().arch, image = words("qemu-img"), keys = words("ssh-keygen");
-        QTest::newRow("QEMU") << QStringList{image, keys} << QByteArray("install the package qemu-system-");
+        const QString qemu = words("qemu-system-") + machineFacts().arch, image = words("qemu-img"),
+                      keys = words("ssh-keygen");
+        QTest::newRow("QEMU") << QStringList{image, keys}
+                              << QByteArray("install the package qemu-system-");
         QTest::newRow("qemu-img") << QStringList{qemu, keys} << QByteArray("qemu-img");
         QTest::newRow("OpenSSH") << QStringList{qemu, image} << QByteArray("ssh-keygen");
     }
@@ -203,7 +231,8 @@ private Q_SLOTS:
         QDir(m_world->path({})).mkdir(QStringLiteral("few"));
         for (const QString &program : there) {
             const QString fake = m_world->path(words("bin/") + program);
-            QVERIFY(QFile::link(QFile::exists(fake) ? fake : *findProgram(program), m_world->path(words("few/") + program)));
+            QVERIFY(QFile::link(QFile::exists(fake) ? fake : *findProgram(program),
+                                m_world->path(words("few/") + program)));
         }
         m_world->setVariable(QStringLiteral("PATH"), m_world->path(QStringLiteral("few")));
         HYDRA_REFUSES(up(file), 1, missing, "install");
@@ -227,7 +256,8 @@ private Q_SLOTS:
         QDir().mkpath(m_world->paths().stateDir);
         QFile::setPermissions(m_world->paths().stateDir, QFile::ReadOwner | QFile::ExeOwner);
         HYDRA_REFUSES(up(file), 1, m_world->paths().stateDir.toUtf8());
-        QFile::setPermissions(m_world->paths().stateDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        QFile::setPermissions(m_world->paths().stateDir,
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         HYDRA_EXITS(up(file), 0);
     }
 
@@ -254,13 +284,15 @@ private Q_SLOTS:
         Mounts mounts;
         if (!mounts.putDisk(dir, "16k"))
             QSKIP("no file system of our own here");
-        const QString file = m_world->write(QStringLiteral("labs/home.yaml"), "name: home\nvms: [{name: hub, cpu: 1}]\n");
+        const QString file = m_world->write(QStringLiteral("labs/home.yaml"),
+                                            "name: home\nvms: [{name: hub, cpu: 1}]\n");
         const QByteArray before = m_world->read(file);
         QFile filler(m_world->path(QStringLiteral("labs/filler")));
         QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
         while (filler.write(QByteArray(4096, 'x')) == 4096) {
         }
-        HYDRA_REFUSES(m_world->hydractl({words("set"), file, words("hub"), words("cpu=2")}), 1, "home.yaml", "space");
+        HYDRA_REFUSES(m_world->hydractl({words("set"), file, words("hub"), words("cpu=2")}), 1,
+                      "home.yaml", "space");
         QCOMPARE(m_world->read(file), before);
         QVERIFY(filler.remove());
         HYDRA_EXITS(m_world->hydractl({words("set"), file, words("hub"), words("cpu=2")}), 0);
@@ -276,22 +308,29 @@ private Q_SLOTS:
         record.source = words("a test");
         QVERIFY(ImageStore(m_world->paths().imagesDir()).add(fresh, record).has_value());
 
-        const QJsonArray images = m_world->json({words("image"), words("list")})[QStringLiteral("images")].toArray();
+        const QJsonArray images =
+            m_world->json({words("image"), words("list")})[QStringLiteral("images")].toArray();
         QCOMPARE(images.size(), 1);
         QCOMPARE(images[0][QStringLiteral("name")].toString(), words("small"));
         QCOMPARE(images[0][QStringLiteral("virtual_size")].toInteger(), qint64(3) << 30);
         QCOMPARE(images[0][QStringLiteral("sha512")].toString().size(), 128);
-        QVERIFY(!QFileInfo(images[0][QStringLiteral("path")].toString()).permission(QFile::WriteOwner));
+        QVERIFY(
+            !QFileInfo(images[0][QStringLiteral("path")].toString()).permission(QFile::WriteOwner));
 
-        const QString file = m_world->writeLab(QStringLiteral("home"), "  - name: hub\n    image: small\n");
+        const QString file =
+            m_world->writeLab(QStringLiteral("home"), "  - name: hub\n    image: small\n");
         HYDRA_EXITS(up(file), 0);
-        QCOMPARE(m_world->status(words("home"))[0][QStringLiteral("image")].toString(), words("small"));
+        QCOMPARE(m_world->status(words("home"))[0][QStringLiteral("image")].toString(),
+                 words("small"));
         HYDRA_REFUSES(hydractl(words("image remove small")), 4, "small", "home/hub");
         HYDRA_EXITS(hydractl(words("kill home")), 0);
-        HYDRA_REFUSES(hydractl(words("image remove small")), 4, "small"); // its disk still stands on it
+        // The disk still uses it as backing file.
+        HYDRA_REFUSES(hydractl(words("image remove small")), 4, "small");
         HYDRA_EXITS(hydractl(words("delete home --yes")), 0);
         HYDRA_EXITS(hydractl(words("image remove small")), 0);
-        QVERIFY(m_world->json({words("image"), words("list")})[QStringLiteral("images")].toArray().isEmpty());
+        QVERIFY(m_world->json({words("image"), words("list")})[QStringLiteral("images")]
+                    .toArray()
+                    .isEmpty());
         HYDRA_REFUSES(hydractl(words("image remove small")), 3, "small");
     }
 };

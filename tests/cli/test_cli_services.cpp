@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exec_start.h"
-#include "test_main.h"
-#include "world.h"
+#include "tests/cli/world.h"
+#include "tests/support/exec_start.h"
+#include "tests/support/test_main.h"
 
 #include <QFileInfo>
 
@@ -11,27 +11,32 @@
 using namespace hydra;
 using namespace hydra::test;
 
-/// What service managers run.
+/// Commands that service managers run.
 class TestCliServices : public QObject
 {
     Q_OBJECT
 
     std::unique_ptr<World> m_world;
 
-    /// The command line of the unit that is exported for a lab, which is installed as its notes say.
+    /// The ExecStart= of the unit exported for a lab, installed as the export's notes say.
     [[nodiscard]] QStringList execStartOf(const QString &labFile) const
     {
         const QString unit = m_world->path(QStringLiteral("units/hydra-kitchen.service"));
-        const Outcome exported = m_world->hydractl({QStringLiteral("export"), labFile, QStringLiteral("--to"), QStringLiteral("systemd"), QStringLiteral("-o"), unit});
+        const Outcome exported =
+            m_world->hydractl({QStringLiteral("export"), labFile, QStringLiteral("--to"),
+                               QStringLiteral("systemd"), QStringLiteral("-o"), unit});
         if (exported.exitCode != 0)
             qFatal("%s", exported.words().constData());
-        m_world->write(QStringLiteral("config/hydra/labs/kitchen.yaml"), m_world->read(QStringLiteral("units/kitchen.yaml")));
-        return execWords(execStart(m_world->read(unit)), m_world->path(QStringLiteral("home")), m_world->path(QStringLiteral("config")));
+        m_world->write(QStringLiteral("config/hydra/labs/kitchen.yaml"),
+                       m_world->read(QStringLiteral("units/kitchen.yaml")));
+        return execWords(execStart(m_world->read(unit)), m_world->path(QStringLiteral("home")),
+                         m_world->path(QStringLiteral("config")));
     }
 
     [[nodiscard]] std::unique_ptr<Child> startService() const
     {
-        QStringList words = execStartOf(m_world->writeLab(QStringLiteral("kitchen"), "  - name: hub\n  - name: lamp\n"));
+        QStringList words = execStartOf(
+            m_world->writeLab(QStringLiteral("kitchen"), "  - name: hub\n  - name: lamp\n"));
         Command command = m_world->command({});
         command.program = words.takeFirst();
         command.args = words;
@@ -57,18 +62,21 @@ private Q_SLOTS:
     void theExportedUnitsCommandBringsALabUpAndSigtermTakesItDown()
     {
         const auto service = startService();
-        QTRY_COMPARE_WITH_TIMEOUT(states(), (QStringList{QStringLiteral("running"), QStringLiteral("running")}), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            states(), (QStringList{QStringLiteral("running"), QStringLiteral("running")}), 30000);
         QCOMPARE(m_world->running(), 2);
         service->signal(SIGTERM);
         HYDRA_EXITS(service->finish(), 0);
         QTRY_COMPARE_WITH_TIMEOUT(m_world->running(), 0, 10000);
-        QTRY_COMPARE_WITH_TIMEOUT(states(), (QStringList{QStringLiteral("stopped"), QStringLiteral("stopped")}), 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            states(), (QStringList{QStringLiteral("stopped"), QStringLiteral("stopped")}), 10000);
     }
 
     void interruptingItLeavesTheVmsRunning()
     {
         const auto service = startService();
-        QTRY_COMPARE_WITH_TIMEOUT(states(), (QStringList{QStringLiteral("running"), QStringLiteral("running")}), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            states(), (QStringList{QStringLiteral("running"), QStringLiteral("running")}), 30000);
         service->signal(SIGINT);
         HYDRA_EXITS(service->finish(), 0);
         QCOMPARE(m_world->running(), 2);
@@ -77,7 +85,8 @@ private Q_SLOTS:
     void itEndsWithItsVms()
     {
         const auto service = startService();
-        QTRY_COMPARE_WITH_TIMEOUT(states(), (QStringList{QStringLiteral("running"), QStringLiteral("running")}), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            states(), (QStringList{QStringLiteral("running"), QStringLiteral("running")}), 30000);
         HYDRA_EXITS(m_world->hydractl({QStringLiteral("down"), QStringLiteral("kitchen")}), 0);
         HYDRA_EXITS(service->finish(), 0);
     }
@@ -85,8 +94,10 @@ private Q_SLOTS:
     void anExportReplacesAnEarlierOneButNoOtherFiles()
     {
         const QString lab = m_world->writeLab(QStringLiteral("kitchen"));
-        const QStringList command{QStringLiteral("export"), lab, QStringLiteral("--to"), QStringLiteral("systemd"), QStringLiteral("-o"),
-                                  m_world->path(QStringLiteral("hydra-kitchen.service"))};
+        const QStringList command{
+            QStringLiteral("export"), lab,
+            QStringLiteral("--to"),   QStringLiteral("systemd"),
+            QStringLiteral("-o"),     m_world->path(QStringLiteral("hydra-kitchen.service"))};
         HYDRA_REFUSES(m_world->hydractl(command), 4, "kitchen.yaml", "directory of its own");
         QVERIFY(m_world->read(QStringLiteral("kitchen.yaml")).startsWith("# A lab of the tests"));
         QStringList elsewhere = command;
@@ -97,11 +108,16 @@ private Q_SLOTS:
 
     void everyFormatIsWrittenAndSecretsOnlyWhenWanted()
     {
-        const QString lab = m_world->writeLab(QStringLiteral("kitchen"), "  - name: hub\n    password: letmein\n    ports: {ssh: 5555}\n    boot: image\n");
+        const QString lab = m_world->writeLab(
+            QStringLiteral("kitchen"),
+            "  - name: hub\n    password: letmein\n    ports: {ssh: 5555}\n    boot: image\n");
         for (const char *format : {"docker", "kubernetes", "systemd", "launchd", "shell"}) {
             for (const bool secrets : {false, true}) {
-                const QString dir = m_world->path(QStringLiteral("out-%1-%2").arg(QLatin1String(format)).arg(int(secrets)));
-                QStringList args{QStringLiteral("export"), lab, QStringLiteral("--to"), QLatin1String(format), QStringLiteral("-o"), dir + QStringLiteral("/main")};
+                const QString dir = m_world->path(
+                    QStringLiteral("out-%1-%2").arg(QLatin1String(format)).arg(int(secrets)));
+                QStringList args{QStringLiteral("export"), lab,
+                                 QStringLiteral("--to"),   QLatin1String(format),
+                                 QStringLiteral("-o"),     dir + QStringLiteral("/main")};
                 if (secrets)
                     args << QStringLiteral("--with-secrets");
                 const Outcome exported = m_world->hydractl(args);
@@ -120,7 +136,8 @@ private:
             QVERIFY2(file.exists(), line.constData());
             const bool open = file.permission(QFileDevice::ReadOther);
             const QByteArray text = m_world->read(file.filePath());
-            const bool holds = text.contains("letmein") || text.contains("$6$") || text.contains("PRIVATE KEY");
+            const bool holds =
+                text.contains("letmein") || text.contains("$6$") || text.contains("PRIVATE KEY");
             QVERIFY2(!holds || (secrets && !open), line.constData());
             found = found || holds;
         }

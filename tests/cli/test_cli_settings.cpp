@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "test_main.h"
-#include "world.h"
+#include "tests/cli/world.h"
+#include "tests/support/test_main.h"
 
 #include <QFileInfo>
 
@@ -19,7 +19,7 @@ const QString settingsPath = QStringLiteral("config/hydra/settings.yaml");
 
 } // namespace
 
-/// settings.yaml from the command line: shown, changed, broken, obeyed.
+/// settings.yaml on the command line: shown, changed, broken, applied.
 class TestCliSettings : public QObject
 {
     Q_OBJECT

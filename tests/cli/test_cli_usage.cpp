@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "test_main.h"
-#include "world.h"
+#include "tests/cli/world.h"
+#include "tests/support/places.h"
+#include "tests/support/test_main.h"
 
-#include "process/run.h"
+#include "core/base/atomic_file.h"
+#include "core/process/find_program.h"
+#include "core/process/run.h"
 
 using namespace hydra;
 using namespace hydra::test;
@@ -13,21 +16,22 @@ namespace {
 const QStringList &commands()
 {
     static const QStringList names =
-        QStringLiteral("demo create set get validate plan up down kill restart pause resume delete "
-                       "list status watch wait console shell ssh-config workload logs image activity doctor "
-                       "debug-bundle settings completion")
+        QStringLiteral(
+            "demo create set get validate plan up down kill restart pause resume delete "
+            "list status watch wait console shell ssh-config workload logs image activity doctor "
+            "debug-bundle settings completion")
             .split(u' ');
     return names;
 }
 
 Outcome shell(const QString &program, const QStringList &args, const QByteArray &input)
 {
-    return Child({program, args, {}, {}, {}}, input).finish();
+    return Child({.program = program, .args = args}, input).finish();
 }
 
 } // namespace
 
-/// What anybody may type before there is any lab.
+/// Commands that work before there is any lab.
 class TestCliUsage : public QObject
 {
     Q_OBJECT
@@ -58,7 +62,8 @@ private Q_SLOTS:
     {
         const Outcome version = m_world.hydractl({QStringLiteral("--version")});
         HYDRA_EXITS(version, 0);
-        QVERIFY2(version.output.count('\n') == 1 && version.output.front() >= '0' && version.output.front() <= '9',
+        QVERIFY2(version.output.count('\n') == 1 && version.output.front() >= '0' &&
+                     version.output.front() <= '9',
                  version.words().constData());
         QCOMPARE(version.errorOutput, QByteArray());
     }
@@ -73,11 +78,15 @@ private Q_SLOTS:
         QTest::newRow("no target") << QStringLiteral("up") << QByteArray("TARGET");
         QTest::newRow("no such format") << QStringLiteral("list --format xml") << QByteArray("xml");
         QTest::newRow("no such condition") << QStringLiteral("wait home tea") << QByteArray("tea");
-        QTest::newRow("no number") << QStringLiteral("down home --timeout soon") << QByteArray("soon");
+        QTest::newRow("no number")
+            << QStringLiteral("down home --timeout soon") << QByteArray("soon");
         QTest::newRow("no such shell") << QStringLiteral("completion tcsh") << QByteArray("tcsh");
-        QTest::newRow("two disks policies") << QStringLiteral("up home --fresh-disk --keep-disk") << QByteArray("--keep-disk");
-        QTest::newRow("no target's name") << QStringLiteral("up Bad_Name") << QByteArray("Bad_Name");
-        QTest::newRow("no assignment") << QStringLiteral("create new --set cpu") << QByteArray("cpu");
+        QTest::newRow("two disks policies")
+            << QStringLiteral("up home --fresh-disk --keep-disk") << QByteArray("--keep-disk");
+        QTest::newRow("no target's name")
+            << QStringLiteral("up Bad_Name") << QByteArray("Bad_Name");
+        QTest::newRow("no assignment")
+            << QStringLiteral("create new --set cpu") << QByteArray("cpu");
     }
 
     void wrongUsageExitsWith2AndSaysWhatIsWrong()
@@ -87,14 +96,49 @@ private Q_SLOTS:
         HYDRA_REFUSES(m_world.hydractl(line.split(u' ', Qt::SkipEmptyParts)), 2, word);
     }
 
+    void whatWentWrongIsInTheProgramsLog()
+    {
+        const World world;
+        const QString log = world.paths().programLog(QStringLiteral("hydractl"));
+        HYDRA_EXITS(world.hydractl({QStringLiteral("list")}), 0);
+        QVERIFY(!QFile::exists(log)); // nothing went wrong, nothing was begun
+        const QStringList down{QStringLiteral("down"), QStringLiteral("nolab")};
+        const Outcome quiet = world.hydractl(down);
+        QVERIFY2(!quiet.errorOutput.contains("hydra: "), quiet.words().constData());
+        QVERIFY(readFile(log).value().contains(" info cli: "));
+        QVERIFY(readFile(log).value().contains("nolab"));
+        QVERIFY(!QFileInfo(log).permission(QFileDevice::ReadGroup));
+        const Outcome verbose = world.hydractl(QStringList{QStringLiteral("--verbose")} + down);
+        QVERIFY2(verbose.errorOutput.contains("hydra: info: cli: "), verbose.words().constData());
+        QCOMPARE(verbose.exitCode, quiet.exitCode);
+    }
+
     void whatDoesNotExistExitsWith3_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line : {"up nolab", "down nolab", "kill nolab/vm", "pause nolab", "status nolab", "watch nolab",
-                                 "wait nolab ssh", "console nolab/vm", "shell nolab/vm", "ssh-config nolab", "logs nolab/vm",
-                                 "delete nolab --yes", "validate nolab", "plan nolab", "get nolab vm cpu",
-                                 "set nolab vm cpu=1", "set missing.yaml vm cpu=1", "validate missing.yaml", "up missing.yaml", "image remove noimage",
-                                 "workload run broker nolab", "workload run toaster nolab", "workload remove hub nolab"})
+        for (const char *line : {"up nolab",
+                                 "down nolab",
+                                 "kill nolab/vm",
+                                 "pause nolab",
+                                 "status nolab",
+                                 "watch nolab",
+                                 "wait nolab ssh",
+                                 "console nolab/vm",
+                                 "shell nolab/vm",
+                                 "ssh-config nolab",
+                                 "logs nolab/vm",
+                                 "delete nolab --yes",
+                                 "validate nolab",
+                                 "plan nolab",
+                                 "get nolab vm cpu",
+                                 "set nolab vm cpu=1",
+                                 "set missing.yaml vm cpu=1",
+                                 "validate missing.yaml",
+                                 "up missing.yaml",
+                                 "image remove noimage",
+                                 "workload run broker nolab",
+                                 "workload run toaster nolab",
+                                 "workload remove hub nolab"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
 
@@ -108,7 +152,8 @@ private Q_SLOTS:
 
     void anEmptyListIsStillJson()
     {
-        QCOMPARE(m_world.json({QStringLiteral("list")}), (QJsonObject{{QStringLiteral("vms"), QJsonArray()}}));
+        QCOMPARE(m_world.json({QStringLiteral("list")}),
+                 (QJsonObject{{QStringLiteral("vms"), QJsonArray()}}));
         QCOMPARE(m_world.json({QStringLiteral("image"), QStringLiteral("list")}),
                  (QJsonObject{{QStringLiteral("images"), QJsonArray()}}));
         const Outcome table = m_world.hydractl({QStringLiteral("list")});
@@ -118,11 +163,20 @@ private Q_SLOTS:
 
     void theWorkloadsAreListedWithTheirConfigs()
     {
-        const QJsonArray workloads = m_world.json({QStringLiteral("workload"), QStringLiteral("list")})[QStringLiteral("workloads")].toArray();
+        const QJsonArray workloads =
+            m_world
+                .json({QStringLiteral("workload"),
+                       QStringLiteral("list")})[QStringLiteral("workloads")]
+                .toArray();
         QCOMPARE(workloads[0][QStringLiteral("name")].toString(), QStringLiteral("broker"));
-        QCOMPARE(workloads[0][QStringLiteral("pod")][QStringLiteral("metadata")][QStringLiteral("namespace")].toString(), QStringLiteral("home"));
-        const Outcome table = m_world.hydractl({QStringLiteral("workload"), QStringLiteral("list")});
-        QVERIFY2(table.output.startsWith("NAME") && table.output.contains("ROOM=living-room"), table.words().constData());
+        QCOMPARE(workloads[0][QStringLiteral("pod")][QStringLiteral("metadata")]
+                          [QStringLiteral("namespace")]
+                              .toString(),
+                 QStringLiteral("home"));
+        const Outcome table =
+            m_world.hydractl({QStringLiteral("workload"), QStringLiteral("list")});
+        QVERIFY2(table.output.startsWith("NAME") && table.output.contains("ROOM=living-room"),
+                 table.words().constData());
     }
 
     void completionScriptsAreGoodShell()
@@ -134,7 +188,8 @@ private Q_SLOTS:
             QCOMPARE(script.errorOutput, QByteArray());
             QVERIFY(script.output.contains("hydractl"));
             if (findProgram(program)) {
-                const QString check = program == u"fish" ? QStringLiteral("--no-execute") : QStringLiteral("-n");
+                const QString check =
+                    program == u"fish" ? QStringLiteral("--no-execute") : QStringLiteral("-n");
                 HYDRA_EXITS(shell(program, {check}, script.output), 0);
             }
         }
@@ -145,21 +200,26 @@ private Q_SLOTS:
         if (!findProgram(QStringLiteral("bash")))
             QSKIP("no bash here");
         HYDRA_EXITS(m_world.hydractl({QStringLiteral("create"), QStringLiteral("garden")}), 0);
-        const QString script = m_world.write(QStringLiteral("completion"),
-                                             m_world.hydractl({QStringLiteral("completion"), QStringLiteral("bash")}).output);
+        const QString script = m_world.write(
+            QStringLiteral("completion"),
+            m_world.hydractl({QStringLiteral("completion"), QStringLiteral("bash")}).output);
         const auto complete = [&](const QString &words, int at) {
             Command bash = m_world.command(
-                {QStringLiteral("-c"), QStringLiteral(". \"$1\"; COMP_WORDS=(hydractl %1); COMP_CWORD=%2; _hydractl; "
-                                                      "printf '%s\\n' \"${COMPREPLY[@]}\"").arg(words).arg(at),
+                {QStringLiteral("-c"),
+                 QStringLiteral(". \"$1\"; COMP_WORDS=(hydractl %1); COMP_CWORD=%2; _hydractl; "
+                                "printf '%s\\n' \"${COMPREPLY[@]}\"")
+                     .arg(words)
+                     .arg(at),
                  QStringLiteral("bash"), script});
             bash.program = QStringLiteral("bash");
-            bash.env[QStringLiteral("PATH")].prepend(QStringLiteral(HYDRA_BIN_DIR ":"));
+            bash.env[QStringLiteral("PATH")].prepend(programPath() + u':');
             return Child(bash).finish().output.split('\n');
         };
         QVERIFY(complete(QStringLiteral("rest"), 1).contains("restart"));
         QVERIFY(complete(QStringLiteral("up --fo"), 2).contains("--foreground"));
         const auto labs = complete(QStringLiteral("up gar"), 2);
-        QVERIFY2(labs.contains("garden") && labs.contains("garden/isolated"), labs.join(' ').constData());
+        QVERIFY2(labs.contains("garden") && labs.contains("garden/isolated"),
+                 labs.join(' ').constData());
     }
 };
 

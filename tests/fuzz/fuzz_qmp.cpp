@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/qemu/qmp_parser.h"
+#include "core/vm/qemu/qmp_parser.h"
 
 #include <cstdint>
 #include <cstdlib>
 #include <vector>
 
-// Feeds the input whole and cut in two (where its first byte says) and wants the same messages.
+// Feeds the input as a whole and in two fragments (split where its first byte says), and expects
+// the same messages.
 namespace {
 
 std::vector<hydra::QmpMessage> parse(std::initializer_list<QByteArrayView> pieces)

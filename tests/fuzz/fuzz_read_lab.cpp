@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/edit_lab.h"
-#include "config/read_lab.h"
-#include "config/write_lab.h"
-#include "require.h"
+#include "core/config/edit_lab.h"
+#include "core/config/read_lab.h"
+#include "core/config/write_lab.h"
+#include "tests/fuzz/require.h"
 
 using namespace hydra;
 
@@ -13,18 +13,21 @@ void requireGoodDiagnostics(const Diagnostics &diagnostics)
 {
     require(!diagnostics.empty(), "a refusal says why");
     for (const Diagnostic &diagnostic : diagnostics)
-        require(diagnostic.line >= 1 && diagnostic.column >= 1 && !diagnostic.what.isEmpty(), "it says where");
+        require(diagnostic.line >= 1 && diagnostic.column >= 1 && !diagnostic.what.isEmpty(),
+                "it says where");
 }
 
-/// What an edit gives is the same lab but for the edited key.
+/// An edit must change nothing but the edited key.
 void requireGoodEdit(const QByteArray &text, const QString &file, LabSpec lab)
 {
-    const auto edited = editLab(text, file, {{lab.vms.back().name, QStringLiteral("cpu"), QStringLiteral("7")},
-                                             {lab.vms.back().name, QStringLiteral("rimd.artifact_dir"),
-                                              QStringLiteral("x: [")}});
+    const auto edited = editLab(
+        text, file,
+        {{lab.vms.back().name, QStringLiteral("cpu"), QStringLiteral("7")},
+         {lab.vms.back().name, QStringLiteral("rimd.artifact_dir"), QStringLiteral("x: [")}});
     require(!edited, "a value that is not YAML is refused");
-    const auto good = editLab(text, file, {{lab.vms.back().name, QStringLiteral("krunkit.log_level"),
-                                            QStringLiteral("5")}});
+    const auto good =
+        editLab(text, file,
+                {{lab.vms.back().name, QStringLiteral("krunkit.log_level"), QStringLiteral("5")}});
     if (!good)
         return;
     lab.vms.back().krunkit.logLevel = 5;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "lab/redact.h"
-#include "require.h"
+#include "core/lab/redact.h"
+#include "tests/fuzz/require.h"
 
 using namespace hydra;
 

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/emulator.h"
+#include "ui/terminal/emulator.h"
 
 #include <cstdint>
 #include <cstdlib>
 #include <vector>
 
 // The first two bytes are a size. The rest goes to one emulator in pieces and to another byte by
-// byte; 0xfe and two more bytes resize both. They must always show the same.
+// byte; 0xfe and two more bytes resize both. Their screens must always be equal.
 namespace {
 
 using namespace hydra;

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-/// Ends a fuzz target that found what must never be.
+/// Aborts the fuzz target unless HOLDS.
 inline void require(bool holds, const char *what)
 {
     if (holds)

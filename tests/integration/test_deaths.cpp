@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/console_client.h"
-#include "support/integration_test.h"
+#include "tests/integration/support/console_client.h"
+#include "tests/integration/support/integration_test.h"
 
 #include <QDir>
 
@@ -17,12 +17,13 @@ namespace {
 const QString lab = QStringLiteral("lab1");
 const QString vm = QStringLiteral("lab1/vm");
 
-/// `watch --format json`, and when it said that the VM crashed.
+/// Runs `watch --format json` and records when it reported a crash.
 class Watcher
 {
 public:
     explicit Watcher(Sandbox &box)
-        : m_process(box.start({QStringLiteral("watch"), lab, QStringLiteral("--format"), QStringLiteral("json")}))
+        : m_process(box.start(
+              {QStringLiteral("watch"), lab, QStringLiteral("--format"), QStringLiteral("json")}))
     {
         QObject::connect(m_process.get(), &QProcess::readyReadStandardOutput, [this] { read(); });
     }
@@ -66,11 +67,13 @@ class TestDeaths : public IntegrationTest
 
     QString storedState() { return box().stateJson(vm)[QStringLiteral("state")].toString(); }
 
-    // The memory that is restored knows the disk as it was: each start needs that disk.
+    // The restored memory expects the disk as it was, so each start needs that disk.
     Outcome up()
     {
-        return box().hydractl({QStringLiteral("up"), lab, QStringLiteral("--fresh-disk"), QStringLiteral("--wait"), QStringLiteral("cri"),
-                               QStringLiteral("--timeout"), QStringLiteral("60")}, seconds(80));
+        return box().hydractl({QStringLiteral("up"), lab, QStringLiteral("--fresh-disk"),
+                               QStringLiteral("--wait"), QStringLiteral("cri"),
+                               QStringLiteral("--timeout"), QStringLiteral("60")},
+                              seconds(80));
     }
 
     void healedByUp()
@@ -91,15 +94,19 @@ private Q_SLOTS:
     void aStartGoesOnWhenHydractlIsKilledInTheMiddleOfUp()
     {
         warm().prepare(box(), lab);
-        const auto up = box().start({QStringLiteral("up"), lab, QStringLiteral("--wait"), QStringLiteral("cri")});
+        const auto up = box().start(
+            {QStringLiteral("up"), lab, QStringLiteral("--wait"), QStringLiteral("cri")});
         QTRY_VERIFY2_WITH_TIMEOUT(!box().keepers().empty(), "no keeper was started", 20000);
         QVERIFY(up->state() == QProcess::Running);
         up->kill();
         QVERIFY(up->waitForFinished(5000));
-        // Nobody is asked: only the keeper writes this file.
+        // Without asking a keeper: only the keeper writes this file.
         QTRY_COMPARE_WITH_TIMEOUT(storedState(), QStringLiteral("running"), 30000);
         QCOMPARE(box().qemus().size(), size_t(1));
-        VERIFY_EXIT(box().hydractl({QStringLiteral("wait"), lab, QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("60")}, seconds(70)), 0);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("wait"), lab, QStringLiteral("cri"),
+                                    QStringLiteral("--timeout"), QStringLiteral("60")},
+                                   seconds(70)),
+                    0);
     }
 
     void everyClientSeesWithinASecondThatQemuWasKilledAndWhy()
@@ -119,12 +126,16 @@ private Q_SLOTS:
             QVERIFY(hydra::sendSignal(qemu, SIGKILL));
             QTRY_VERIFY_WITH_TIMEOUT(one.crashedAt > 0 && two.crashedAt > 0, 20000);
             QVERIFY2(!one.reason.isEmpty() && one.reason == two.reason, qPrintable(one.reason));
-            QVERIFY2(one.reason.contains(QStringLiteral("signal")) || one.reason.contains(QStringLiteral("kill")), qPrintable(one.reason));
+            QVERIFY2(one.reason.contains(QStringLiteral("signal")) ||
+                         one.reason.contains(QStringLiteral("kill")),
+                     qPrintable(one.reason));
             best = std::min(best, std::max(one.crashedAt, two.crashedAt) - killed);
-            qInfo("all clients knew after %lld ms: %s", std::max(one.crashedAt, two.crashedAt) - killed, qPrintable(one.reason));
+            qInfo("all clients knew after %lld ms: %s",
+                  std::max(one.crashedAt, two.crashedAt) - killed, qPrintable(one.reason));
         }
         const qint64 limit = qEnvironmentVariableIntValue("HYDRA_TEST_CRASH_MS");
-        QVERIFY2(best <= (limit > 0 ? limit : 1000), qPrintable(QStringLiteral("best of three: %1 ms").arg(best)));
+        QVERIFY2(best <= (limit > 0 ? limit : 1000),
+                 qPrintable(QStringLiteral("best of three: %1 ms").arg(best)));
         QCOMPARE(box().listed(vm)[QStringLiteral("state")].toString(), QStringLiteral("crashed"));
         QVERIFY(contentOf(box().vmState(vm) + QStringLiteral("/vm.log")).contains("crashed"));
     }
@@ -141,19 +152,26 @@ private Q_SLOTS:
         QCOMPARE(after[QStringLiteral("state")].toString(), QStringLiteral("running"));
         QCOMPARE(after[QStringLiteral("boot_id")], before[QStringLiteral("boot_id")]);
         QCOMPARE(after[QStringLiteral("phase")], before[QStringLiteral("phase")]);
-        QCOMPARE(qint64(after[QStringLiteral("pids")][QStringLiteral("vm")].toInteger()), qemu.id.pid);
-        QVERIFY(after[QStringLiteral("pids")][QStringLiteral("keeper")] != before[QStringLiteral("pids")][QStringLiteral("keeper")]);
+        QCOMPARE(qint64(after[QStringLiteral("pids")][QStringLiteral("vm")].toInteger()),
+                 qemu.id.pid);
+        QVERIFY(after[QStringLiteral("pids")][QStringLiteral("keeper")] !=
+                before[QStringLiteral("pids")][QStringLiteral("keeper")]);
         QCOMPARE(box().qemus().size(), size_t(1));
         QCOMPARE(box().keepers().size(), size_t(1));
 
         ConsoleClient console(box(), vm, QStringLiteral("ttyS0"), ConsoleClient::Fast);
-        VERIFY_EXIT(box().guest(vm, QStringLiteral("echo after-adoption-$((6*7)) | sudo tee /dev/ttyS0")), 0);
+        VERIFY_EXIT(
+            box().guest(vm, QStringLiteral("echo after-adoption-$((6*7)) | sudo tee /dev/ttyS0")),
+            0);
         const QString transcript = box().vmState(vm) + QStringLiteral("/serial.log");
         QTRY_VERIFY_WITH_TIMEOUT(contentOf(transcript).contains("after-adoption-42"), 10000);
         QTRY_VERIFY_WITH_TIMEOUT(console.bytes().contains("after-adoption-42"), 10000);
-        QVERIFY(contentOf(transcript).contains("not recorded from")); // the gap is to be seen
-        VERIFY_EXIT(box().guest(vm, QStringLiteral("echo virtio-$((6*7)) | sudo tee /dev/hvc0")), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(contentOf(box().vmState(vm) + QStringLiteral("/hvc0.log")).contains("virtio-42"), 10000);
+        QVERIFY(contentOf(transcript).contains("not recorded from")); // the gap is marked
+        VERIFY_EXIT(box().guest(vm, QStringLiteral("echo virtio-$((6*7)) | sudo tee /dev/hvc0")),
+                    0);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            contentOf(box().vmState(vm) + QStringLiteral("/hvc0.log")).contains("virtio-42"),
+            10000);
         VERIFY_EXIT(box().hydractl({QStringLiteral("down"), lab}, seconds(90)), 0);
         QCOMPARE(box().listed(vm)[QStringLiteral("state")].toString(), QStringLiteral("stopped"));
     }
@@ -163,10 +181,13 @@ private Q_SLOTS:
         VERIFY_EXIT(warm().fork(box(), lab), 0);
         const QJsonObject before = box().listed(vm);
         killAll(box().keepers());
-        VERIFY_EXIT(box().hydractl({QStringLiteral("up"), lab, QStringLiteral("--wait"), QStringLiteral("cri")}), 0);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("up"), lab, QStringLiteral("--wait"),
+                                    QStringLiteral("cri")}),
+                    0);
         const QJsonObject after = box().listed(vm);
         QCOMPARE(after[QStringLiteral("boot_id")], before[QStringLiteral("boot_id")]);
-        QCOMPARE(after[QStringLiteral("pids")][QStringLiteral("vm")], before[QStringLiteral("pids")][QStringLiteral("vm")]);
+        QCOMPARE(after[QStringLiteral("pids")][QStringLiteral("vm")],
+                 before[QStringLiteral("pids")][QStringLiteral("vm")]);
         QCOMPARE(box().qemus().size(), size_t(1));
         QCOMPARE(box().keepers().size(), size_t(1));
     }
@@ -195,10 +216,14 @@ private Q_SLOTS:
     void theNextUpHealsAStaleRuntimeDirectory()
     {
         VERIFY_EXIT(warm().fork(box(), lab), 0);
-        const QString runtime = box().stateJson(vm, QStringLiteral("plan.json"))[QStringLiteral("runtime_dir")].toString();
+        const QString runtime =
+            box()
+                .stateJson(vm, QStringLiteral("plan.json"))[QStringLiteral("runtime_dir")]
+                .toString();
         killAll(box().processes());
-        QVERIFY2(QDir(runtime).entryList(QDir::System).size() > 0, "the dead left no socket: what does this test?");
-        // Besides the dead's sockets: plain files and a socket of nobody in the way.
+        QVERIFY2(QDir(runtime).entryList(QDir::System).size() > 0,
+                 "the dead left no socket: what does this test?");
+        // In the way: the dead keeper's sockets, plain files, and a socket that nobody serves.
         for (const char *name : {"c", "q", "s", "t"}) {
             const QString path = runtime + u'/' + QLatin1String(name);
             QFile::remove(path);
@@ -213,7 +238,7 @@ private Q_SLOTS:
 
     void aStateFileOfAStrangerPidStartsNoFightWithTheStranger()
     {
-        // A pid that was given to another process after a crash must not be taken for our QEMU.
+        // A pid reused by another process after a crash must not be taken for our QEMU.
         VERIFY_EXIT(warm().fork(box(), lab), 0);
         killAll(box().keepers());
         killAll(box().qemus());

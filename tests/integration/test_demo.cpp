@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/integration_test.h"
+#include "tests/integration/support/integration_test.h"
 
 #include <QJsonArray>
 
@@ -36,10 +36,13 @@ private Q_SLOTS:
     void itsPodGoesOnAfterTheRestore()
     {
         VERIFY_EXIT(warm().fork(box(), QStringLiteral("fork")), 0);
-        const QString count = QStringLiteral("sudo cat /var/log/pods/*thermostat*/thermostat/*.log | wc -l");
+        const QString count =
+            QStringLiteral("sudo cat /var/log/pods/*thermostat*/thermostat/*.log | wc -l");
         const int before = box().guest(QStringLiteral("fork/vm"), count).out.trimmed().toInt();
         int after = 0;
-        QTRY_VERIFY_WITH_TIMEOUT((after = box().guest(QStringLiteral("fork/vm"), count).out.trimmed().toInt()) > before, 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (after = box().guest(QStringLiteral("fork/vm"), count).out.trimmed().toInt()) > before,
+            30000);
         QVERIFY(before > 0);
     }
 };

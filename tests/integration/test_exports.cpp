@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/ports.h"
-#include "support/integration_test.h"
+#include "core/host/ports.h"
+#include "tests/integration/support/integration_test.h"
 
 #include <QDir>
 #include <QStandardPaths>
@@ -14,36 +14,52 @@ using std::chrono::seconds;
 
 namespace {
 
-/// Everything the exported script may use beside QEMU. Its shell is /bin/sh.
-const QStringList coreutils{QStringLiteral("cat"), QStringLiteral("chmod"), QStringLiteral("cp"), QStringLiteral("dirname"), QStringLiteral("mkdir"),
-                            QStringLiteral("mkfifo"), QStringLiteral("mv"), QStringLiteral("rm"), QStringLiteral("sha512sum"), QStringLiteral("sleep"),
-                            QStringLiteral("stty"), QStringLiteral("tail"), QStringLiteral("tr"), QStringLiteral("uname")};
+/// Everything besides QEMU that the exported script may use. Its shell is /bin/sh.
+const QStringList coreutils{
+    QStringLiteral("cat"),     QStringLiteral("chmod"), QStringLiteral("cp"),
+    QStringLiteral("dirname"), QStringLiteral("mkdir"), QStringLiteral("mkfifo"),
+    QStringLiteral("mv"),      QStringLiteral("rm"),    QStringLiteral("sha512sum"),
+    QStringLiteral("sleep"),   QStringLiteral("stty"),  QStringLiteral("tail"),
+    QStringLiteral("tr"),      QStringLiteral("uname")};
 
 } // namespace
 
-/// A lab that left us, on its own.
+/// An exported lab that runs without Hydra.
 class TestExports : public IntegrationTest
 {
     Q_OBJECT
 
-    [[nodiscard]] QString out(const QString &name) { return box().root() + QStringLiteral("/out/") + name; }
-    [[nodiscard]] QByteArray serial() { return contentOf(out(QStringLiteral("solo.state/vm/serial.log"))); }
+    [[nodiscard]] QString out(const QString &name)
+    {
+        return box().root() + QStringLiteral("/out/") + name;
+    }
+    [[nodiscard]] QByteArray serial()
+    {
+        return contentOf(out(QStringLiteral("solo.state/vm/serial.log")));
+    }
 
-    /// The script with a PATH that has QEMU and coreutils, and no Hydra.
+    /// Runs the script with a PATH of QEMU and coreutils, without Hydra.
     [[nodiscard]] Outcome script(const QString &verb, seconds patience = seconds(120))
     {
         const QString bin = box().root() + QStringLiteral("/bin");
         QDir().mkpath(bin);
-        for (const QString &name : coreutils + QStringList{QStringLiteral("qemu-system-x86_64"), QStringLiteral("qemu-system-aarch64"), QStringLiteral("qemu-img")})
+        for (const QString &name : coreutils + QStringList{QStringLiteral("qemu-system-x86_64"),
+                                                           QStringLiteral("qemu-system-aarch64"),
+                                                           QStringLiteral("qemu-img")})
             QFile::link(QStandardPaths::findExecutable(name), bin + u'/' + name);
-        return box().run(QStringLiteral("/usr/bin/env"), {QStringLiteral("-i"), QStringLiteral("PATH=") + bin, out(QStringLiteral("solo.sh")), verb}, patience);
+        return box().run(QStringLiteral("/usr/bin/env"),
+                         {QStringLiteral("-i"), QStringLiteral("PATH=") + bin,
+                          out(QStringLiteral("solo.sh")), verb},
+                         patience);
     }
 
     void endQemu()
     {
         const int pid = contentOf(out(QStringLiteral("solo.state/vm/pid"))).trimmed().toInt();
-        if (pid > 0 && contentOf(QStringLiteral("/proc/%1/cmdline").arg(pid)).contains("guest=solo/vm"))
-            ::kill(pid, SIGKILL); // its arguments name no directory by which the sandbox would know it
+        // Its arguments contain no directory by which the sandbox would find it.
+        if (pid > 0 &&
+            contentOf(QStringLiteral("/proc/%1/cmdline").arg(pid)).contains("guest=solo/vm"))
+            ::kill(pid, SIGKILL);
     }
 
 protected Q_SLOTS:
@@ -60,19 +76,38 @@ private Q_SLOTS:
     {
         const auto port = chooseFreePort(QStringLiteral("127.0.0.1"), Protocol::Tcp, {});
         QVERIFY(port);
-        box().writeLab(QStringLiteral("solo"), labText(guestHardware() + QStringList{QStringLiteral("image: debian-13"), QStringLiteral("disks: [{name: data, size: 1}]"),
-                                                                                     QStringLiteral("ports: {ssh: %1, containerd: off, streaming: off}").arg(*port)}));
+        box().writeLab(
+            QStringLiteral("solo"),
+            labText(guestHardware() +
+                    QStringList{QStringLiteral("image: debian-13"),
+                                QStringLiteral("disks: [{name: data, size: 1}]"),
+                                QStringLiteral("ports: {ssh: %1, containerd: off, streaming: off}")
+                                    .arg(*port)}));
         QDir().mkpath(box().root() + QStringLiteral("/out"));
-        VERIFY_EXIT(box().hydractl({QStringLiteral("export"), QStringLiteral("solo"), QStringLiteral("--to"), QStringLiteral("shell"), QStringLiteral("--with-secrets"),
-                                    QStringLiteral("-o"), out(QStringLiteral("solo.sh"))}), 0);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("export"), QStringLiteral("solo"),
+                                    QStringLiteral("--to"), QStringLiteral("shell"),
+                                    QStringLiteral("--with-secrets"), QStringLiteral("-o"),
+                                    out(QStringLiteral("solo.sh"))}),
+                    0);
         const Outcome started = script(QStringLiteral("start"));
         VERIFY_EXIT(started, 0);
         qInfo("%s", started.err.constData());
         QTRY_VERIFY_WITH_TIMEOUT(serial().contains("login:"), 600000);
         VERIFY_EXIT(script(QStringLiteral("status")), 0);
-        const QStringList ssh{QStringLiteral("-i"), out(QStringLiteral("solo-id_ed25519")), QStringLiteral("-p"), QString::number(*port), QStringLiteral("-F"), QStringLiteral("none"),
-                              QStringLiteral("-o"), QStringLiteral("BatchMode=yes"), QStringLiteral("-o"), QStringLiteral("StrictHostKeyChecking=no"), QStringLiteral("-o"),
-                              QStringLiteral("UserKnownHostsFile=/dev/null"), QStringLiteral("hydra@127.0.0.1"), QStringLiteral("cat /sys/block/vd*/serial; hostname")};
+        const QStringList ssh{QStringLiteral("-i"),
+                              out(QStringLiteral("solo-id_ed25519")),
+                              QStringLiteral("-p"),
+                              QString::number(*port),
+                              QStringLiteral("-F"),
+                              QStringLiteral("none"),
+                              QStringLiteral("-o"),
+                              QStringLiteral("BatchMode=yes"),
+                              QStringLiteral("-o"),
+                              QStringLiteral("StrictHostKeyChecking=no"),
+                              QStringLiteral("-o"),
+                              QStringLiteral("UserKnownHostsFile=/dev/null"),
+                              QStringLiteral("hydra@127.0.0.1"),
+                              QStringLiteral("cat /sys/block/vd*/serial; hostname")};
         Outcome login;
         QTRY_VERIFY_WITH_TIMEOUT((login = box().run(QStringLiteral("ssh"), ssh)).ok(), 300000);
         QVERIFY2(login.out.contains("data") && login.out.endsWith("vm\n"), qPrintable(login.say()));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/control.h"
-#include "support/integration_test.h"
+#include "tests/integration/support/control.h"
+#include "tests/integration/support/integration_test.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
@@ -14,11 +14,12 @@ namespace {
 const QString lab = QStringLiteral("lab1");
 const QString vm = QStringLiteral("lab1/vm");
 
-/// Every path below DIR with its size and content's hash, to see what a command changed.
+/// Every path below DIR with size and hash, to see what a command changed.
 QStringList treeOf(const QString &dir)
 {
     QStringList tree;
-    QDirIterator each(dir, QDir::AllEntries | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    QDirIterator each(dir, QDir::AllEntries | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot,
+                      QDirIterator::Subdirectories);
     while (each.hasNext()) {
         const QString path = each.next();
         const QFileInfo info(path);
@@ -30,11 +31,12 @@ QStringList treeOf(const QString &dir)
 
 QString deafToPower()
 {
-    return QStringLiteral("sudo mkdir -p /run/systemd/logind.conf.d && "
-                          "printf '[Login]\\nHandlePowerKey=ignore\\nHandlePowerKeyLongPress=ignore\\n' | "
-                          "sudo tee /run/systemd/logind.conf.d/deaf.conf >/dev/null && "
-                          "sudo systemctl restart systemd-logind && "
-                          "if systemctl is-active -q acpid; then sudo systemctl stop acpid; fi; true");
+    return QStringLiteral(
+        "sudo mkdir -p /run/systemd/logind.conf.d && "
+        "printf '[Login]\\nHandlePowerKey=ignore\\nHandlePowerKeyLongPress=ignore\\n' | "
+        "sudo tee /run/systemd/logind.conf.d/deaf.conf >/dev/null && "
+        "sudo systemctl restart systemd-logind && "
+        "if systemctl is-active -q acpid; then sudo systemctl stop acpid; fi; true");
 }
 
 } // namespace
@@ -43,11 +45,13 @@ class TestPower : public IntegrationTest
 {
     Q_OBJECT
 
-    // All files but the record of what was done, which outlives what it tells of.
+    // All files except for the activity record and the log, which are kept on purpose.
     QStringList kept()
     {
         QStringList files = treeOf(box().root());
-        files.removeIf([](const QString &file) { return file.contains(u"/hydra/activity.jsonl"); });
+        files.removeIf([](const QString &file) {
+            return file.contains(u"/hydra/activity.jsonl") || file.contains(u"/hydra/hydractl.log");
+        });
         return files;
     }
 
@@ -55,12 +59,14 @@ private Q_SLOTS:
     void listHasTheShapeOfTheContract()
     {
         VERIFY_EXIT(warm().fork(box(), lab), 0);
-        const Outcome list = box().hydractl({QStringLiteral("list"), QStringLiteral("--format"), QStringLiteral("json")});
+        const Outcome list = box().hydractl(
+            {QStringLiteral("list"), QStringLiteral("--format"), QStringLiteral("json")});
         VERIFY_EXIT(list, 0);
         const QJsonArray vms = list.json()[QStringLiteral("vms")].toArray();
         QCOMPARE(vms.size(), 1);
         const QJsonObject entry = vms[0].toObject();
-        for (const char *key : {"lab", "name", "state", "reason", "phase", "backend", "accelerator", "image", "boot_id"})
+        for (const char *key : {"lab", "name", "state", "reason", "phase", "backend", "accelerator",
+                                "image", "boot_id"})
             QVERIFY2(entry[QLatin1String(key)].isString(), key);
         QVERIFY(entry[QStringLiteral("uptime_s")].isDouble());
         QCOMPARE(entry[QStringLiteral("lab")].toString(), lab);
@@ -68,10 +74,13 @@ private Q_SLOTS:
         QCOMPARE(entry[QStringLiteral("state")].toString(), QStringLiteral("running"));
         QCOMPARE(entry[QStringLiteral("backend")].toString(), QStringLiteral("qemu"));
         QCOMPARE(entry[QStringLiteral("accelerator")].toString(), QStringLiteral("tcg"));
-        QVERIFY(QStringList({QStringLiteral("cri"), QStringLiteral("ready")}).contains(entry[QStringLiteral("phase")].toString()));
+        QVERIFY(QStringList({QStringLiteral("cri"), QStringLiteral("ready")})
+                    .contains(entry[QStringLiteral("phase")].toString()));
         QVERIFY(!entry[QStringLiteral("boot_id")].toString().isEmpty());
-        QCOMPARE(qint64(entry[QStringLiteral("pids")][QStringLiteral("vm")].toInteger()), box().qemus().at(0).id.pid);
-        QCOMPARE(qint64(entry[QStringLiteral("pids")][QStringLiteral("keeper")].toInteger()), box().keepers().at(0).id.pid);
+        QCOMPARE(qint64(entry[QStringLiteral("pids")][QStringLiteral("vm")].toInteger()),
+                 box().qemus().at(0).id.pid);
+        QCOMPARE(qint64(entry[QStringLiteral("pids")][QStringLiteral("keeper")].toInteger()),
+                 box().keepers().at(0).id.pid);
         QStringList roles;
         for (const QJsonValue &port : entry[QStringLiteral("ports")].toArray()) {
             roles << port[QStringLiteral("role")].toString();
@@ -90,7 +99,8 @@ private Q_SLOTS:
         const Outcome down = box().hydractl({QStringLiteral("down"), lab}, seconds(90));
         VERIFY_EXIT(down, 0);
         QCOMPARE(box().listed(vm)[QStringLiteral("state")].toString(), QStringLiteral("stopped"));
-        QVERIFY(contentOf(box().vmState(vm) + QStringLiteral("/vm.log")).contains("guest-shutdown"));
+        QVERIFY(
+            contentOf(box().vmState(vm) + QStringLiteral("/vm.log")).contains("guest-shutdown"));
         QVERIFY(box().qemus().empty());
         QTRY_VERIFY_WITH_TIMEOUT(box().keepers().empty(), 15000);
     }
@@ -99,12 +109,18 @@ private Q_SLOTS:
     {
         VERIFY_EXIT(warm().fork(box(), lab), 0);
         VERIFY_EXIT(box().guest(vm, deafToPower()), 0);
-        const Outcome down = box().hydractl({QStringLiteral("down"), lab, QStringLiteral("--timeout"), QStringLiteral("5")}, seconds(20));
+        const Outcome down = box().hydractl(
+            {QStringLiteral("down"), lab, QStringLiteral("--timeout"), QStringLiteral("5")},
+            seconds(20));
         VERIFY_EXIT(down, 5);
         QVERIFY2(down.err.contains("--force"), qPrintable(down.say()));
         QVERIFY2(down.err.contains(vm.toUtf8()), qPrintable(down.say()));
-        QTRY_COMPARE_WITH_TIMEOUT(box().listed(vm)[QStringLiteral("state")].toString(), QStringLiteral("running"), 10000);
-        const Outcome force = box().hydractl({QStringLiteral("down"), lab, QStringLiteral("--force"), QStringLiteral("--timeout"), QStringLiteral("3")}, seconds(20));
+        QTRY_COMPARE_WITH_TIMEOUT(box().listed(vm)[QStringLiteral("state")].toString(),
+                                  QStringLiteral("running"), 10000);
+        const Outcome force =
+            box().hydractl({QStringLiteral("down"), lab, QStringLiteral("--force"),
+                            QStringLiteral("--timeout"), QStringLiteral("3")},
+                           seconds(20));
         VERIFY_EXIT(force, 0);
         QCOMPARE(box().listed(vm)[QStringLiteral("state")].toString(), QStringLiteral("stopped"));
         QVERIFY(box().qemus().empty());
@@ -124,12 +140,14 @@ private Q_SLOTS:
     {
         VERIFY_EXIT(warm().fork(box(), lab), 0);
         VERIFY_EXIT(box().hydractl({QStringLiteral("pause"), lab}), 0);
-        QTRY_COMPARE_WITH_TIMEOUT(box().listed(vm)[QStringLiteral("state")].toString(), QStringLiteral("paused"), 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(box().listed(vm)[QStringLiteral("state")].toString(),
+                                  QStringLiteral("paused"), 5000);
         const auto status = askQemu(box(), vm, QStringLiteral("query-status"));
         QVERIFY(status);
         QCOMPARE((*status)[QStringLiteral("status")].toString(), QStringLiteral("paused"));
         VERIFY_EXIT(box().hydractl({QStringLiteral("resume"), lab}), 0);
-        QTRY_COMPARE_WITH_TIMEOUT(box().listed(vm)[QStringLiteral("state")].toString(), QStringLiteral("running"), 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(box().listed(vm)[QStringLiteral("state")].toString(),
+                                  QStringLiteral("running"), 5000);
         VERIFY_EXIT(box().guest(vm, QStringLiteral("true")), 0);
     }
 
@@ -138,7 +156,9 @@ private Q_SLOTS:
         VERIFY_EXIT(warm().fork(box(), lab), 0);
         const QJsonObject before = box().listed(vm);
         VERIFY_EXIT(box().hydractl({QStringLiteral("restart"), lab}), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(box().listed(vm)[QStringLiteral("boot_id")] != before[QStringLiteral("boot_id")], 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(box().listed(vm)[QStringLiteral("boot_id")] !=
+                                     before[QStringLiteral("boot_id")],
+                                 10000);
         const QJsonObject after = box().listed(vm);
         QCOMPARE(after[QStringLiteral("state")].toString(), QStringLiteral("running"));
         QCOMPARE(after[QStringLiteral("pids")], before[QStringLiteral("pids")]);
@@ -149,7 +169,9 @@ private Q_SLOTS:
     {
         VERIFY_EXIT(warm().fork(box(), lab), 0);
         const QJsonObject before = box().listed(vm);
-        VERIFY_EXIT(box().hydractl({QStringLiteral("up"), lab, QStringLiteral("--wait"), QStringLiteral("cri")}), 0);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("up"), lab, QStringLiteral("--wait"),
+                                    QStringLiteral("cri")}),
+                    0);
         const QJsonObject after = box().listed(vm);
         QCOMPARE(after[QStringLiteral("boot_id")], before[QStringLiteral("boot_id")]);
         QCOMPARE(after[QStringLiteral("pids")], before[QStringLiteral("pids")]);
@@ -165,7 +187,8 @@ private Q_SLOTS:
         const QStringList images = treeOf(guestStore() + QStringLiteral("/hydra"));
 
         VERIFY_EXIT(warm().fork(box(), lab), 0);
-        const Outcome refused = box().hydractl({QStringLiteral("delete"), lab, QStringLiteral("--yes")});
+        const Outcome refused =
+            box().hydractl({QStringLiteral("delete"), lab, QStringLiteral("--yes")});
         VERIFY_EXIT(refused, 4);
         VERIFY_EXIT(box().hydractl({QStringLiteral("kill"), lab}), 0);
         QTRY_VERIFY_WITH_TIMEOUT(box().keepers().empty(), 15000);

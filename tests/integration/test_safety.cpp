@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/integration_test.h"
+#include "tests/integration/support/integration_test.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
@@ -48,7 +48,8 @@ mode_t modeOf(const QString &path)
 QStringList pathsBelow(const QString &dir)
 {
     QStringList paths{dir};
-    QDirIterator each(dir, QDir::AllEntries | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    QDirIterator each(dir, QDir::AllEntries | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot,
+                      QDirIterator::Subdirectories);
     while (each.hasNext())
         paths << each.next();
     return paths;
@@ -79,7 +80,8 @@ private Q_SLOTS:
         const qint64 pid = QCoreApplication::applicationPid();
         QVERIFY2(words.contains(QString::number(busy)), qPrintable(words));
         QVERIFY2(words.contains(QString::number(pid)), qPrintable(words));
-        QVERIFY2(words.contains(QStringLiteral("integration_saf")), qPrintable(words)); // the kernel keeps 15 letters
+        // The kernel truncates names to 15 characters.
+        QVERIFY2(words.contains(QStringLiteral("integration_tes")), qPrintable(words));
         bool proposes = false;
         auto numbers = QRegularExpression(QStringLiteral("\\b[0-9]{4,5}\\b")).globalMatch(words);
         while (numbers.hasNext()) {
@@ -98,7 +100,10 @@ private Q_SLOTS:
         const QJsonObject entry = box().listed(vm);
         for (const char *role : {"ssh", "containerd", "streaming"}) {
             const int port = hostPort(entry, QLatin1String(role));
-            QVERIFY2(std::any_of(forwards.begin(), forwards.end(), [port](const Listener &listener) { return listener.port == port; }), role);
+            QVERIFY2(
+                std::any_of(forwards.begin(), forwards.end(),
+                            [port](const Listener &listener) { return listener.port == port; }),
+                role);
         }
         for (const Running &process : box().processes()) {
             for (const Listener &listener : listenersOf(process.id))
@@ -109,25 +114,29 @@ private Q_SLOTS:
     void podsCannotReachTheGuestsContainerdButTheHostCan()
     {
         VERIFY_EXIT(warm().fork(box(), lab), 0);
-        const QString probe = QStringLiteral(
-            "p=$(sudo ctr -n k8s.io tasks ls | awk 'NR>1{print $2; exit}'); "
-            "g=$(sudo nsenter -t $p -n ip route | awk '/^default/{print $3}'); "
-            "for a in 10.0.2.15 $g; do for port in 22 35000 35002; do "
-            "if sudo nsenter -t $p -n timeout 4 bash -c \"exec 3<>/dev/tcp/$a/$port\" 2>/dev/null; then s=open; else s=closed; fi; "
-            "echo $port $s; done; done; echo gateway $g");
+        const QString probe =
+            QStringLiteral("p=$(sudo ctr -n k8s.io tasks ls | awk 'NR>1{print $2; exit}'); "
+                           "g=$(sudo nsenter -t $p -n ip route | awk '/^default/{print $3}'); "
+                           "for a in 10.0.2.15 $g; do for port in 22 35000 35002; do "
+                           "if sudo nsenter -t $p -n timeout 4 bash -c \"exec "
+                           "3<>/dev/tcp/$a/$port\" 2>/dev/null; then s=open; else s=closed; fi; "
+                           "echo $port $s; done; done; echo gateway $g");
         const Outcome pod = box().guest(vm, probe, seconds(90));
         VERIFY_EXIT(pod, 0);
         const QList<QByteArray> lines = pod.out.trimmed().split('\n');
-        QVERIFY2(lines.contains("22 open"), qPrintable(pod.say())); // else the pod has no network at all
+        // Otherwise the pod has no network at all.
+        QVERIFY2(lines.contains("22 open"), qPrintable(pod.say()));
         QCOMPARE(lines.count("35000 closed"), 2);
         QCOMPARE(lines.count("35002 closed"), 2);
         QVERIFY2(!pod.out.trimmed().endsWith("gateway"), qPrintable(pod.say()));
 
         const QJsonObject entry = box().listed(vm);
-        const QByteArray http = answerOf(hostPort(entry, QStringLiteral("streaming")), "GET / HTTP/1.0\r\n\r\n");
+        const QByteArray http =
+            answerOf(hostPort(entry, QStringLiteral("streaming")), "GET / HTTP/1.0\r\n\r\n");
         QVERIFY2(http.startsWith("HTTP/"), http.constData());
         const QByteArray settings = answerOf(hostPort(entry, QStringLiteral("containerd")),
-                                             QByteArray("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") + QByteArray("\0\0\0\4\0\0\0\0\0", 9));
+                                             QByteArray("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") +
+                                                 QByteArray("\0\0\0\4\0\0\0\0\0", 9));
         QVERIFY(settings.size() >= 9 && settings[3] == 4);
     }
 
@@ -138,18 +147,24 @@ private Q_SLOTS:
         const auto up = box().start({QStringLiteral("up"), lab});
         int looks = 0;
         while (up->state() == QProcess::Running && looks < 5000) {
-            QVERIFY2(processesNaming(QString::fromLatin1(secret)).empty(), "in an argument list while starting");
+            QVERIFY2(processesNaming(QString::fromLatin1(secret)).empty(),
+                     "in an argument list while starting");
             QTest::qWait(1);
             ++looks;
         }
         QVERIFY(looks > 3);
         QCOMPARE(up->exitCode(), 0);
-        VERIFY_EXIT(box().hydractl({QStringLiteral("wait"), lab, QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("60")}, seconds(70)), 0);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("wait"), lab, QStringLiteral("cri"),
+                                    QStringLiteral("--timeout"), QStringLiteral("60")},
+                                   seconds(70)),
+                    0);
         QVERIFY2(processesNaming(QString::fromLatin1(secret)).empty(), "in an argument list");
         for (const Running &process : box().processes())
-            QVERIFY(!contentOf(QStringLiteral("/proc/%1/environ").arg(process.id.pid)).contains(secret));
+            QVERIFY(!contentOf(QStringLiteral("/proc/%1/environ").arg(process.id.pid))
+                         .contains(secret));
         for (const char *command : {"list", "status", "plan"}) {
-            QStringList words{QLatin1String(command), QStringLiteral("--format"), QStringLiteral("json")};
+            QStringList words{QLatin1String(command), QStringLiteral("--format"),
+                              QStringLiteral("json")};
             if (qstrcmp(command, "plan") == 0)
                 words.insert(1, lab);
             const Outcome said = box().hydractl(words);
@@ -159,8 +174,10 @@ private Q_SLOTS:
             if (QFileInfo(path).isFile() && path != box().labFile(lab))
                 QVERIFY2(!contentOf(path).contains(secret), qPrintable(path));
         }
-        const Outcome created = box().hydractl({QStringLiteral("create"), QStringLiteral("lab2"), QStringLiteral("--preset"), QStringLiteral("demo"),
-                                                QStringLiteral("--set"), QStringLiteral("password=") + QString::fromLatin1(secret)});
+        const Outcome created = box().hydractl(
+            {QStringLiteral("create"), QStringLiteral("lab2"), QStringLiteral("--preset"),
+             QStringLiteral("demo"), QStringLiteral("--set"),
+             QStringLiteral("password=") + QString::fromLatin1(secret)});
         VERIFY_EXIT(created, 0);
         QVERIFY(contentOf(box().labFile(QStringLiteral("lab2"))).contains(secret));
         QCOMPARE(modeOf(box().labFile(QStringLiteral("lab2"))) & 077, mode_t(0));
@@ -169,13 +186,17 @@ private Q_SLOTS:
     void stateAndSocketsAreForTheirOwnerOnly()
     {
         VERIFY_EXIT(warm().fork(box(), lab), 0);
-        for (const char *file : {"seed.iso", "plan.json", "state.json", "vm.log", "serial.log", "disk.qcow2"})
+        for (const char *file :
+             {"seed.iso", "plan.json", "state.json", "vm.log", "serial.log", "disk.qcow2"})
             QVERIFY2(QFile::exists(box().vmState(vm) + u'/' + QLatin1String(file)), file);
         for (const QString &dir : {box().root() + QStringLiteral("/s/hydra"), box().runtime()}) {
             for (const QString &path : pathsBelow(dir)) {
                 const mode_t mode = modeOf(path);
                 if (!path.endsWith(QStringLiteral(".pub")))
-                    QVERIFY2((mode & 077) == 0, qPrintable(QStringLiteral("%1 has mode %2").arg(path).arg(mode & 07777, 0, 8)));
+                    QVERIFY2(
+                        (mode & 077) == 0,
+                        qPrintable(
+                            QStringLiteral("%1 has mode %2").arg(path).arg(mode & 07777, 0, 8)));
                 if (S_ISDIR(mode))
                     QCOMPARE(mode & 07777, mode_t(0700));
             }

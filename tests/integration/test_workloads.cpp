@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/integration_test.h"
+#include "tests/integration/support/integration_test.h"
 
 #include <csignal>
 
@@ -15,7 +15,8 @@ const QString vm = QStringLiteral("lab1/vm");
 
 } // namespace
 
-/// The smart home in a real guest: images built there from Debian packages, a broker, devices and a hub.
+/// The smart home in a real guest: images built there from Debian packages, a broker, devices and a
+/// hub.
 class TestWorkloads : public QObject
 {
     Q_OBJECT
@@ -24,20 +25,35 @@ class TestWorkloads : public QObject
 
     Outcome workload(const QString &verb, const QString &name, const QStringList &more = {})
     {
-        return m_box->hydractl(QStringList{QStringLiteral("workload"), verb, name, vm} + more, minutes(30));
+        return m_box->hydractl(QStringList{QStringLiteral("workload"), verb, name, vm} + more,
+                               minutes(30));
     }
     QString container(const char *name)
     {
-        return QString::fromUtf8(m_box->hydractl({QStringLiteral("crictl"), vm, QStringLiteral("ps"), QStringLiteral("-q"), QStringLiteral("--name"), QLatin1String(name)}).out).trimmed();
+        return QString::fromUtf8(m_box
+                                     ->hydractl({QStringLiteral("crictl"), vm, QStringLiteral("ps"),
+                                                 QStringLiteral("-q"), QStringLiteral("--name"),
+                                                 QLatin1String(name)})
+                                     .out)
+            .trimmed();
     }
-    QByteArray logs(const char *name) { return m_box->hydractl({QStringLiteral("crictl"), vm, QStringLiteral("logs"), container(name)}).out; }
+    QByteArray logs(const char *name)
+    {
+        return m_box
+            ->hydractl({QStringLiteral("crictl"), vm, QStringLiteral("logs"), container(name)})
+            .out;
+    }
     Outcome exec(const char *name, const QStringList &words)
     {
-        return m_box->hydractl(QStringList{QStringLiteral("crictl"), vm, QStringLiteral("exec"), container(name)} + words);
+        return m_box->hydractl(
+            QStringList{QStringLiteral("crictl"), vm, QStringLiteral("exec"), container(name)} +
+            words);
     }
     bool reachesMirror()
     {
-        const QString script = QStringLiteral("set -- $(grep -hm1 '^deb ' /etc/apt/sources.list); busybox wget -q -T 30 -O /dev/null \"$2/dists/$3/InRelease\"");
+        const QString script =
+            QStringLiteral("set -- $(grep -hm1 '^deb ' /etc/apt/sources.list); busybox wget -q -T "
+                           "30 -O /dev/null \"$2/dists/$3/InRelease\"");
         return m_box->guest(vm, script, minutes(2)).ok();
     }
 
@@ -47,7 +63,7 @@ private Q_SLOTS:
         qputenv("QTEST_FUNCTION_TIMEOUT", "5400000");
         const auto warm = WarmGuest::ensure();
         if (!warm)
-            QFAIL(qPrintable(formatError(warm.error())));
+            QFAIL(qPrintable(inFull(warm.error())));
         m_box = std::make_unique<Sandbox>();
         VERIFY_EXIT(warm->fork(*m_box, lab), 0);
         if (!reachesMirror())
@@ -66,35 +82,57 @@ private Q_SLOTS:
     {
         const Outcome refused = workload(QStringLiteral("run"), QStringLiteral("thermostat"));
         VERIFY_EXIT(refused, 3);
-        QVERIFY2(refused.err.contains("hydractl workload run broker lab1/vm"), qPrintable(refused.say()));
+        QVERIFY2(refused.err.contains("hydractl workload run broker lab1/vm"),
+                 qPrintable(refused.say()));
     }
 
     void aBuildThatIsCalledOffLeavesNothing()
     {
-        const auto run = m_box->start({QStringLiteral("workload"), QStringLiteral("run"), QStringLiteral("broker"), vm});
+        const auto run = m_box->start(
+            {QStringLiteral("workload"), QStringLiteral("run"), QStringLiteral("broker"), vm});
         QByteArray said;
-        QTRY_VERIFY_WITH_TIMEOUT((said += run->readAllStandardError()).contains("Unpacking"), 1800000);
+        QTRY_VERIFY_WITH_TIMEOUT((said += run->readAllStandardError()).contains("Unpacking"),
+                                 1800000);
         run->terminate();
         QTRY_COMPARE_WITH_TIMEOUT(run->state(), QProcess::NotRunning, 30000);
         QVERIFY(run->exitCode() != 0);
-        QTRY_COMPARE_WITH_TIMEOUT(m_box->guest(vm, QStringLiteral("sudo sh -c 'ls -d /var/lib/hydra/workloads/work.* 2>/dev/null | wc -l'")).out.trimmed(), QByteArray("0"), 60000);
-        QVERIFY(!m_box->hydractl({QStringLiteral("crictl"), vm, QStringLiteral("images")}).out.contains("home-broker"));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_box
+                ->guest(
+                    vm,
+                    QStringLiteral(
+                        "sudo sh -c 'ls -d /var/lib/hydra/workloads/work.* 2>/dev/null | wc -l'"))
+                .out.trimmed(),
+            QByteArray("0"), 60000);
+        QVERIFY(!m_box->hydractl({QStringLiteral("crictl"), vm, QStringLiteral("images")})
+                     .out.contains("home-broker"));
         QVERIFY(container("broker").isEmpty());
     }
 
     void theHubHearsTheThermostatThroughTheBroker()
     {
         for (const char *name : {"broker", "thermostat", "hub"})
-            VERIFY_EXIT(workload(QStringLiteral("run"), QLatin1String(name), QLatin1String(name) == u"thermostat" ? QStringList{QStringLiteral("--set"), QStringLiteral("ROOM=attic")} : QStringList()), 0);
+            VERIFY_EXIT(
+                workload(QStringLiteral("run"), QLatin1String(name),
+                         QLatin1String(name) == u"thermostat"
+                             ? QStringList{QStringLiteral("--set"), QStringLiteral("ROOM=attic")}
+                             : QStringList()),
+                0);
         QByteArray heard;
-        QTRY_VERIFY2_WITH_TIMEOUT((heard = logs("hub")).count("home/attic/temperature ") >= 2, heard.constData(), 120000);
+        QTRY_VERIFY2_WITH_TIMEOUT((heard = logs("hub")).count("home/attic/temperature ") >= 2,
+                                  heard.constData(), 120000);
     }
 
     void theThermostatTakesAnotherTarget()
     {
-        // Said again until it is heard: MQTT drops what is published while the one subscriber connects.
-        const QStringList publish{QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("mosquitto_pub -h $BROKER -t home/attic/target -m 25")};
-        QTRY_VERIFY_WITH_TIMEOUT(exec("hub", publish).ok() && logs("thermostat").contains("the new target is 25"), 300000);
+        // Repeated until it is received: MQTT drops what is published before the subscriber is
+        // connected.
+        const QStringList publish{
+            QStringLiteral("sh"), QStringLiteral("-c"),
+            QStringLiteral("mosquitto_pub -h $BROKER -t home/attic/target -m 25")};
+        QTRY_VERIFY_WITH_TIMEOUT(exec("hub", publish).ok() &&
+                                     logs("thermostat").contains("the new target is 25"),
+                                 300000);
     }
 
     void theCameraServesPicturesThatChange()
@@ -102,16 +140,21 @@ private Q_SLOTS:
         VERIFY_EXIT(workload(QStringLiteral("run"), QStringLiteral("camera")), 0);
         QByteArray first;
         for (int i = 0; i < 2; ++i) {
-            const Outcome frame = exec("camera", {QStringLiteral("wget"), QStringLiteral("-q"), QStringLiteral("-O"), QStringLiteral("-"), QStringLiteral("http://127.0.0.1:8080/cgi-bin/frame")});
+            const Outcome frame =
+                exec("camera",
+                     {QStringLiteral("wget"), QStringLiteral("-q"), QStringLiteral("-O"),
+                      QStringLiteral("-"), QStringLiteral("http://127.0.0.1:8080/cgi-bin/frame")});
             VERIFY_EXIT(frame, 0);
-            QVERIFY2(frame.out.startsWith("BM") && frame.out.size() == 7222 && frame.out != first, qPrintable(frame.say()));
+            QVERIFY2(frame.out.startsWith("BM") && frame.out.size() == 7222 && frame.out != first,
+                     qPrintable(frame.say()));
             first = frame.out;
         }
     }
 
     void anImageIsNotBuiltTwiceAndPodsGoWhenTheyAreRemoved()
     {
-        const Outcome again = workload(QStringLiteral("run"), QStringLiteral("camera"), {QStringLiteral("--name"), QStringLiteral("garden")});
+        const Outcome again = workload(QStringLiteral("run"), QStringLiteral("camera"),
+                                       {QStringLiteral("--name"), QStringLiteral("garden")});
         VERIFY_EXIT(again, 0);
         QVERIFY2(!again.err.contains("Packing"), qPrintable(again.say()));
         const Outcome removed = workload(QStringLiteral("remove"), QStringLiteral("camera"));

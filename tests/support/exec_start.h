@@ -9,7 +9,8 @@
 
 namespace hydra::test {
 
-/// The words of an ExecStart=, as systemd.syntax(7) reads them, with %h and %E; none without the prefix ":".
+/// The words of an ExecStart=, parsed by systemd.syntax(7)'s rules and with %h and %E expanded;
+/// none without the prefix ":".
 inline QStringList execWords(const QString &value, const QString &home, const QString &config)
 {
     QStringList words;
@@ -49,7 +50,7 @@ inline QStringList execWords(const QString &value, const QString &home, const QS
     return words;
 }
 
-/// The value of ExecStart= in a unit.
+/// The value of a unit's ExecStart=.
 inline QString execStart(const QByteArray &unit)
 {
     for (const QString &line : QString::fromUtf8(unit).split(u'\n')) {

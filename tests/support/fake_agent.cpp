@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "fake_agent.h"
+#include "tests/support/fake_agent.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -52,8 +52,12 @@ void FakeAgent::answer(const QJsonObject &command, bool delimited)
         QVERIFY(delimited);
         return say(arguments[u"id"], noise + '\xff');
     }
-    if ((name == u"guest-exec" && arguments[u"path"].toString() == u"/absent") || (name == u"guest-file-open" && !hasFifo))
-        return send(QJsonObject{{QStringLiteral("error"), QJsonObject{{QStringLiteral("desc"), QStringLiteral("no such file")}}}}, {});
+    if ((name == u"guest-exec" && arguments[u"path"].toString() == u"/absent") ||
+        (name == u"guest-file-open" && !hasFifo))
+        return send(
+            QJsonObject{{QStringLiteral("error"),
+                         QJsonObject{{QStringLiteral("desc"), QStringLiteral("no such file")}}}},
+            {});
     if (name == u"guest-file-open")
         return say(5, {});
     if (name == u"guest-file-write")
@@ -66,7 +70,9 @@ void FakeAgent::answer(const QJsonObject &command, bool delimited)
         return say(QJsonObject{{QStringLiteral("exited"), false}}, {});
     say(QJsonObject{{QStringLiteral("exited"), true},
                     {QStringLiteral("exitcode"), exitCode},
-                    {QStringLiteral("out-data"), QString::fromLatin1(QByteArray("out\xffput").toBase64())}}, {});
+                    {QStringLiteral("out-data"),
+                     QString::fromLatin1(QByteArray("out\xffput").toBase64())}},
+        {});
 }
 
 void FakeAgent::say(const QJsonValue &value, const QByteArray &before)
@@ -77,7 +83,7 @@ void FakeAgent::say(const QJsonValue &value, const QByteArray &before)
 void FakeAgent::send(const QJsonObject &json, const QByteArray &before)
 {
     const QByteArray line = before + QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
-    for (const char byte : line) { // however it is cut
+    for (const char byte : line) { // byte by byte, to test any fragmentation
         m_client->write(&byte, 1);
         m_client->flush();
     }

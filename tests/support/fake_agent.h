@@ -5,28 +5,31 @@
 #include <QJsonObject>
 #include <QList>
 #include <QLocalServer>
-#include <QPointer>
 #include <QLocalSocket>
+#include <QPointer>
 
 namespace hydra::test {
 
-/// A guest agent's port: answers as qemu-ga does, byte by byte, after what an earlier client left in the line.
+/// A guest agent's port: answers like qemu-ga, byte by byte, after leftovers of an earlier client.
 /// Lives in the test's event loop.
 class FakeAgent : public QObject
 {
 public:
     explicit FakeAgent(const QString &path);
 
-    bool runs = true;        ///< false: no agent in the guest
-    int polls = 2;           ///< until a program has ended
+    bool runs = true; ///< false: no agent in the guest
+    int polls = 2;    ///< number of status requests until a program has ended
     int exitCode = 3;
-    QList<QJsonObject> seen; ///< what was asked
-    QByteArray noise;        ///< said before the answer to a sync
-    bool hasFifo = true;     ///< false: there is no file to open
+    QList<QJsonObject> seen; ///< requests received
+    QByteArray noise;        ///< sent before the reply to a sync
+    bool hasFifo = true;     ///< false: the FIFO cannot be opened
 
-    /// The arguments of the commands of that name, in their order.
+    /// The arguments of all commands of that name, in order.
     [[nodiscard]] QList<QJsonObject> asked(const QString &command) const;
-    [[nodiscard]] QList<QJsonObject> executed() const { return asked(QStringLiteral("guest-exec")); }
+    [[nodiscard]] QList<QJsonObject> executed() const
+    {
+        return asked(QStringLiteral("guest-exec"));
+    }
 
 private:
     void read();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "fake_runtime.h"
+#include "tests/support/fake_runtime.h"
+#include "tests/support/places.h"
 
 #include <QFile>
 #include <QTest>
@@ -10,8 +11,7 @@
 namespace hydra::test {
 namespace {
 
-template <typename T>
-T waitFor(const std::optional<Result<T>> &answer)
+template <typename T> T waitFor(const std::optional<Result<T>> &answer)
 {
     if (!QTest::qWaitFor([&] { return answer.has_value(); }, 20000))
         qFatal("fake_cri does not answer");
@@ -42,10 +42,12 @@ FakeRuntime::~FakeRuntime()
 
 void FakeRuntime::start()
 {
-    m_process.start(QStringLiteral(HYDRA_BIN_DIR "/fake_cri"),
-                    QStringList{QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port), QStringLiteral("--registry"),
-                                QStringLiteral("registry.local"), QStringLiteral("--calls"),
-                                m_dir.filePath(QStringLiteral("calls"))} + m_behaviour);
+    m_process.start(
+        programPath("fake_cri"),
+        QStringList{QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port),
+                    QStringLiteral("--registry"), QStringLiteral("registry.local"),
+                    QStringLiteral("--calls"), m_dir.filePath(QStringLiteral("calls"))} +
+            m_behaviour);
     if (!QTest::qWaitFor([this] { return m_process.canReadLine(); }, 20000))
         qFatal("fake_cri does not start: %s", m_process.readAllStandardError().constData());
     m_port = m_process.readLine().trimmed().toUShort();
@@ -87,7 +89,8 @@ QJsonObject FakeRuntime::call(const char *method, const QJsonObject &request)
 {
     const auto client = clientOf(endpoint());
     std::optional<Result<QJsonObject>> answer;
-    client->call(QLatin1String(method), request, [&answer](Result<QJsonObject> reply) { answer = std::move(reply); });
+    client->call(QLatin1String(method), request,
+                 [&answer](Result<QJsonObject> reply) { answer = std::move(reply); });
     return waitFor(answer);
 }
 

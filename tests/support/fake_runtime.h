@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cri/client.h"
+#include "core/cri/client.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
 
 namespace hydra::test {
 
-/// fake_cri behind a TCP port, the same one after each start; killed with this. Its calls are counted.
+/// fake_cri behind a TCP port that stays the same when it is restarted; killed by the destructor.
+/// Its calls are recorded.
 class FakeRuntime
 {
 public:
@@ -21,11 +22,11 @@ public:
     void kill();
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QString endpoint() const;
-    [[nodiscard]] QStringList calls() const; ///< names, in order, of all starts
+    [[nodiscard]] QStringList calls() const; ///< names of all calls in order, across restarts
 
-    /// Runs a pod with one running container of NAME; the container's id.
+    /// Runs a pod with one running container NAME; returns the container's id.
     QString runPod(const QString &name, const QMap<QString, QString> &labels = {});
-    /// Waits for the answer; a failure fails the test.
+    /// Makes a call and waits for the reply; a failure fails the test.
     QJsonObject call(const char *method, const QJsonObject &request);
 
 private:

@@ -1,15 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper_fixture.h"
+#include "tests/support/keeper_fixture.h"
 
-#include "base/atomic_file.h"
-#include "keeper/launch.h"
+#include "core/base/atomic_file.h"
+#include "core/keeper_client/launch.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 
 namespace hydra::test {
@@ -23,9 +25,11 @@ FakeVm::FakeVm(const QJsonObject &behaviour)
     plan.qmpSocket = plan.runtimeDir + QStringLiteral("/q");
     plan.silenceSeconds = 1;
     plan.consoles = {{QStringLiteral("ttyS0"), plan.runtimeDir + QStringLiteral("/s"),
-                      plan.runtimeDir + QStringLiteral("/t"), plan.stateDir + QStringLiteral("/serial.log"), false},
+                      plan.runtimeDir + QStringLiteral("/t"),
+                      plan.stateDir + QStringLiteral("/serial.log"), false},
                      {QStringLiteral("hvc0"), plan.runtimeDir + QStringLiteral("/v"),
-                      plan.runtimeDir + QStringLiteral("/h"), plan.stateDir + QStringLiteral("/hvc0.log"), true}};
+                      plan.runtimeDir + QStringLiteral("/h"),
+                      plan.stateDir + QStringLiteral("/hvc0.log"), true}};
     addAttempt(QStringLiteral("tcg"), behaviour);
 }
 
@@ -36,7 +40,7 @@ FakeVm::~FakeVm()
     const VmStatus last = status();
     if (last.keeper)
         sendSignal(*last.keeper, SIGKILL);
-    for (qint64 pid : qemus()) // keepers' command lines do not name the QMP socket
+    for (qint64 pid : qemus()) // keepers' command lines do not contain the QMP socket
         ::kill(static_cast<pid_t>(pid), SIGKILL);
     for (const auto &keeper : m_keepers)
         keeper->waitForFinished(5000);
@@ -48,12 +52,16 @@ void FakeVm::addAttempt(const QString &accelerator, const QJsonObject &behaviour
         return QStringLiteral("socket,id=%1,path=%2,server=on,wait=off").arg(id, path);
     };
     Command command;
-    command.program = QStringLiteral(HYDRA_TEST_DIR "/fake_qemu");
-    command.args = {QStringLiteral("-S"), QStringLiteral("-chardev"), socket(QStringLiteral("qmp"), plan.qmpSocket),
-                    QStringLiteral("-chardev"), socket(QStringLiteral("ser0"), plan.consoles[0].vmSocket),
-                    QStringLiteral("-chardev"),
-                    socket(QStringLiteral("hvc0"), plan.consoles[1].vmSocket)
-                        + QStringLiteral(",logfile=%1,logappend=on").arg(plan.consoles[1].transcript)};
+    command.program = testPath("fake_qemu");
+    command.args = {
+        QStringLiteral("-S"),
+        QStringLiteral("-chardev"),
+        socket(QStringLiteral("qmp"), plan.qmpSocket),
+        QStringLiteral("-chardev"),
+        socket(QStringLiteral("ser0"), plan.consoles[0].vmSocket),
+        QStringLiteral("-chardev"),
+        socket(QStringLiteral("hvc0"), plan.consoles[1].vmSocket) +
+            QStringLiteral(",logfile=%1,logappend=on").arg(plan.consoles[1].transcript)};
     command.env[QStringLiteral("FAKE_QEMU")] =
         QString::fromUtf8(QJsonDocument(behaviour).toJson(QJsonDocument::Compact));
     command.outputFile = plan.stateDir + QStringLiteral("/qemu.log");
@@ -63,7 +71,8 @@ void FakeVm::addAttempt(const QString &accelerator, const QJsonObject &behaviour
 void FakeVm::writePlan() const
 {
     const Result<void> made = makePrivateDir(plan.stateDir);
-    const Result<void> written = writeFileAtomically(plan.planFile(), QJsonDocument(toJson(plan)).toJson());
+    const Result<void> written =
+        writeFileAtomically(plan.planFile(), QJsonDocument(toJson(plan)).toJson());
     if (!made || !written)
         qFatal("cannot write the plan");
 }
@@ -74,7 +83,7 @@ QProcess *FakeVm::startKeeper(const QStringList &more)
     m_keepers.push_back(std::make_unique<QProcess>());
     QProcess *keeper = m_keepers.back().get();
     keeper->setProcessChannelMode(QProcess::ForwardedChannels);
-    keeper->start(QStringLiteral(HYDRA_BIN_DIR "/hydra-keeper"),
+    keeper->start(programPath("hydra-keeper"),
                   QStringList{QStringLiteral("--plan"), plan.planFile()} + more);
     return keeper;
 }
@@ -107,7 +116,8 @@ QByteArray FakeVm::file(const QString &name) const
 
 QJsonObject bootingTo(const QString &text)
 {
-    return {{QStringLiteral("boot"), QJsonArray{QJsonObject{{QStringLiteral("ms"), 0}, {QStringLiteral("text"), text}}}}};
+    return {{QStringLiteral("boot"),
+             QJsonArray{QJsonObject{{QStringLiteral("ms"), 0}, {QStringLiteral("text"), text}}}}};
 }
 
 QJsonObject booting()
@@ -117,7 +127,22 @@ QJsonObject booting()
 
 QJsonObject failing(const QString &when, const QString &how, int number, const QString &words)
 {
-    return {{QStringLiteral("fail"), QJsonObject{{QStringLiteral("on"), when}, {how, number}, {QStringLiteral("stderr"), words}}}};
+    return {{QStringLiteral("fail"), QJsonObject{{QStringLiteral("on"), when},
+                                                 {how, number},
+                                                 {QStringLiteral("stderr"), words}}}};
+}
+
+QByteArray floodOf(qint64 bytes)
+{
+    QByteArray all;
+    while (bytes > 0) {
+        const QByteArray number = QByteArray::number(bytes);
+        QByteArray block = number + QByteArray(1023 - number.size(), '.') + '\n';
+        block.truncate(std::min<qint64>(block.size(), bytes));
+        bytes -= block.size();
+        all += block;
+    }
+    return all;
 }
 
 Result<QJsonObject> ask(KeeperClient &client, const QString &method, const QJsonObject &params)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "mounts.h"
+#include "tests/support/mounts.h"
 
 #ifdef Q_OS_LINUX
 #include <QDir>
@@ -14,7 +14,8 @@ namespace hydra::test {
 
 Mounts::Mounts()
 {
-    static const bool alone = ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+    static const bool alone = ::unshare(CLONE_NEWNS) == 0 &&
+                              ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
     m_allowed = alone;
 }
 
@@ -29,7 +30,8 @@ bool Mounts::putDisk(const QString &directory, const QByteArray &size)
     const QByteArray options = "mode=700,size=" + size;
     const bool again = m_mounted.contains(directory);
     QDir().mkpath(directory);
-    if (!m_allowed || ::mount("tmpfs", QFile::encodeName(directory).constData(), "tmpfs", again ? MS_REMOUNT : 0, options.constData()) != 0)
+    if (!m_allowed || ::mount("tmpfs", QFile::encodeName(directory).constData(), "tmpfs",
+                              again ? MS_REMOUNT : 0, options.constData()) != 0)
         return false;
     if (!again)
         m_mounted.append(directory);
@@ -38,16 +40,19 @@ bool Mounts::putDisk(const QString &directory, const QByteArray &size)
 
 bool Mounts::forbidWriting(const QString &directory)
 {
-    return m_mounted.contains(directory)
-           && ::mount("tmpfs", QFile::encodeName(directory).constData(), "tmpfs", MS_REMOUNT | MS_RDONLY, nullptr) == 0;
+    return m_mounted.contains(directory) &&
+           ::mount("tmpfs", QFile::encodeName(directory).constData(), "tmpfs",
+                   MS_REMOUNT | MS_RDONLY, nullptr) == 0;
 }
 
 bool Mounts::forbid(const QString &file, const QString &scratch)
 {
     QFile closed(scratch);
-    if (!m_allowed || !closed.open(QIODevice::WriteOnly) || ::chmod(QFile::encodeName(scratch).constData(), 0) != 0)
+    if (!m_allowed || !closed.open(QIODevice::WriteOnly) ||
+        ::chmod(QFile::encodeName(scratch).constData(), 0) != 0)
         return false;
-    if (::mount(QFile::encodeName(scratch).constData(), QFile::encodeName(file).constData(), nullptr, MS_BIND, nullptr) != 0)
+    if (::mount(QFile::encodeName(scratch).constData(), QFile::encodeName(file).constData(),
+                nullptr, MS_BIND, nullptr) != 0)
         return false;
     m_mounted.append(file);
     return true;

@@ -7,20 +7,20 @@
 
 namespace hydra::test {
 
-/// File systems that only this program and what it starts from this thread see; unmounted by the
-/// destructor. Linux only, as root, and in a container that lets it.
+/// Mounts that only this program and children started from this thread see; the destructor unmounts
+/// them. Linux only, as root, and in a container that permits it.
 class Mounts
 {
 public:
     Mounts();
     ~Mounts();
     [[nodiscard]] bool isAllowed() const { return m_allowed; }
-    /// An empty file system over a directory, which is made if need be; where one was put already, its
-    /// new size. SIZE as mount(8) has it: "64k", "256m".
+    /// Mounts an empty tmpfs over a directory, which is created if needed; resizes one that is
+    /// mounted already. SIZE as for mount(8): "64k", "256m".
     [[nodiscard]] bool putDisk(const QString &directory, const QByteArray &size);
-    /// Makes a disk that was put here read-only.
+    /// Remounts such a tmpfs read-only.
     [[nodiscard]] bool forbidWriting(const QString &directory);
-    /// A file that nobody may open (SCRATCH, made here) in the place of another one.
+    /// Hides FILE behind a file (SCRATCH, created here) that nobody may open.
     [[nodiscard]] bool forbid(const QString &file, const QString &scratch);
 
 private:

@@ -4,20 +4,30 @@
 
 #include <QTest>
 
+#include <memory>
+
 namespace hydra::test {
 
 /// Announces that the running test function logs one error; without it a logged error fails it.
 void expectLoggedError();
-/// Runs the test object with a log sink that fails the running test on an unannounced error.
-int runTests(QObject *tests, int argc, char **argv);
+
+/// A test class, known by the name of its source: test_NAME.cpp holds NAME. The classes of a folder
+/// share a program, and each run of it makes one of them. Made before main() by HYDRA_TEST_MAIN.
+class NamedTest
+{
+public:
+    using Make = std::unique_ptr<QObject> (*)();
+    NamedTest(const char *source, Make make);
+};
+
+/// Runs the class that the first argument names, with QTest's own arguments behind it, and a log
+/// sink that fails the running test on an unannounced error. Returns the program's exit code: 2
+/// when there is no such class. The application object exists already.
+int runNamedTest(int argc, char **argv);
 
 } // namespace hydra::test
 
-/// main() of a test program: one class, run in an event loop, without a display.
+/// Makes a class a test that is run by name: last in its source.
 #define HYDRA_TEST_MAIN(Class)                                                                     \
-    int main(int argc, char **argv)                                                                \
-    {                                                                                              \
-        QCoreApplication app(argc, argv);                                                          \
-        Class tests;                                                                               \
-        return hydra::test::runTests(&tests, argc, argv);                                          \
-    }
+    static const hydra::test::NamedTest named##Class(                                              \
+        __FILE__, []() -> std::unique_ptr<QObject> { return std::make_unique<Class>(); });

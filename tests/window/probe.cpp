@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "probe.h"
+#include "tests/window/probe.h"
 
-#include "seen.h"
-#include "vm/vm_page.h"
+#include "core/job/running_jobs.h"
+#include "tests/window/seen.h"
+#include "ui/vm/vm_page.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -14,7 +15,9 @@
 #include <QLocalSocket>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QThread>
 
+#include <cstdlib>
 #include <map>
 #include <vector>
 
@@ -31,7 +34,8 @@ QJsonObject refused(const QString &why)
 /// In the order of Place::Kind.
 const QStringList &placeNames()
 {
-    static const QStringList names = QStringLiteral("welcome lab vm images doctor activity settings").split(u' ');
+    static const QStringList names =
+        QStringLiteral("welcome lab vm images doctor activity settings").split(u' ');
     return names;
 }
 
@@ -67,9 +71,10 @@ void sendKey(QWidget &widget, QChar character)
 
 } // namespace
 
-Probe::Probe(Desktop &desktop, const QString &socket) : QObject(&desktop.window()), m_desktop(desktop)
+Probe::Probe(Desktop &desktop, const QString &socket)
+    : QObject(&desktop.window()), m_desktop(desktop)
 {
-    QLocalServer::removeServer(socket); // of one that was killed
+    QLocalServer::removeServer(socket); // a killed program's socket
     connect(&m_server, &QLocalServer::newConnection, this, &Probe::serve);
     m_server.listen(socket);
 }
@@ -91,13 +96,16 @@ void Probe::serve()
 QJsonObject Probe::answer(const QJsonObject &question)
 {
     static const std::map<QString, Answer> answers{
-        {QStringLiteral("find"), &Probe::find},   {QStringLiteral("seen"), &Probe::seen}, {QStringLiteral("place"), &Probe::place},
-        {QStringLiteral("go"), &Probe::go},       {QStringLiteral("theme"), &Probe::theme}, {QStringLiteral("size"), &Probe::size},
-        {QStringLiteral("press"), &Probe::press}, {QStringLiteral("type"), &Probe::type}, {QStringLiteral("close"), &Probe::close},
-        {QStringLiteral("grab"), &Probe::grab},   {QStringLiteral("bottom"), &Probe::bottom},
+        {QStringLiteral("find"), &Probe::find},          {QStringLiteral("seen"), &Probe::seen},
+        {QStringLiteral("place"), &Probe::place},        {QStringLiteral("go"), &Probe::go},
+        {QStringLiteral("theme"), &Probe::theme},        {QStringLiteral("size"), &Probe::size},
+        {QStringLiteral("press"), &Probe::press},        {QStringLiteral("type"), &Probe::type},
+        {QStringLiteral("work"), &Probe::work},          {QStringLiteral("close"), &Probe::close},
+        {QStringLiteral("grab"), &Probe::grab},          {QStringLiteral("bottom"), &Probe::bottom},
         {QStringLiteral("clipboard"), &Probe::clipboard}};
     const auto known = answers.find(question[QStringLiteral("ask")].toString());
-    return known == answers.end() ? refused(QStringLiteral("unknown question")) : (this->*known->second)(question);
+    return known == answers.end() ? refused(QStringLiteral("unknown question"))
+                                  : (this->*known->second)(question);
 }
 
 QJsonObject Probe::find(const QJsonObject &question)
@@ -105,8 +113,10 @@ QJsonObject Probe::find(const QJsonObject &question)
     const auto found = findOnScreen(question[QStringLiteral("name")].toString());
     if (!found)
         return refused(QStringLiteral("not to be seen"));
-    return {{QStringLiteral("x"), found->x()}, {QStringLiteral("y"), found->y()},
-            {QStringLiteral("width"), found->width()}, {QStringLiteral("height"), found->height()}};
+    return {{QStringLiteral("x"), found->x()},
+            {QStringLiteral("y"), found->y()},
+            {QStringLiteral("width"), found->width()},
+            {QStringLiteral("height"), found->height()}};
 }
 
 QJsonObject Probe::seen(const QJsonObject &)
@@ -118,14 +128,18 @@ QJsonObject Probe::place(const QJsonObject &)
 {
     const ui::Place &place = m_desktop.window().place();
     const ui::VmPage *page = vmPageOf(m_desktop.window());
-    return {{QStringLiteral("kind"), placeNames()[int(place.kind)]}, {QStringLiteral("lab"), place.lab},
-            {QStringLiteral("vm"), place.vm}, {QStringLiteral("tab"), page ? int(page->tab()) : -1}};
+    return {{QStringLiteral("kind"), placeNames()[int(place.kind)]},
+            {QStringLiteral("lab"), place.lab},
+            {QStringLiteral("vm"), place.vm},
+            {QStringLiteral("tab"), page ? int(page->tab()) : -1}};
 }
 
 QJsonObject Probe::go(const QJsonObject &question)
 {
     const int kind = int(placeNames().indexOf(question[QStringLiteral("kind")].toString()));
-    const ui::Place place{static_cast<ui::Place::Kind>(kind), question[QStringLiteral("lab")].toString(), question[QStringLiteral("vm")].toString()};
+    const ui::Place place{static_cast<ui::Place::Kind>(kind),
+                          question[QStringLiteral("lab")].toString(),
+                          question[QStringLiteral("vm")].toString()};
     m_desktop.window().go(place);
     if (m_desktop.window().place() != place)
         return refused(QStringLiteral("no such place"));
@@ -138,19 +152,22 @@ QJsonObject Probe::go(const QJsonObject &question)
 
 QJsonObject Probe::theme(const QJsonObject &question)
 {
-    m_desktop.theme().choose(question[QStringLiteral("dark")].toBool() ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
+    m_desktop.theme().choose(question[QStringLiteral("dark")].toBool() ? ui::ThemeChoice::Dark
+                                                                       : ui::ThemeChoice::Light);
     return kDone;
 }
 
 QJsonObject Probe::size(const QJsonObject &question)
 {
-    m_desktop.window().resize(question[QStringLiteral("width")].toInt(), question[QStringLiteral("height")].toInt());
+    m_desktop.window().resize(question[QStringLiteral("width")].toInt(),
+                              question[QStringLiteral("height")].toInt());
     return kDone;
 }
 
 QJsonObject Probe::press(const QJsonObject &question)
 {
-    auto *button = qobject_cast<QAbstractButton *>(widgetNamed(question[QStringLiteral("name")].toString()));
+    auto *button =
+        qobject_cast<QAbstractButton *>(widgetNamed(question[QStringLiteral("name")].toString()));
     if (!button)
         return refused(QStringLiteral("no such button"));
     button->click();
@@ -182,6 +199,25 @@ QJsonObject Probe::clipboard(const QJsonObject &question)
     return {{QStringLiteral("text"), QApplication::clipboard()->text()}};
 }
 
+// What the job uses is destroyed when `main` returns, which aborts here, as it would crash there.
+QJsonObject Probe::work(const QJsonObject &)
+{
+    static const struct Used {
+        ~Used()
+        {
+            if (areJobsRunning())
+                std::abort();
+        }
+    } used;
+    m_work = std::make_unique<Job<bool>>(
+        [](const JobContext &) -> Result<bool> {
+            for (;;)
+                QThread::msleep(10);
+        },
+        [](const Result<bool> &) {});
+    return kDone;
+}
+
 QJsonObject Probe::close(const QJsonObject &)
 {
     topWindow(m_desktop.window()).close();
@@ -191,7 +227,9 @@ QJsonObject Probe::close(const QJsonObject &)
 QJsonObject Probe::grab(const QJsonObject &question)
 {
     const QString file = question[QStringLiteral("file")].toString();
-    return pictureOf(m_desktop.window()).save(file) ? kDone : refused(QStringLiteral("cannot write the picture"));
+    return pictureOf(m_desktop.window()).save(file)
+               ? kDone
+               : refused(QStringLiteral("cannot write the picture"));
 }
 
 } // namespace hydra::test

@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "desktop.h"
+#include "app/desktop/desktop.h"
+#include "core/job/job.h"
 
 #include <QJsonObject>
 #include <QLocalServer>
 
 namespace hydra::test {
 
-/// Answers questions about the running window, one JSON object per line and connection: `ask` names the
-/// question, the rest is its own. What a person does with mouse and keys is not among them, except for
-/// pictures that are taken without a screen. GUI thread; the window owns it.
+/// Answers questions about the running window, one JSON object per line and connection: `ask` names
+/// the question, the other keys depend on it. Mouse and keyboard input are not among them, except
+/// for pictures taken without a screen. GUI thread; owned by the window.
 class Probe : public QObject
 {
     Q_OBJECT
@@ -24,22 +25,28 @@ private:
 
     void serve();
     [[nodiscard]] QJsonObject answer(const QJsonObject &question);
-    // Asked by those who have a screen:
-    QJsonObject find(const QJsonObject &question);  ///< name -> x y width height, in the screen's pixels
-    QJsonObject seen(const QJsonObject &question);  ///< words: all that can be read
+    // For tests with a screen:
+    QJsonObject
+    find(const QJsonObject &question); ///< name -> x y width height, in the screen's pixels
+    QJsonObject seen(const QJsonObject &question);  ///< words: all texts that can be read
     QJsonObject place(const QJsonObject &question); ///< kind lab vm tab
-    QJsonObject clipboard(const QJsonObject &question); ///< text, after it was set to `text` if given
-    // And by those who have none:
-    QJsonObject go(const QJsonObject &question);    ///< kind lab vm tab; to the page's top
+    QJsonObject
+    clipboard(const QJsonObject &question); ///< text, after it was set to `text` if given
+    // For tests without a screen:
+    /// Kind lab vm tab; scrolls the page to the top.
+    QJsonObject go(const QJsonObject &question);
     QJsonObject theme(const QJsonObject &question); ///< dark
     QJsonObject size(const QJsonObject &question);  ///< width height
     QJsonObject press(const QJsonObject &question); ///< name, of a button
-    QJsonObject type(const QJsonObject &question);  ///< text, into the widget with the focus or `name`
+    QJsonObject
+    type(const QJsonObject &question); ///< text, into the widget with the focus or `name`
     QJsonObject bottom(const QJsonObject &question); ///< scrolls the page there
-    QJsonObject close(const QJsonObject &question); ///< what is on top: a popup, a dialog, the window
-    QJsonObject grab(const QJsonObject &question);  ///< file
+    QJsonObject work(const QJsonObject &question);   ///< starts a job that nothing can stop
+    QJsonObject close(const QJsonObject &question);  ///< closes the topmost popup, dialog or window
+    QJsonObject grab(const QJsonObject &question);   ///< file
 
     Desktop &m_desktop;
+    std::unique_ptr<JobBase> m_work;
     QLocalServer m_server;
 };
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "seen.h"
+#include "tests/window/seen.h"
 
-#include "terminal/text.h"
-#include "terminal/view.h"
+#include "ui/terminal/text.h"
+#include "ui/terminal/view.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -20,7 +20,7 @@
 namespace hydra::test {
 namespace {
 
-/// The part of PART (in WIDGET's coordinates) that its parents do not clip, in those of its window.
+/// The part of PART (in WIDGET's coordinates) that no parent clips, in its window's coordinates.
 QRect unclipped(const QWidget &widget, QRect part)
 {
     for (const QWidget *at = &widget; !at->isWindow(); at = at->parentWidget())
@@ -45,14 +45,15 @@ std::vector<QWidget *> shownWidgets(const QWidget *only)
         QList<QWidget *> all = window->findChildren<QWidget *>();
         all.prepend(window);
         for (QWidget *widget : all) {
-            if (widget->window() == window && widget->isVisible() && !unclipped(*widget, widget->rect()).isEmpty())
+            if (widget->window() == window && widget->isVisible() &&
+                !unclipped(*widget, widget->rect()).isEmpty())
                 shown.push_back(widget);
         }
     }
     return shown;
 }
 
-/// What takes the mouse alone; nothing when all do.
+/// The widget that receives all mouse input; null when there is no such one.
 const QWidget *grabber()
 {
     const QWidget *popup = QApplication::activePopupWidget();
@@ -78,7 +79,8 @@ QString textOf(const QWidget &widget)
 QString screenOf(TerminalView &view)
 {
     const TerminalSurface &surface = view.surface();
-    return selectedText(surface, {{surface.screenTop(), 0}, {surface.endRow() - 1, surface.columns()}});
+    return selectedText(surface,
+                        {{surface.screenTop(), 0}, {surface.endRow() - 1, surface.columns()}});
 }
 
 QModelIndexList rowsOf(const QAbstractItemView &view, const QString &name, int hits)
@@ -86,7 +88,8 @@ QModelIndexList rowsOf(const QAbstractItemView &view, const QString &name, int h
     const auto how = name.isEmpty() ? Qt::MatchContains : Qt::MatchExactly;
     if (!view.model() || view.model()->rowCount() == 0)
         return {};
-    return view.model()->match(view.model()->index(0, 0), Qt::DisplayRole, name, hits, how | Qt::MatchRecursive);
+    return view.model()->match(view.model()->index(0, 0), Qt::DisplayRole, name, hits,
+                               how | Qt::MatchRecursive);
 }
 
 std::optional<QRect> partNamed(const QWidget &widget, const QString &name)
@@ -139,8 +142,10 @@ QStringList wordsOnScreen()
 {
     QStringList words;
     for (QWidget *widget : shownWidgets(nullptr)) {
-        words << widget->accessibleName() << textOf(*widget) << (widget->isWindow() ? widget->windowTitle() : QString());
-        for (const QAction *action : qobject_cast<QMenu *>(widget) ? widget->actions() : QList<QAction *>())
+        words << widget->accessibleName() << textOf(*widget)
+              << (widget->isWindow() ? widget->windowTitle() : QString());
+        for (const QAction *action :
+             qobject_cast<QMenu *>(widget) ? widget->actions() : QList<QAction *>())
             words << action->text();
         if (auto *terminal = qobject_cast<TerminalView *>(widget))
             words << screenOf(*terminal);
@@ -167,11 +172,12 @@ QPixmap pictureOf(QWidget &window)
     for (QWidget *above : QApplication::topLevelWidgets()) {
         if (above == &window || !above->isVisible())
             continue;
-        // A dialog is put in the middle; without a screen it may have been pushed to a corner.
-        const QPoint at = above->isModal() ? window.rect().center() - above->rect().center()
-                                           : above->mapToGlobal(QPoint()) - window.mapToGlobal(QPoint());
+        // Centres the dialog; without a screen it may have been moved to a corner.
+        const QPoint at = above->isModal()
+                              ? window.rect().center() - above->rect().center()
+                              : above->mapToGlobal(QPoint()) - window.mapToGlobal(QPoint());
         painter.drawPixmap(at, above->grab());
-        painter.setPen(Qt::gray); // where a window manager has its frame
+        painter.setPen(Qt::gray); // where a window manager draws the frame
         painter.drawRect(QRect(at, above->size()).adjusted(-1, -1, 0, 0));
     }
     return picture;

@@ -12,13 +12,13 @@ class QWidget;
 
 namespace hydra::test {
 
-/// What a person could point at: the first widget, menu entry or row of a list with this accessible name
-/// or text that is enabled, in the part of a window that is shown and not behind a popup or a dialog.
-/// The part to be seen, in the screen's pixels.
+/// What a user could click: the first enabled widget, menu entry or list row with this accessible
+/// name or text that is visible and not behind a popup or dialog. Returns the visible part, in the
+/// screen's pixels.
 [[nodiscard]] std::optional<QRect> findOnScreen(const QString &name);
-/// The widget among them; not menu entries and rows.
+/// The widget, if it is one; not menu entries and rows.
 [[nodiscard]] QWidget *widgetNamed(const QString &name);
-/// What can be read: texts, accessible names, the screens of terminals.
+/// Everything that can be read: texts, accessible names, the screens of terminals.
 [[nodiscard]] QStringList wordsOnScreen();
 
 /// The popup, else the dialog, else WINDOW.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/integration_test.h"
-#include "support/person.h"
+#include "tests/integration/support/integration_test.h"
+#include "tests/window/support/person.h"
 
 #include <QRandomGenerator>
 
@@ -16,17 +16,28 @@ namespace {
 const QString vm = QStringLiteral("demo/vm");
 constexpr int kKills = 20;
 
-/// The story, shortened and without what ends the VM, again and again until the window is gone. What it
-/// sees it does not judge: the next window is looked at instead.
+/// Repeats a shortened story without ending the VM until the window is gone. Checks nothing itself:
+/// the next window is checked instead.
 void goesOn(Person &person, int firstStep)
 {
     using Step = std::function<bool()>;
     const std::vector<Step> steps{
         [&] { return person.clicks(QStringLiteral("Tab Console")); },
-        [&] { return person.clicks(QStringLiteral("Console of demo/vm")) && person.types(QStringLiteral("x")); },
-        [&] { return person.clicks(QStringLiteral("Tab Overview")) && person.scrollsTo(QStringLiteral("The thermostat's last readings")); },
-        [&] { return person.clicks(QStringLiteral("Tab Logs")) && person.sees(QStringLiteral("Log")); },
-        [&] { return person.presses(QStringLiteral("ctrl+q")) && person.clicks(QStringLiteral("Cancel")); },
+        [&] {
+            return person.clicks(QStringLiteral("Console of demo/vm")) &&
+                   person.types(QStringLiteral("x"));
+        },
+        [&] {
+            return person.clicks(QStringLiteral("Tab Overview")) &&
+                   person.scrollsTo(QStringLiteral("The thermostat's last readings"));
+        },
+        [&] {
+            return person.clicks(QStringLiteral("Tab Logs")) && person.sees(QStringLiteral("Log"));
+        },
+        [&] {
+            return person.presses(QStringLiteral("ctrl+q")) &&
+                   person.clicks(QStringLiteral("Cancel"));
+        },
     };
     for (size_t step = size_t(firstStep); person.window().isRunning(); ++step)
         (void)steps[step % steps.size()]();
@@ -34,12 +45,15 @@ void goesOn(Person &person, int firstStep)
 
 } // namespace
 
-/// HYDRA_SEED: the same moments again, as far as the machine plays along.
+/// HYDRA_SEED: repeats the moments, as far as the machine's timing allows.
 class TestKills : public IntegrationTest
 {
     Q_OBJECT
 
-    [[nodiscard]] QString bootId() { return box().stateJson(vm)[QStringLiteral("boot_id")].toString(); }
+    [[nodiscard]] QString bootId()
+    {
+        return box().stateJson(vm)[QStringLiteral("boot_id")].toString();
+    }
 
     void findsTheVmAndItsConsoleWorks(Person &person, int round)
     {
@@ -51,8 +65,8 @@ class TestKills : public IntegrationTest
         PERSON(person, clicks(QStringLiteral("Console of demo/vm")));
         const QString word = QStringLiteral("round%1").arg(round);
         PERSON(person, types(word));
-        PERSON(person, sees(word)); // the guest's echo
-        PERSON(person, presses(QStringLiteral("ctrl+u"))); // login forgets it
+        PERSON(person, sees(word));                        // the guest's echo
+        PERSON(person, presses(QStringLiteral("ctrl+u"))); // login drops the line
     }
 
     void killsAtARandomMoment(Person &person, QRandomGenerator &random)
@@ -64,8 +78,10 @@ class TestKills : public IntegrationTest
             person.window().kill();
             person.window().start();
         }
-        qInfo("  %s, after %d ms, from step %d", whileStarting ? "starting" : "in the story", int(moment.count()), step);
-        // From another thread: the moments in which this one waits for a mouse or an answer count too.
+        qInfo("  %s, after %d ms, from step %d", whileStarting ? "starting" : "in the story",
+              int(moment.count()), step);
+        // Kills from another thread, so that it may happen while this one waits for the mouse or an
+        // answer.
         const auto victim = person.window().id();
         QVERIFY(victim);
         std::thread killer([moment, victim] {
@@ -82,7 +98,8 @@ private Q_SLOTS:
         if (!Screen::missing().isEmpty())
             QSKIP(qPrintable(Screen::missing()));
         const QString wanted = qEnvironmentVariable("HYDRA_SEED");
-        const quint32 seed = wanted.isEmpty() ? QRandomGenerator::global()->generate() : wanted.toUInt();
+        const quint32 seed =
+            wanted.isEmpty() ? QRandomGenerator::global()->generate() : wanted.toUInt();
         qInfo("seed %u", seed);
         QRandomGenerator random(seed);
         VERIFY_EXIT(warm().fork(box(), QStringLiteral("demo")), 0);

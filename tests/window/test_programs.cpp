@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/integration_test.h"
-#include "support/person.h"
+#include "tests/integration/support/integration_test.h"
+#include "tests/support/places.h"
+#include "tests/window/support/person.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -9,8 +10,8 @@
 using namespace hydra::test;
 using std::chrono::seconds;
 
-/// Programs that take the whole screen, in a real guest's shell, with real keys and a real mouse. Their
-/// pictures go to build/dev/shots.
+/// Full-screen programs in a real guest's shell, with real keys and a real mouse. Their pictures go
+/// to build/dev/shots.
 class TestPrograms : public IntegrationTest
 {
     Q_OBJECT
@@ -21,8 +22,8 @@ class TestPrograms : public IntegrationTest
 
     void picture(const char *name)
     {
-        QTest::qWait(400); // let it paint
-        m_screen->takePicture(QStringLiteral(HYDRA_SHOTS_DIR "/program-%1.png").arg(QLatin1String(name)));
+        QTest::qWait(400); // time to paint
+        m_screen->takePicture(shotPath("program-%1.png").arg(QLatin1String(name)));
     }
 
     void types(const char *text) { PERSON(*m_person, types(QString::fromUtf8(text))); }
@@ -30,14 +31,18 @@ class TestPrograms : public IntegrationTest
     void sees(const char *text) { PERSON(*m_person, sees(QString::fromUtf8(text))); }
     void seesNoMore(const char *text)
     {
-        QVERIFY2(QTest::qWaitFor([&] { return !m_person->window().shows(QString::fromUtf8(text)); }, 20000), text);
+        QVERIFY2(QTest::qWaitFor([&] { return !m_person->window().shows(QString::fromUtf8(text)); },
+                                 20000),
+                 text);
     }
 
-    /// A new screen, on which the answer is all there is.
+    /// Runs COMMAND on a cleared screen and returns all that it shows.
     [[nodiscard]] QString answerTo(const char *command)
     {
         const QString end = QStringLiteral("done%1\n").arg(++m_answers);
-        (void)m_person->types(QStringLiteral("clear; %1; echo; echo 'do''ne%2'\n").arg(QString::fromUtf8(command)).arg(m_answers));
+        (void)m_person->types(QStringLiteral("clear; %1; echo; echo 'do''ne%2'\n")
+                                  .arg(QString::fromUtf8(command))
+                                  .arg(m_answers));
         if (!m_person->sees(end))
             return m_person->trouble();
         return m_person->window().words().filter(end).value(0).section(end, 0, 0).trimmed();
@@ -45,29 +50,36 @@ class TestPrograms : public IntegrationTest
 
     void resize(int width, int height)
     {
-        QVERIFY(m_person->window().ask(QStringLiteral("size"), {{QStringLiteral("width"), width}, {QStringLiteral("height"), height}}));
+        QVERIFY(
+            m_person->window().ask(QStringLiteral("size"), {{QStringLiteral("width"), width},
+                                                            {QStringLiteral("height"), height}}));
     }
 
     [[nodiscard]] QString clipboard(const QJsonObject &more = {})
     {
-        return m_person->window().ask(QStringLiteral("clipboard"), more).value_or(QJsonObject())[QStringLiteral("text")].toString();
+        return m_person->window()
+            .ask(QStringLiteral("clipboard"), more)
+            .value_or(QJsonObject())[QStringLiteral("text")]
+            .toString();
     }
 
     void topWhileTheWindowChangesItsSize()
     {
         const QString before = answerTo("stty size");
-        QVERIFY2(QRegularExpression(QStringLiteral("^\\d+ \\d+$")).match(before).hasMatch(), qPrintable(before));
+        QVERIFY2(QRegularExpression(QStringLiteral("^\\d+ \\d+$")).match(before).hasMatch(),
+                 qPrintable(before));
         types("top -d 1\n");
         sees("load average");
         picture("top");
         resize(1024, 600);
-        QTest::qWait(2500); // two pictures of top
+        QTest::qWait(2500); // two updates of top
         sees("load average");
         picture("top-small");
         presses("q");
         seesNoMore("load average");
         const QString after = answerTo("stty size");
-        QVERIFY2(after.section(u' ', 0, 0).toInt() < before.section(u' ', 0, 0).toInt() && after.section(u' ', 1).toInt() < before.section(u' ', 1).toInt(),
+        QVERIFY2(after.section(u' ', 0, 0).toInt() < before.section(u' ', 0, 0).toInt() &&
+                     after.section(u' ', 1).toInt() < before.section(u' ', 1).toInt(),
                  qPrintable(before + QStringLiteral(" became ") + after));
         resize(1240, 800);
     }
@@ -103,7 +115,7 @@ class TestPrograms : public IntegrationTest
         sees("<  OK  >");
         picture("dialog");
         presses("Down");
-        presses("Return"); // dialog leaves its last picture on an xterm
+        presses("Return"); // on an xterm dialog leaves its last screen
         QCOMPARE(answerTo("cat choice"), QStringLiteral("2"));
     }
 
@@ -127,7 +139,8 @@ class TestPrograms : public IntegrationTest
     {
         types("clear; printf '\\033[31mred \\033[1;32mgreen \\033[7mreversed\\033[0m plain\\n'\n");
         sees("red green reversed plain");
-        const QRect shell = m_person->window().find(QStringLiteral("Shell of demo/vm")).value_or(QRect());
+        const QRect shell =
+            m_person->window().find(QStringLiteral("Shell of demo/vm")).value_or(QRect());
         QVERIFY(!shell.isEmpty());
         const QPoint first = shell.topLeft() + QPoint(2, 12);
         m_screen->drag(first, first + QPoint(500, 0));
@@ -141,7 +154,7 @@ private Q_SLOTS:
     {
         if (!Screen::missing().isEmpty())
             QSKIP(qPrintable(Screen::missing()));
-        QDir().mkpath(QStringLiteral(HYDRA_SHOTS_DIR));
+        QDir().mkpath(shotPath());
         VERIFY_EXIT(warm().fork(box(), QStringLiteral("demo")), 0);
         m_screen = std::make_unique<Screen>(box());
         QVERIFY2(m_screen->isOpen(), "Xvfb does not start");
@@ -153,8 +166,11 @@ private Q_SLOTS:
         PERSON(*m_person, sees(QStringLiteral("hydra@vm:~$"), seconds(60)));
         PERSON(*m_person, clicks(QStringLiteral("Shell of demo/vm")));
         using Program = void (TestPrograms::*)();
-        for (const Program program : {&TestPrograms::topWhileTheWindowChangesItsSize, &TestPrograms::viWritesAFile, &TestPrograms::lessShowsTheEndAndGivesTheScreenBack,
-                                      &TestPrograms::dialogIsDrivenByKeys, &TestPrograms::aPasteOf200CharactersArrives, &TestPrograms::colouredTextIsCopiedAsText}) {
+        for (const Program program :
+             {&TestPrograms::topWhileTheWindowChangesItsSize, &TestPrograms::viWritesAFile,
+              &TestPrograms::lessShowsTheEndAndGivesTheScreenBack,
+              &TestPrograms::dialogIsDrivenByKeys, &TestPrograms::aPasteOf200CharactersArrives,
+              &TestPrograms::colouredTextIsCopiedAsText}) {
             (this->*program)();
             if (QTest::currentTestFailed()) {
                 picture("failed");

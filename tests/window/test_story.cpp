@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/integration_test.h"
-#include "support/person.h"
+#include "tests/integration/support/integration_test.h"
+#include "tests/support/places.h"
+#include "tests/window/support/person.h"
 
 #include <QDir>
 #include <QScopeGuard>
@@ -14,10 +15,10 @@ namespace {
 const QString vm = QStringLiteral("demo/home");
 const QString password = QStringLiteral("correct horse");
 
-/// The demo's own file, with the one line a person adds who wants to log in on the console.
+/// The demo's file plus the line that is needed to log in on the console.
 QString demoWithPassword()
 {
-    QString text = QString::fromUtf8(contentOf(QStringLiteral(HYDRA_SOURCE_DIR "/resources/presets/demo.yaml")));
+    QString text = QString::fromUtf8(contentOf(sourcePath("resources/presets/demo.yaml")));
     if (!text.endsWith(u'\n'))
         text += u'\n';
     return text + QStringLiteral("    password: %1\n").arg(password);
@@ -37,11 +38,15 @@ class TestStory : public IntegrationTest
 
     void picture(const QString &name)
     {
-        QTest::qWait(400); // let it paint
-        m_screen->takePicture(QStringLiteral(HYDRA_SHOTS_DIR "/story-%1-%2.png").arg(++m_pictures, 2, 10, QLatin1Char('0')).arg(name));
+        QTest::qWait(400); // time to paint
+        m_screen->takePicture(
+            shotPath("story-%1-%2.png").arg(++m_pictures, 2, 10, QLatin1Char('0')).arg(name));
     }
 
-    [[nodiscard]] QString bootId() { return box().stateJson(vm)[QStringLiteral("boot_id")].toString(); }
+    [[nodiscard]] QString bootId()
+    {
+        return box().stateJson(vm)[QStringLiteral("boot_id")].toString();
+    }
 
     void starts()
     {
@@ -68,7 +73,7 @@ class TestStory : public IntegrationTest
         PERSON(*m_person, clicks(QStringLiteral("Tab Console")));
         PERSON(*m_person, clicks(QStringLiteral("Console of demo/home")));
         PERSON(*m_person, sees(QStringLiteral("home login:"), seconds(60)));
-        // As long as the guest is busy with its first boot, getty may begin anew and forget the name.
+        // While the guest is busy with its first boot, getty may restart and drop the name.
         bool asked = false;
         for (int attempt = 0; attempt < 4 && !asked; ++attempt) {
             PERSON(*m_person, types(QStringLiteral("hydra\n")));
@@ -108,7 +113,7 @@ class TestStory : public IntegrationTest
         PERSON(*m_person, sees(QStringLiteral("State: Running")));
         QCOMPARE(m_person->place(), QStringLiteral("vm demo/home 0"));
         PERSON(*m_person, clicks(QStringLiteral("Tab Console")));
-        PERSON(*m_person, sees(QStringLiteral("42 words"))); // what was printed before
+        PERSON(*m_person, sees(QStringLiteral("42 words"))); // printed earlier
         picture(QStringLiteral("found-again"));
         QVERIFY(!m_boot.isEmpty());
         QCOMPARE(bootId(), m_boot);
@@ -132,7 +137,7 @@ private Q_SLOTS:
     {
         if (!Screen::missing().isEmpty())
             QSKIP(qPrintable(Screen::missing()));
-        QDir().mkpath(QStringLiteral(HYDRA_SHOTS_DIR));
+        QDir().mkpath(shotPath());
         box().writeLab(QStringLiteral("demo"), demoWithPassword());
         m_screen = std::make_unique<Screen>(box());
         QVERIFY2(m_screen->isOpen(), "Xvfb does not start");
@@ -142,8 +147,10 @@ private Q_SLOTS:
             m_screen.reset();
         });
         using Chapter = void (TestStory::*)();
-        for (const Chapter chapter : {&TestStory::starts, &TestStory::watchesItBoot, &TestStory::logsInOnTheConsole, &TestStory::seesTheThermostat,
-                                      &TestStory::quitsAndLeavesItRunning, &TestStory::findsItAgain, &TestStory::stopsIt}) {
+        for (const Chapter chapter :
+             {&TestStory::starts, &TestStory::watchesItBoot, &TestStory::logsInOnTheConsole,
+              &TestStory::seesTheThermostat, &TestStory::quitsAndLeavesItRunning,
+              &TestStory::findsItAgain, &TestStory::stopsIt}) {
             (this->*chapter)();
             if (QTest::currentTestFailed())
                 return picture(QStringLiteral("failed"));

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/paths.h"
-#include "keeper/launch.h"
-#include "mounts.h"
-#include "support/integration_test.h"
-#include "support/screen.h"
-#include "support/window_program.h"
+#include "core/host/paths.h"
+#include "core/keeper_client/launch.h"
+#include "tests/integration/support/integration_test.h"
+#include "tests/support/mounts.h"
+#include "tests/support/places.h"
+#include "tests/window/support/screen.h"
+#include "tests/window/support/window_program.h"
 
 #include <QDir>
 
@@ -24,12 +25,14 @@ constexpr int kContainersTab = 4; // VmPage::Containers
 
 QString plainLab(const QString &more = {})
 {
-    return QStringLiteral("version: 1\nvms:\n  - name: vm\n    image: debian-13\n    memory: 512MiB\n") + more;
+    return QStringLiteral(
+               "version: 1\nvms:\n  - name: vm\n    image: debian-13\n    memory: 512MiB\n") +
+           more;
 }
 
 } // namespace
 
-/// What goes wrong around the window: each has words and a way out, and a picture.
+/// Failures around the window: each shows a message with a remedy, and gets a picture.
 class TestTroubles : public IntegrationTest
 {
     Q_OBJECT
@@ -54,24 +57,36 @@ class TestTroubles : public IntegrationTest
     {
         m_window->start();
         sees("Find a lab or VM");
-        QVERIFY(m_window->ask(QStringLiteral("size"), {{QStringLiteral("width"), 1180}, {QStringLiteral("height"), 760}}));
+        QVERIFY(m_window->ask(QStringLiteral("size"),
+                              {{QStringLiteral("width"), 1180}, {QStringLiteral("height"), 760}}));
     }
 
-    void goes(const char *kind, const QString &toLab = {}, const QString &toVm = {}) { QVERIFY(m_window->goes(kind, toLab, toVm)); }
+    void goes(const char *kind, const QString &toLab = {}, const QString &toVm = {})
+    {
+        QVERIFY(m_window->goes(kind, toLab, toVm));
+    }
 
     void sees(const char *words, int patience = 30000)
     {
-        const bool seen = QTest::qWaitFor([&] { return m_window->shows(QString::fromUtf8(words)); }, patience);
-        QVERIFY2(seen, qPrintable(QString::fromUtf8(words) + QStringLiteral(" is not among:\n") + m_window->words().join(u'\n')));
+        const bool seen =
+            QTest::qWaitFor([&] { return m_window->shows(QString::fromUtf8(words)); }, patience);
+        QVERIFY2(seen, qPrintable(QString::fromUtf8(words) + QStringLiteral(" is not among:\n") +
+                                  m_window->words().join(u'\n')));
     }
 
     void presses(const char *button)
     {
         const QJsonObject name{{QStringLiteral("name"), QString::fromUtf8(button)}};
-        QVERIFY2(QTest::qWaitFor([&] { return m_window->ask(QStringLiteral("press"), name).has_value(); }, 10000), button);
+        QVERIFY2(
+            QTest::qWaitFor(
+                [&] { return m_window->ask(QStringLiteral("press"), name).has_value(); }, 10000),
+            button);
     }
 
-    void picture(const char *name) { QVERIFY(m_window->takePictures(QStringLiteral("trouble-") + QLatin1String(name))); }
+    void picture(const char *name)
+    {
+        QVERIFY(m_window->takePictures(QStringLiteral("trouble-") + QLatin1String(name)));
+    }
 
 private Q_SLOTS:
     void cleanup()
@@ -99,7 +114,8 @@ private Q_SLOTS:
         Mounts mounts;
         if (!mounts.isAllowed() || !QFile::exists(QStringLiteral("/dev/kvm")))
             QSKIP("needs root and /dev/kvm");
-        QVERIFY(mounts.forbid(QStringLiteral("/dev/kvm"), box().root() + QStringLiteral("/forbidden")));
+        QVERIFY(
+            mounts.forbid(QStringLiteral("/dev/kvm"), box().root() + QStringLiteral("/forbidden")));
         box().writeLab(lab, plainLab(QStringLiteral("    accelerator: kvm\n")));
         makeWindow();
         m_window->obeyPermissions();
@@ -125,7 +141,8 @@ private Q_SLOTS:
         goes("vm", lab, QStringLiteral("vm"));
         QFile filler(box().root() + QStringLiteral("/s/filler"));
         QVERIFY(filler.open(QIODevice::WriteOnly));
-        while (filler.write(QByteArray(1000, 'x')) > 0 && filler.flush()) { }
+        while (filler.write(QByteArray(1000, 'x')) > 0 && filler.flush()) {
+        }
         presses("Start");
         sees("No space left on device");
         picture("disk-full");
@@ -146,7 +163,9 @@ private Q_SLOTS:
         open();
         goes("vm", lab, QStringLiteral("vm"));
         sees("State: Running");
-        const auto writer = box().start({QStringLiteral("shell"), vm, QStringLiteral("sudo sh -c 'dd if=/dev/urandom of=/fill bs=1M count=96 && sync'")});
+        const auto writer = box().start(
+            {QStringLiteral("shell"), vm,
+             QStringLiteral("sudo sh -c 'dd if=/dev/urandom of=/fill bs=1M count=96 && sync'")});
         sees("the disk of this machine is full", 60000);
         sees("State: Paused");
         picture("disk-full-paused");
@@ -155,28 +174,34 @@ private Q_SLOTS:
         sees("State: Running");
         QVERIFY(QTest::qWaitFor([&] { return writer->state() == QProcess::NotRunning; }, 60000));
         QCOMPARE(writer->exitCode(), 0);
-        QCOMPARE(box().stateJson(vm)[QStringLiteral("state")].toString(), QStringLiteral("running"));
+        QCOMPARE(box().stateJson(vm)[QStringLiteral("state")].toString(),
+                 QStringLiteral("running"));
     }
 
     void aRuntimeThatGoesAwayAndComesBack()
     {
-        const auto inGuest = [this](const char *script) { VERIFY_EXIT(box().guest(vm, QLatin1String(script)), 0); };
+        const auto inGuest = [this](const char *script) {
+            VERIFY_EXIT(box().guest(vm, QLatin1String(script)), 0);
+        };
         VERIFY_EXIT(warm().fork(box(), lab), 0);
         makeWindow();
         open();
-        QVERIFY(m_window->ask(QStringLiteral("go"), {{QStringLiteral("kind"), QStringLiteral("vm")}, {QStringLiteral("lab"), lab},
-                                                     {QStringLiteral("vm"), QStringLiteral("vm")}, {QStringLiteral("tab"), int(kContainersTab)}}));
+        QVERIFY(
+            m_window->ask(QStringLiteral("go"), {{QStringLiteral("kind"), QStringLiteral("vm")},
+                                                 {QStringLiteral("lab"), lab},
+                                                 {QStringLiteral("vm"), QStringLiteral("vm")},
+                                                 {QStringLiteral("tab"), int(kContainersTab)}}));
         sees("live · containerd", 60000);
 
         inGuest("sudo systemctl stop hydra-cri containerd");
         sees("The container runtime of home/vm does not answer", 60000);
         sees("last seen");
-        sees("Containers 1"); // the thermostat, still known
+        sees("Containers 1"); // the thermostat is still known
         picture("containerd-stopped");
         inGuest("sudo systemctl start containerd hydra-cri");
         sees("live · containerd", 120000);
 
-        // Packets vanish: nobody says that the connection is over.
+        // Drops packets, so that nobody reports the connection's end.
         inGuest("sudo nft insert rule inet hydra input tcp dport 35000 drop");
         sees("The container runtime of home/vm does not answer", 60000);
         QTest::qWait(30000);
@@ -192,7 +217,11 @@ private Q_SLOTS:
         VERIFY_EXIT(box().hydractl({QStringLiteral("kill"), lab}), 0);
         sees("Not running. Start it to see its containers.");
         sees("Containers 1");
-        VERIFY_EXIT(box().hydractl({QStringLiteral("up"), lab, QStringLiteral("--fresh-disk"), QStringLiteral("--wait"), QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("100")}, seconds(120)), 0);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("up"), lab, QStringLiteral("--fresh-disk"),
+                                    QStringLiteral("--wait"), QStringLiteral("cri"),
+                                    QStringLiteral("--timeout"), QStringLiteral("100")},
+                                   seconds(120)),
+                    0);
         sees("live · containerd", 120000);
     }
 
@@ -213,14 +242,25 @@ private Q_SLOTS:
         picture("lab-deleted");
     }
 
+    void aJobThatGoesOnWhenTheWindowIsClosed()
+    {
+        makeWindow();
+        open();
+        QVERIFY(m_window->ask(QStringLiteral("work")));
+        (void)m_window->ask(QStringLiteral("close")); // the window may be gone before it answers
+        QVERIFY(m_window->hasEndedWell(std::chrono::seconds(30)));
+    }
+
     void aSecondWindow()
     {
         makeWindow();
         open();
         const QString file = box().root() + QStringLiteral("/farm.hydra.yaml");
         QFile farm(file);
-        QVERIFY(farm.open(QIODevice::WriteOnly) && farm.write("name: farm\n" + plainLab().toUtf8()) > 0 && farm.flush());
-        Outcome second = box().run(QStringLiteral(HYDRA_BIN_DIR "/hydra-desktop"), {file, QStringLiteral("-platform"), QStringLiteral("offscreen")});
+        QVERIFY(farm.open(QIODevice::WriteOnly) &&
+                farm.write("name: farm\n" + plainLab().toUtf8()) > 0 && farm.flush());
+        Outcome second = box().run(programPath("hydra-desktop"), {file, QStringLiteral("-platform"),
+                                                                  QStringLiteral("offscreen")});
         VERIFY_EXIT(second, 0);
         QVERIFY2(second.err.contains("runs already"), qPrintable(second.say()));
         sees("farm – Hydra Desktop");
@@ -240,11 +280,13 @@ private Q_SLOTS:
         QProcessEnvironment environment = box().environment();
         environment.insert(QStringLiteral("DISPLAY"), screen.name());
         second.setProcessEnvironment(environment);
-        second.start(QStringLiteral(HYDRA_BIN_DIR "/hydra-desktop"), QStringList());
+        second.start(programPath("hydra-desktop"), QStringList());
         QByteArray words;
-        QVERIFY(QTest::qWaitFor([&] { return (words += second.readAllStandardError()).contains("does not answer"); }, 20000));
-        QTest::qWait(1000); // let it paint
-        screen.takePicture(QStringLiteral(HYDRA_SHOTS_DIR "/trouble-first-window-hangs.png"));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return (words += second.readAllStandardError()).contains("does not answer"); },
+            20000));
+        QTest::qWait(1000); // time to paint
+        screen.takePicture(shotPath("trouble-first-window-hangs.png"));
         screen.press(QStringLiteral("Escape"));
         QVERIFY(QTest::qWaitFor([&] { return second.state() == QProcess::NotRunning; }, 10000));
         QCOMPARE(second.exitCode(), 4);
@@ -259,8 +301,10 @@ private Q_SLOTS:
         const auto status = readVmStatus(box().vmState(vm));
         QVERIFY(status && status->keeper && killHard(*status->keeper));
         QProcess older;
-        older.start(QStringLiteral(HYDRA_TEST_DIR "/fake_keeper"), {box().vmState(vm), runtimeOf(vm), QStringLiteral("0")});
-        QVERIFY(QTest::qWaitFor([&] { return older.readAllStandardOutput().contains("ready"); }, 10000));
+        older.start(testPath("fake_keeper"),
+                    {box().vmState(vm), runtimeOf(vm), QStringLiteral("0")});
+        QVERIFY(QTest::qWaitFor([&] { return older.readAllStandardOutput().contains("ready"); },
+                                10000));
         makeWindow();
         open();
         goes("vm", lab, QStringLiteral("vm"));
@@ -268,7 +312,8 @@ private Q_SLOTS:
         picture("older-keeper");
         presses("Renew its keeper");
         sees("State: Running");
-        QVERIFY(QTest::qWaitFor([&] { return !m_window->shows(QStringLiteral("an older version")); }, 10000));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return !m_window->shows(QStringLiteral("an older version")); }, 10000));
         QCOMPARE(box().qemus().size(), size_t(1));
         QCOMPARE(box().stateJson(vm)[QStringLiteral("boot_id")].toString(), boot);
         QVERIFY(m_window->shows(QStringLiteral("ready after")));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "actions/action_menu.h"
+#include "ui/actions/action_menu.h"
 
-#include "theme/icons.h"
+#include "ui/theme/icons.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -12,14 +12,17 @@ namespace {
 
 QAction *copyAction(const ActionSpec &action, QObject *parent)
 {
-    auto *copy = new QAction(QApplication::translate("Actions", "Copy “%1”").arg(action.command), parent);
-    QObject::connect(copy, &QAction::triggered, copy, [command = action.command] { QApplication::clipboard()->setText(command); });
+    auto *copy =
+        new QAction(QApplication::translate("Actions", "Copy “%1”").arg(action.command), parent);
+    QObject::connect(copy, &QAction::triggered, copy,
+                     [command = action.command] { QApplication::clipboard()->setText(command); });
     return copy;
 }
 
 void addAction(QMenu &menu, const Theme &theme, const ActionSpec &action)
 {
-    QAction *entry = menu.addAction(lineIcon(theme, action.icon, action.danger ? Token::ErrText : Token::Text), action.title);
+    QAction *entry = menu.addAction(
+        lineIcon(theme, action.icon, action.danger ? Token::ErrText : Token::Text), action.title);
     entry->setEnabled(action.enabled);
     QObject::connect(entry, &QAction::triggered, entry, action.run);
 }
@@ -32,7 +35,8 @@ QMenu *makeMenu(const Theme &theme, const std::vector<ActionSpec> &actions, QWid
     for (const ActionSpec &action : actions)
         addAction(*menu, theme, action);
     menu->addSeparator();
-    QMenu *copies = menu->addMenu(lineIcon(theme, QStringLiteral("copy")), QApplication::translate("Actions", "Copy as command"));
+    QMenu *copies = menu->addMenu(lineIcon(theme, QStringLiteral("copy")),
+                                  QApplication::translate("Actions", "Copy as command"));
     for (const ActionSpec &action : actions) {
         if (!action.command.isEmpty())
             copies->addAction(copyAction(action, copies));
@@ -40,7 +44,16 @@ QMenu *makeMenu(const Theme &theme, const std::vector<ActionSpec> &actions, QWid
     return menu;
 }
 
-QToolButton *makeActionButton(const Theme &theme, const ActionSpec &action, const std::vector<ActionSpec> &extra, QWidget *parent)
+void offerCommand(QWidget &button, const QString &command)
+{
+    button.setToolTip(command);
+    button.setContextMenuPolicy(Qt::ActionsContextMenu);
+    if (!command.isEmpty())
+        button.addAction(copyAction({.command = command}, &button));
+}
+
+QToolButton *makeActionButton(const Theme &theme, const ActionSpec &action,
+                              const std::vector<ActionSpec> &extra, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
     button->setObjectName(QStringLiteral("action"));
@@ -53,9 +66,7 @@ QToolButton *makeActionButton(const Theme &theme, const ActionSpec &action, cons
     if (extra.empty()) {
         button->setEnabled(action.enabled);
         QObject::connect(button, &QToolButton::clicked, button, action.run);
-        button->setContextMenuPolicy(Qt::ActionsContextMenu);
-        if (!action.command.isEmpty())
-            button->addAction(copyAction(action, button));
+        offerCommand(*button, action.command);
         return button;
     }
     std::vector<ActionSpec> all{action};

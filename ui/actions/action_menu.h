@@ -2,19 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "actions/actions.h"
-#include "theme/theme.h"
+#include "ui/actions/actions.h"
+#include "ui/theme/theme.h"
 
 #include <QMenu>
 #include <QToolButton>
 
 namespace hydra::ui {
 
-/// The actions, and below them a submenu that copies each as its hydractl command.
-[[nodiscard]] QMenu *makeMenu(const Theme &theme, const std::vector<ActionSpec> &actions, QWidget *parent);
+/// A menu of the actions, followed by a submenu that copies each one's hydractl command.
+[[nodiscard]] QMenu *makeMenu(const Theme &theme, const std::vector<ActionSpec> &actions,
+                              QWidget *parent);
 
-/// A button of the action bar. Its context menu copies the command; EXTRA go into a menu of its own.
+/// Says COMMAND, the hydractl command of what BUTTON does, in its tooltip, and gives it a context
+/// menu that copies it.
+void offerCommand(QWidget &button, const QString &command);
+
+/// A button of the action bar. Its context menu copies the hydractl command; the actions in EXTRA
+/// get a menu of their own.
 [[nodiscard]] QToolButton *makeActionButton(const Theme &theme, const ActionSpec &action,
-                                            const std::vector<ActionSpec> &extra = {}, QWidget *parent = nullptr);
+                                            const std::vector<ActionSpec> &extra = {},
+                                            QWidget *parent = nullptr);
 
 } // namespace hydra::ui

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/ids.h"
+#include "core/base/ids.h"
 
 namespace hydra::ui {
 
-/// Where the window is: what is selected in the sidebar.
+/// The window's current location: what is selected in the sidebar.
 struct Place {
     enum class Kind { Welcome, Lab, Vm, Images, Doctor, Activity, Settings };
     Kind kind = Kind::Welcome;

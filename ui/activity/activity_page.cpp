@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "activity/activity_page.h"
+#include "ui/activity/activity_page.h"
 
-#include "widgets/boot_phases.h"
+#include "ui/widgets/boot_phases.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -50,10 +50,14 @@ QString logOf(const Activity &activity)
 {
     QString path = activity.log;
     if (QFileInfo(path).isDir())
-        path += activity.target.contains(u'/') ? u'/' + activity.target.section(u'/', 1, 1).section(u' ', 0, 0) + QStringLiteral("/vm.log") : QString();
+        path += activity.target.contains(u'/')
+                    ? u'/' + activity.target.section(u'/', 1, 1).section(u' ', 0, 0) +
+                          QStringLiteral("/vm.log")
+                    : QString();
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return activity.error.isEmpty() ? activity.log : activity.error + QStringLiteral("\n\n") + activity.log;
+        return activity.error.isEmpty() ? activity.log
+                                        : activity.error + QStringLiteral("\n\n") + activity.log;
     file.seek(std::max<qint64>(0, file.size() - (256 << 10)));
     return QString::fromUtf8(file.readAll());
 }
@@ -61,8 +65,10 @@ QString logOf(const Activity &activity)
 } // namespace
 
 ActivityPage::ActivityPage(Context &context, QWidget *parent)
-    : ProgramPage(context.theme, tr("Activity"), tr("starts and jobs of this window and of hydractl"), tr("All"), parent),
-      m_context(context), m_running(new QVBoxLayout), m_past(new QVBoxLayout), m_log(new Card(tr("Log"))), m_logText(new QPlainTextEdit)
+    : ProgramPage(context.theme, tr("Activity"),
+                  tr("starts and jobs of this window and of hydractl"), tr("All"), parent),
+      m_context(context), m_running(new QVBoxLayout), m_past(new QVBoxLayout),
+      m_log(new Card(tr("Log"))), m_logText(new QPlainTextEdit)
 {
     auto *running = new Card(tr("Running in this window"));
     running->body()->addLayout(m_running);
@@ -116,7 +122,8 @@ void ActivityPage::showRunning()
         showProgress(*progress, job.progress);
         line->addWidget(progress, 2);
         QPushButton *cancel = makeButton(tr("Cancel"), {}, tr("Cancel %1").arg(job.title));
-        connect(cancel, &QPushButton::clicked, this, [this, id = job.id] { m_context.jobs.cancel(id); });
+        connect(cancel, &QPushButton::clicked, this,
+                [this, id = job.id] { m_context.jobs.cancel(id); });
         line->addWidget(cancel);
         m_running->addLayout(line);
     }
@@ -129,11 +136,12 @@ void ActivityPage::readPast()
     if (m_reading)
         return;
     auto work = [log = ActivityLog(m_context.paths())](const JobContext &) { return log.read(); };
-    m_reading = std::make_unique<Job<std::vector<Activity>>>(work, [this](const Result<std::vector<Activity>> &activities) {
-        m_reading.reset();
-        if (activities && *activities != m_shown)
-            showPast(*activities);
-    });
+    m_reading = std::make_unique<Job<std::vector<Activity>>>(
+        work, [this](const Result<std::vector<Activity>> &activities) {
+            m_reading.reset();
+            if (activities && *activities != m_shown)
+                showPast(*activities);
+        });
 }
 
 void ActivityPage::showPast(const std::vector<Activity> &activities)
@@ -143,30 +151,39 @@ void ActivityPage::showPast(const std::vector<Activity> &activities)
     for (size_t i = 0; i < activities.size() && i < kShown; ++i)
         addPast(activities[i]);
     if (activities.empty())
-        m_past->addWidget(makeParagraph(tr("Nothing yet. Starts and image builds are listed here with how they ended."), QStringLiteral("dim")));
+        m_past->addWidget(makeParagraph(
+            tr("Nothing yet. Starts and image builds are listed here with how they ended."),
+            QStringLiteral("dim")));
 }
 
 void ActivityPage::addPast(const Activity &activity)
 {
     const OutcomeLook look = lookOf(activity.outcome);
     auto *line = new QHBoxLayout;
-    QLabel *mark = makeMark(look.mark, m_context.theme.color(look.color), toString(activity.outcome));
+    QLabel *mark =
+        makeMark(look.mark, m_context.theme.color(look.color), toString(activity.outcome));
     mark->setFixedWidth(16);
     line->addWidget(mark);
     QLabel *what = makeLabel(activity.kind + u' ' + activity.target);
     what->setMinimumWidth(60);
     line->addWidget(what, 3);
-    QLabel *words = makeLabel(activity.error.isEmpty() ? toString(activity.outcome) : activity.error, QStringLiteral("dim"));
+    QLabel *words =
+        makeLabel(activity.error.isEmpty() ? toString(activity.outcome) : activity.error,
+                  QStringLiteral("dim"));
     words->setMinimumWidth(60);
     words->setToolTip(activity.error);
     line->addWidget(words, 5);
     QLabel *when = makeLabel(ago(activity.startedAtMs), QStringLiteral("dim"));
     when->setToolTip(QDateTime::fromMSecsSinceEpoch(activity.startedAtMs).toString(Qt::TextDate));
     line->addWidget(when, 1);
-    QLabel *took = makeLabel(activity.endedAtMs == 0 ? QString() : shortDuration(activity.endedAtMs - activity.startedAtMs), QStringLiteral("dim"));
+    QLabel *took = makeLabel(activity.endedAtMs == 0
+                                 ? QString()
+                                 : shortDuration(activity.endedAtMs - activity.startedAtMs),
+                             QStringLiteral("dim"));
     took->setFixedWidth(80);
     line->addWidget(took);
-    QPushButton *log = makeButton(tr("Log"), QStringLiteral("link"), tr("Log of %1 %2").arg(activity.kind, activity.target));
+    QPushButton *log = makeButton(tr("Log"), QStringLiteral("link"),
+                                  tr("Log of %1 %2").arg(activity.kind, activity.target));
     connect(log, &QPushButton::clicked, this, [this, activity] { showLog(activity); });
     line->addWidget(log);
     m_past->addLayout(line);

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "lab/activity.h"
-#include "widgets/basics.h"
-#include "widgets/program_page.h"
+#include "core/lab/activity.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/program_page.h"
 
 #include <QPlainTextEdit>
 
 namespace hydra::ui {
 
-/// What runs now and what ran, in this window and in hydractl, with its outcome and log.
+/// Running and past activities of this window and of hydractl, with outcome and log.
 class ActivityPage : public ProgramPage
 {
     Q_OBJECT

@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "console/console_page.h"
+#include "ui/console/console_page.h"
 
 namespace hydra::ui {
 
 ConsolePage::ConsolePage(Context &context, VmEntry &vm, QWidget *parent)
-    : TerminalPane(context, tr("Console of %1").arg(vm.ref().toString()), parent), m_vm(&vm), m_choice(new ComboBox(context.theme))
+    : TerminalPane(context, tr("Console of %1").arg(vm.ref().toString()), parent), m_vm(&vm),
+      m_choice(new ComboBox(context.theme))
 {
-    QPushButton *size = addButton(tr("Tell guest the size"), tr("Tell the guest this terminal's size"));
-    size->setToolTip(tr("A serial line cannot carry it: types `stty rows … cols …` for a shell to run"));
+    QPushButton *size =
+        addButton(tr("Tell guest the size"), tr("Tell the guest this terminal's size"));
+    size->setToolTip(
+        tr("A serial line cannot carry it: types `stty rows … cols …` for a shell to run"));
     m_choice->setAccessibleName(tr("Which console"));
     qobject_cast<QHBoxLayout *>(layout()->itemAt(0)->layout())->insertWidget(0, m_choice);
     m_again.setSingleShot(true);
@@ -61,11 +64,13 @@ void ConsolePage::connectWhenThere()
     connect(m_channel.get(), &ConsoleChannel::opened, this, [this, name = console.name] {
         feed().clear();
         surface().reset();
-        say(tr("%1 of %2. Every window on it shows the same.").arg(name, m_vm ? m_vm->ref().toString() : QString()));
+        say(tr("%1 of %2. Every window on it shows the same.")
+                .arg(name, m_vm ? m_vm->ref().toString() : QString()));
     });
     connect(m_channel.get(), &ConsoleChannel::replay, this,
             [this](const QByteArray &bytes) { feed().add(bytes, TerminalFeed::Kind::Replay); });
-    connect(m_channel.get(), &ConsoleChannel::live, this, [this](const QByteArray &bytes) { feed().add(bytes); });
+    connect(m_channel.get(), &ConsoleChannel::live, this,
+            [this](const QByteArray &bytes) { feed().add(bytes); });
     connect(m_channel.get(), &ConsoleChannel::closed, this, &ConsolePage::ended);
     m_channel->open();
 }
@@ -78,7 +83,8 @@ void ConsolePage::reconnect()
 
 void ConsolePage::ended(const Error &why)
 {
-    m_channel.release()->deleteLater(); // it is telling us right now
+    // Not deleted here: the channel is emitting the signal that called this.
+    m_channel.release()->deleteLater();
     if (m_vm && !hasEnded(m_vm->status())) {
         say(tr("Connecting again: %1").arg(why.what));
         m_again.start();
@@ -90,7 +96,10 @@ void ConsolePage::ended(const Error &why)
 void ConsolePage::tellSize()
 {
     if (m_channel)
-        m_channel->write(QStringLiteral(" stty rows %1 cols %2\r").arg(surface().rows()).arg(surface().columns()).toLatin1());
+        m_channel->write(QStringLiteral(" stty rows %1 cols %2\r")
+                             .arg(surface().rows())
+                             .arg(surface().columns())
+                             .toLatin1());
     view().setFocus();
 }
 

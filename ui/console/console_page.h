@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "console/channel.h"
-#include "console/terminal_pane.h"
-#include "widgets/combo_box.h"
+#include "core/console/channel.h"
+#include "ui/console/terminal_pane.h"
+#include "ui/widgets/combo_box.h"
 
 #include <QPointer>
 
 namespace hydra::ui {
 
-/// A VM's consoles: what was said before, then live; keys go to the guest. Keeps its connection while the
-/// page exists, so that nothing is missed while another tab is shown; connects again when the VM starts
-/// anew.
+/// A VM's consoles: earlier output, then live; keys go to the guest. Keeps its connection for the
+/// page's lifetime, so that no output is missed while another tab is shown; reconnects when the VM
+/// starts again.
 class ConsolePage : public TerminalPane
 {
     Q_OBJECT

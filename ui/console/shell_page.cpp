@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "console/shell_page.h"
+#include "ui/console/shell_page.h"
 
-#include "lab/ssh.h"
+#include "core/reach/ssh.h"
 
 namespace hydra::ui {
 
@@ -12,7 +12,8 @@ ShellPage::ShellPage(Context &context, VmEntry &vm, QWidget *parent)
 {
     connect(m_again, &QPushButton::clicked, this, &ShellPage::logIn);
     connect(&vm, &VmEntry::changed, this, [this] {
-        if (isVisible() && !m_pty && surface().scrollbackLines() == 0 && surface().cursor() == TerminalPosition{})
+        if (isVisible() && !m_pty && surface().scrollbackLines() == 0 &&
+            surface().cursor() == TerminalPosition{})
             logIn();
     });
     const auto write = [this](const QByteArray &bytes) {
@@ -35,7 +36,8 @@ ShellPage::ShellPage(Context &context, VmEntry &vm, QWidget *parent)
 void ShellPage::showEvent(QShowEvent *event)
 {
     TerminalPane::showEvent(event);
-    QMetaObject::invokeMethod(this, &ShellPage::logIn, Qt::QueuedConnection); // the view has its size then
+    // Queued, because the view gets its size only after this event.
+    QMetaObject::invokeMethod(this, &ShellPage::logIn, Qt::QueuedConnection);
 }
 
 void ShellPage::logIn()
@@ -44,12 +46,16 @@ void ShellPage::logIn()
         return;
     const VmStatus &status = m_vm->status();
     if (status.state != VmState::Running || status.phase < Phase::Ssh)
-        return say(status.state == VmState::Running ? tr("Waiting for SSH; the guest is still booting.") : tr("Not running."));
-    const auto command = sshCommand(m_context.paths(), m_vm->ref(), m_vm->spec()->username, status.ports, {});
+        return say(status.state == VmState::Running
+                       ? tr("Waiting for SSH; the guest is still booting.")
+                       : tr("Not running."));
+    const auto command =
+        sshCommand(m_context.paths(), m_vm->ref(), m_vm->spec()->username, status.ports, {});
     if (!command)
         return say(formatError(command.error()));
     m_pty = std::make_unique<Pty>(*command);
-    connect(m_pty.get(), &Pty::output, this, [this](const QByteArray &bytes) { feed().add(bytes); });
+    connect(m_pty.get(), &Pty::output, this,
+            [this](const QByteArray &bytes) { feed().add(bytes); });
     connect(m_pty.get(), &Pty::done, this, &ShellPage::ended);
     m_pty->start(surface().columns(), surface().rows());
     m_again->hide();
@@ -58,7 +64,8 @@ void ShellPage::logIn()
 
 void ShellPage::ended(const ProcessExit &exit)
 {
-    m_pty.release()->deleteLater(); // it is telling us right now
+    // Not deleted here: the pty is emitting the signal that called this.
+    m_pty.release()->deleteLater();
     m_again->show();
     say(tr("ssh %1.").arg(exit.describe()));
 }

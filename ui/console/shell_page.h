@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "console/terminal_pane.h"
-#include "process/pty.h"
+#include "core/console/pty.h"
+#include "ui/console/terminal_pane.h"
 
 #include <QPointer>
 
 namespace hydra::ui {
 
-/// The system's ssh into a VM, on a pseudo-terminal. Logs in when it is first shown; ends with the page.
+/// The system's ssh into a VM, on a pseudo terminal. Logs in when the page is first shown; ends
+/// with the page.
 class ShellPage : public TerminalPane
 {
     Q_OBJECT

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "console/terminal_pane.h"
+#include "ui/console/terminal_pane.h"
 
 namespace hydra::ui {
 namespace {
@@ -11,7 +11,12 @@ TerminalColors colorsOf(const Theme &theme)
     selection.setAlpha(110);
     QColor match = theme.color(Token::Warn);
     match.setAlpha(120);
-    return {theme.color(Token::Term), theme.color(Token::TermFg), theme.color(Token::TermFg), selection, match, Theme::ansiColors()};
+    return {theme.color(Token::Term),
+            theme.color(Token::TermFg),
+            theme.color(Token::TermFg),
+            selection,
+            match,
+            Theme::ansiColors()};
 }
 
 QFont fontOf(const Theme &theme, const Settings &settings)
@@ -27,7 +32,8 @@ QFont fontOf(const Theme &theme, const Settings &settings)
 } // namespace
 
 TerminalPane::TerminalPane(Context &context, const QString &name, QWidget *parent)
-    : QWidget(parent), m_context(context), m_feed(m_surface), m_view(new TerminalView(m_surface, colorsOf(context.theme))),
+    : QWidget(parent), m_context(context), m_feed(m_surface),
+      m_view(new TerminalView(m_surface, colorsOf(context.theme))),
       m_words(makeLabel({}, QStringLiteral("dim"))), m_line(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("page"));
@@ -40,7 +46,7 @@ TerminalPane::TerminalPane(Context &context, const QString &name, QWidget *paren
     all->addLayout(m_line);
     m_view->setAccessibleName(name);
     m_view->setTerminalFont(fontOf(context.theme, context.store.environment().settings));
-    auto *frame = new QFrame; // room between the text and the edge
+    auto *frame = new QFrame; // gives the text a margin
     frame->setObjectName(QStringLiteral("terminalFrame"));
     auto *inside = new QVBoxLayout(frame);
     inside->setContentsMargins(10, 8, 4, 8);
@@ -49,8 +55,9 @@ TerminalPane::TerminalPane(Context &context, const QString &name, QWidget *paren
     all->addWidget(frame, 1);
     setFocusProxy(m_view);
     connect(&context.theme, &Theme::changed, this, &TerminalPane::showColors);
-    connect(&context.store, &LabStore::settingsChanged, this,
-            [this] { m_view->setTerminalFont(fontOf(m_context.theme, m_context.store.environment().settings)); });
+    connect(&context.store, &LabStore::settingsChanged, this, [this] {
+        m_view->setTerminalFont(fontOf(m_context.theme, m_context.store.environment().settings));
+    });
 }
 
 void TerminalPane::showColors()

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "terminal/feed.h"
-#include "terminal/view.h"
-#include "widgets/basics.h"
+#include "ui/context.h"
+#include "ui/terminal/feed.h"
+#include "ui/terminal/view.h"
+#include "ui/widgets/basics.h"
 
 namespace hydra::ui {
 
-/// A terminal with a line of words and buttons above it: what a console and a shell have in common.
+/// A terminal below a line with a status and buttons: the common part of console and shell.
 class TerminalPane : public QWidget
 {
     Q_OBJECT

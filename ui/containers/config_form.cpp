@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/config_form.h"
+#include "ui/containers/config_form.h"
 
-#include "base/atomic_file.h"
-#include "cri/crictl_config.h"
-#include "process/command.h"
-#include "widgets/fields.h"
+#include "core/base/atomic_file.h"
+#include "core/process/command.h"
+#include "ui/widgets/fields.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -15,19 +14,37 @@ namespace {
 
 constexpr qint64 kFileLimit = 1 << 20;
 
+/// What is wrong with a text and where, else what in it means nothing.
+QString remarkOn(const Result<CrictlConfig> &config)
+{
+    return config ? config->warnings.value(0) : formatError(config.error());
+}
+
 } // namespace
 
 ConfigForm::ConfigForm(const Theme &theme, QWidget *parent)
-    : PodSource(parent), m_pod{tr("Pod"), readPodConfig, new QPlainTextEdit, makeTrouble(), {}, {}},
-      m_container{tr("Container"), readContainerConfig, new QPlainTextEdit, makeTrouble(), {}, {}}, m_pull(new QCheckBox(tr("Pull the image first")))
+    : PodSource(parent), m_pod{.title = tr("Pod"),
+                               .read = readPodConfig,
+                               .text = new QPlainTextEdit,
+                               .trouble = makeTrouble()},
+      m_container{.title = tr("Container"),
+                  .read = readContainerConfig,
+                  .text = new QPlainTextEdit,
+                  .trouble = makeTrouble()},
+      m_pull(new QCheckBox(tr("Pull the image first")))
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(10);
     auto *sides = new QHBoxLayout;
     sides->setSpacing(16);
-    sides->addWidget(makeSide(theme, m_pod, QStringLiteral("metadata:\n  name: lamp\n  namespace: default\nlog_directory: /var/log/pods/lamp\nlinux:\n  cgroup_parent: /hydra")));
-    sides->addWidget(makeSide(theme, m_container, QStringLiteral("metadata:\n  name: lamp\nimage:\n  image: localhost/lamp:1\nlog_path: lamp.log\nlinux: {}")));
+    sides->addWidget(
+        makeSide(theme, m_pod,
+                 QStringLiteral("metadata:\n  name: lamp\n  namespace: default\nlog_directory: "
+                                "/var/log/pods/lamp\nlinux:\n  cgroup_parent: /hydra")));
+    sides->addWidget(makeSide(theme, m_container,
+                              QStringLiteral("metadata:\n  name: lamp\nimage:\n  image: "
+                                             "localhost/lamp:1\nlog_path: lamp.log\nlinux: {}")));
     all->addLayout(sides, 1);
     all->addWidget(m_pull);
     connect(m_pull, &QCheckBox::toggled, this, &ConfigForm::check);
@@ -41,7 +58,8 @@ QWidget *ConfigForm::makeSide(const Theme &theme, Side &side, const QString &exa
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     auto *line = new QHBoxLayout;
-    QPushButton *choose = makeButton(tr("Open file…"), QStringLiteral("link"), tr("Open file: %1").arg(side.title));
+    QPushButton *choose =
+        makeButton(tr("Open file…"), QStringLiteral("link"), tr("Open file: %1").arg(side.title));
     line->addWidget(makeLabel(side.title, QStringLiteral("cardTitle")));
     line->addStretch();
     line->addWidget(choose);
@@ -60,7 +78,9 @@ QWidget *ConfigForm::makeSide(const Theme &theme, Side &side, const QString &exa
 
 void ConfigForm::open(Side &side)
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Configuration: %1").arg(side.title), QDir::homePath(), tr("YAML or JSON (*.yaml *.yml *.json);;All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Configuration: %1").arg(side.title), QDir::homePath(),
+        tr("YAML or JSON (*.yaml *.yml *.json);;All files (*)"));
     if (file.isEmpty())
         return;
     const auto text = readFile(file, kFileLimit);
@@ -71,7 +91,7 @@ void ConfigForm::open(Side &side)
     side.text->setPlainText(side.fileText);
 }
 
-Result<QJsonObject> ConfigForm::configOf(const Side &side)
+Result<CrictlConfig> ConfigForm::configOf(const Side &side)
 {
     const QString text = side.text->toPlainText();
     if (text.trimmed().isEmpty())
@@ -85,19 +105,22 @@ Result<PodRun> ConfigForm::podRun() const
     const auto container = configOf(m_container);
     if (!pod || !container)
         return fail(!pod ? pod.error() : container.error());
-    return PodRun{{*pod, *container}, m_pull->isChecked(), {}};
+    return PodRun{{pod->message, container->message}, m_pull->isChecked(), {}};
 }
 
 QString ConfigForm::command(const QString &vm) const
 {
     const auto run = podRun();
-    const auto isFile = [](const Side &side) { return !side.file.isEmpty() && side.text->toPlainText() == side.fileText; };
+    const auto isFile = [](const Side &side) {
+        return !side.file.isEmpty() && side.text->toPlainText() == side.fileText;
+    };
     if (!isFile(m_pod) || !isFile(m_container))
         return runCommand(vm, run ? run->configs : PodConfigs(), m_pull->isChecked());
     QStringList args{QStringLiteral("crictl"), vm, QStringLiteral("run")};
     if (!m_pull->isChecked())
         args << QStringLiteral("--no-pull");
-    return shellLine({QStringLiteral("hydractl"), args << m_container.file << m_pod.file, {}, {}, {}});
+    return shellLine(
+        {.program = QStringLiteral("hydractl"), .args = args << m_container.file << m_pod.file});
 }
 
 void ConfigForm::check()
@@ -105,7 +128,7 @@ void ConfigForm::check()
     for (const Side *side : {&m_pod, &m_container}) {
         const bool isNew = side->text->toPlainText().trimmed().isEmpty();
         const auto config = configOf(*side);
-        showTrouble(*side->trouble, *side->text, isNew || config ? QString() : config.error().what);
+        showTrouble(*side->trouble, *side->text, isNew ? QString() : remarkOn(config));
     }
     Q_EMIT edited();
 }

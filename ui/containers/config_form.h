@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "containers/pod_source.h"
-#include "theme/theme.h"
+#include "core/cri/crictl_config.h"
+#include "ui/containers/pod_source.h"
+#include "ui/theme/theme.h"
 
 #include <QCheckBox>
 #include <QPlainTextEdit>
@@ -22,19 +23,19 @@ public:
     [[nodiscard]] QString command(const QString &vm) const override;
 
 private:
-    using Read = Result<QJsonObject> (*)(const QByteArray &, const QString &);
+    using Read = Result<CrictlConfig> (*)(const QByteArray &, const QString &);
     struct Side {
         QString title;
         Read read;
         QPlainTextEdit *text;
         QLabel *trouble;
-        QString file; ///< what the text was read from, as long as it is the same
+        QString file; ///< the text's source, while it is unchanged
         QString fileText;
     };
     [[nodiscard]] QWidget *makeSide(const Theme &theme, Side &side, const QString &example);
     void open(Side &side);
     void check();
-    [[nodiscard]] static Result<QJsonObject> configOf(const Side &side);
+    [[nodiscard]] static Result<CrictlConfig> configOf(const Side &side);
 
     Side m_pod, m_container;
     QCheckBox *m_pull;

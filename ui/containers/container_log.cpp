@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/container_log.h"
+#include "ui/containers/container_log.h"
 
-#include "containers/runtime_rows.h"
-#include "cri/crictl_text.h"
-#include "lab/ssh.h"
-#include "logs/plain_lines.h"
-#include "widgets/elided_label.h"
+#include "core/cri/crictl_text.h"
+#include "core/reach/ssh.h"
+#include "ui/containers/runtime_rows.h"
+#include "ui/logs/plain_lines.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -18,7 +18,7 @@ namespace hydra::ui {
 namespace {
 
 constexpr int kLines = 5000;
-constexpr qsizetype kAtOnce = 400; ///< lines; the event loop must not wait for more
+constexpr qsizetype kAtOnce = 400; ///< lines per pass, so that the event loop keeps running
 constexpr qsizetype kLongestLine = 8192;
 
 QTextCharFormat inColor(const QColor &color)
@@ -30,14 +30,17 @@ QTextCharFormat inColor(const QColor &color)
 
 QString timeOf(const CriLogLine &line)
 {
-    return line.timeNs == 0 ? QString() : QDateTime::fromMSecsSinceEpoch(line.timeNs / 1'000'000).toString(QStringLiteral("HH:mm:ss.zzz "));
+    return line.timeNs == 0 ? QString()
+                            : QDateTime::fromMSecsSinceEpoch(line.timeNs / 1'000'000)
+                                  .toString(QStringLiteral("HH:mm:ss.zzz "));
 }
 
 } // namespace
 
 ContainerLog::ContainerLog(Context &context, VmRuntime &runtime, QString id, QWidget *parent)
-    : QWidget(parent), m_context(context), m_runtime(&runtime), m_id(std::move(id)), m_words(new ElidedLabel({}, Qt::ElideRight)),
-      m_follow(new QCheckBox(tr("Follow"))), m_wrap(new QCheckBox(tr("Wrap"))), m_text(new QPlainTextEdit)
+    : QWidget(parent), m_context(context), m_runtime(&runtime), m_id(std::move(id)),
+      m_words(new ElidedLabel({}, Qt::ElideRight)), m_follow(new QCheckBox(tr("Follow"))),
+      m_wrap(new QCheckBox(tr("Wrap"))), m_text(new QPlainTextEdit)
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(10, 4, 10, 10);
@@ -62,7 +65,9 @@ ContainerLog::ContainerLog(Context &context, VmRuntime &runtime, QString id, QWi
     setFocusProxy(m_text);
     m_again.setSingleShot(true);
     m_soon.setSingleShot(true);
-    connect(m_wrap, &QCheckBox::toggled, this, [this](bool wrap) { m_text->setLineWrapMode(wrap ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap); });
+    connect(m_wrap, &QCheckBox::toggled, this, [this](bool wrap) {
+        m_text->setLineWrapMode(wrap ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    });
     connect(m_follow, &QCheckBox::toggled, this, [this](bool follow) {
         if (follow)
             m_text->verticalScrollBar()->setValue(m_text->verticalScrollBar()->maximum());
@@ -109,8 +114,9 @@ void ContainerLog::read(const QString &path)
     VmEntry &vm = m_runtime->vm();
     if (!vm.spec())
         return broke(tr("Its lab file cannot be read, so nobody knows as whom to log in."));
-    const auto command = sshProgram(m_context.paths(), vm.ref(), vm.spec()->username, vm.status().ports,
-                                    Command{QStringLiteral("sudo"), tailCommand(path, kLines, true), {}, {}, {}});
+    const auto command = sshProgram(
+        m_context.paths(), vm.ref(), vm.spec()->username, vm.status().ports,
+        Command{.program = QStringLiteral("sudo"), .args = tailCommand(path, kLines, true)});
     if (!command)
         return broke(formatError(command.error()));
     m_words->setAll(shownText(path));
@@ -119,11 +125,15 @@ void ContainerLog::read(const QString &path)
     m_resume.begin();
     m_complaint.clear();
     m_process = std::make_unique<Process>(*command);
-    connect(m_process.get(), &Process::output, this, [this](const QByteArray &bytes) { add(m_parser->add(bytes)); });
-    connect(m_process.get(), &Process::errorOutput, this, [this](const QByteArray &bytes) { m_complaint += bytes.left(4096 - m_complaint.size()); });
+    connect(m_process.get(), &Process::output, this,
+            [this](const QByteArray &bytes) { add(m_parser->add(bytes)); });
+    connect(m_process.get(), &Process::errorOutput, this, [this](const QByteArray &bytes) {
+        m_complaint += bytes.left(4096 - m_complaint.size());
+    });
     connect(m_process.get(), &Process::done, this, [this](const ProcessExit &exit) {
         add(m_parser->finish());
-        m_process.release()->deleteLater(); // it is telling us right now
+        // Not deleted here: the process is emitting the signal that called this.
+        m_process.release()->deleteLater();
         const QString words = QString::fromUtf8(m_complaint).trimmed();
         broke(words.isEmpty() ? tr("ssh %1").arg(exit.describe()) : words);
     });
@@ -132,11 +142,12 @@ void ContainerLog::read(const QString &path)
 
 void ContainerLog::broke(const QString &why)
 {
-    m_words->setAll(tr("%1 It is tried again.").arg(shownText(why.endsWith(u'.') ? why : why + u'.')));
+    m_words->setAll(
+        tr("%1 It is tried again.").arg(shownText(why.endsWith(u'.') ? why : why + u'.')));
     m_again.start(std::chrono::seconds(2));
 }
 
-// What waits and would have scrolled away already is not shown at all.
+// Drops waiting lines that would have scrolled out before they were shown.
 void ContainerLog::add(const std::vector<CriLogLine> &lines)
 {
     for (const CriLogLine &line : lines) {
@@ -173,7 +184,9 @@ void ContainerLog::write(QTextCursor &cursor, const CriLogLine &line)
     if (!m_goesOn) {
         if (!m_text->document()->isEmpty())
             cursor.insertBlock();
-        cursor.insertText(timeOf(line) + (isError ? QStringLiteral("stderr  ") : QStringLiteral("stdout  ")), inColor(ansi[8]));
+        cursor.insertText(timeOf(line) +
+                              (isError ? QStringLiteral("stderr  ") : QStringLiteral("stdout  ")),
+                          inColor(ansi[8]));
     }
     const QString text = withoutControls(plainLines(line.text.left(kLongestLine)).join(u' '));
     cursor.insertText(text, inColor(isError ? ansi[9] : m_context.theme.color(Token::TermFg)));

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "cri/log_resume.h"
-#include "models/vm_runtime.h"
-#include "process/process.h"
-#include "widgets/basics.h"
+#include "core/cri/log_resume.h"
+#include "core/process/process.h"
+#include "ui/context.h"
+#include "ui/models/vm_runtime.h"
+#include "ui/widgets/basics.h"
 
 #include <QCheckBox>
 #include <QPlainTextEdit>
@@ -15,8 +15,8 @@ namespace hydra::ui {
 
 class ElidedLabel;
 
-/// A container's log, read over ssh from where the runtime writes it. Follows while it is visible, goes on where it was
-/// when the connection broke; holds the last lines.
+/// A container's log, read over ssh from the runtime's log file. Follows while visible, continues
+/// at the same line after a lost connection; keeps the last lines.
 class ContainerLog : public QWidget
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ class ContainerLog : public QWidget
 public:
     ContainerLog(Context &context, VmRuntime &runtime, QString id, QWidget *parent = nullptr);
 
-    /// Lines that follow those that are shown.
+    /// Appends lines.
     void add(const std::vector<CriLogLine> &lines);
 
 protected:
@@ -45,15 +45,15 @@ private:
     QCheckBox *m_follow;
     QCheckBox *m_wrap;
     QPlainTextEdit *m_text;
-    QTimer m_again; ///< tries again
-    QTimer m_soon;  ///< many lines become one change of the text
+    QTimer m_again; ///< retries the connection
+    QTimer m_soon;  ///< collects lines into one update of the text
     std::unique_ptr<CriClient> m_client;
     std::unique_ptr<Process> m_process;
     std::optional<CriLogParser> m_parser;
     CriLogResume m_resume;
     std::vector<CriLogLine> m_waiting;
     QByteArray m_complaint;
-    bool m_goesOn = false; ///< the last piece ended within a line
+    bool m_goesOn = false; ///< the last piece was partial: the next one continues its line
 };
 
 } // namespace hydra::ui

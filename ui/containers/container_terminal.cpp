@@ -1,24 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/container_terminal.h"
+#include "ui/containers/container_terminal.h"
 
-#include "containers/runtime_rows.h"
+#include "ui/containers/runtime_rows.h"
 
 #include <QJsonArray>
 
 namespace hydra::ui {
 namespace {
 
-// The shell people prefer, where there is one.
-const QStringList shell{QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("command -v bash >/dev/null 2>&1 && exec bash; exec sh")};
+// bash where the container has it, else sh.
+const QStringList shell{QStringLiteral("sh"), QStringLiteral("-c"),
+                        QStringLiteral("command -v bash >/dev/null 2>&1 && exec bash; exec sh")};
 
 } // namespace
 
-ContainerTerminal::ContainerTerminal(Context &context, VmRuntime &runtime, QString id, const QString &name, QWidget *parent)
-    : TerminalPane(context, tr("Shell in the container %1").arg(name), parent), m_runtime(&runtime), m_id(std::move(id)), m_name(name),
+ContainerTerminal::ContainerTerminal(Context &context, VmRuntime &runtime, QString id,
+                                     const QString &name, QWidget *parent)
+    : TerminalPane(context, tr("Shell in the container %1").arg(name), parent), m_runtime(&runtime),
+      m_id(std::move(id)), m_name(name),
       m_again(addButton(tr("Open again"), tr("Open a shell again")))
 {
-    setObjectName(QString()); // it lies on a card, not on a page
+    setObjectName(QString()); // it is on a card, not a page of its own
     setAttribute(Qt::WA_StyledBackground, false);
     layout()->setContentsMargins(10, 4, 10, 10);
     connect(m_again, &QPushButton::clicked, this, &ContainerTerminal::begin);
@@ -38,8 +41,9 @@ ContainerTerminal::ContainerTerminal(Context &context, VmRuntime &runtime, QStri
 void ContainerTerminal::showEvent(QShowEvent *event)
 {
     TerminalPane::showEvent(event);
+    // Queued, because the view gets its size only after this event.
     if (!std::exchange(m_begun, true))
-        QMetaObject::invokeMethod(this, &ContainerTerminal::begin, Qt::QueuedConnection); // the view has its size then
+        QMetaObject::invokeMethod(this, &ContainerTerminal::begin, Qt::QueuedConnection);
 }
 
 void ContainerTerminal::begin()
@@ -55,8 +59,12 @@ void ContainerTerminal::begin()
     m_client = std::move(*client);
     m_again->hide();
     say(tr("Opening a shell in %1…").arg(m_name));
-    const QJsonObject request{{QStringLiteral("containerId"), m_id}, {QStringLiteral("cmd"), QJsonArray::fromStringList(shell)}, {QStringLiteral("tty"), true},
-                              {QStringLiteral("stdin"), true},       {QStringLiteral("stdout"), true},                           {QStringLiteral("stderr"), false}};
+    const QJsonObject request{{QStringLiteral("containerId"), m_id},
+                              {QStringLiteral("cmd"), QJsonArray::fromStringList(shell)},
+                              {QStringLiteral("tty"), true},
+                              {QStringLiteral("stdin"), true},
+                              {QStringLiteral("stdout"), true},
+                              {QStringLiteral("stderr"), false}};
     m_client->call(QStringLiteral("Exec"), request, [this](const Result<QJsonObject> &reply) {
         if (!reply)
             return ended(fail(reply.error()));
@@ -76,15 +84,17 @@ void ContainerTerminal::open(const QUrl &url)
         m_stream->resize(surface().columns(), surface().rows());
         say(tr("A shell in %1").arg(m_name));
     });
-    connect(m_stream.get(), &RemoteStream::received, this, [this](StreamChannel, const QByteArray &bytes) { feed().add(bytes); });
+    connect(m_stream.get(), &RemoteStream::received, this,
+            [this](StreamChannel, const QByteArray &bytes) { feed().add(bytes); });
     connect(m_stream.get(), &RemoteStream::ended, this, &ContainerTerminal::ended);
     m_stream->open();
 }
 
 void ContainerTerminal::ended(const Result<int> &exit)
 {
+    // Not deleted here: the stream is emitting the signal that called this.
     if (m_stream)
-        m_stream.release()->deleteLater(); // it is telling us right now
+        m_stream.release()->deleteLater();
     m_again->show();
     say(exit ? tr("The shell ended with %1.").arg(*exit) : shownText(formatError(exit.error())));
 }

@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "console/terminal_pane.h"
-#include "cri/remote_stream.h"
-#include "models/vm_runtime.h"
+#include "core/cri/remote_stream.h"
+#include "ui/console/terminal_pane.h"
+#include "ui/models/vm_runtime.h"
 
 namespace hydra::ui {
 
-/// A shell inside a container, over the runtime's stream. Begins when it is first shown; ends with this.
+/// A shell in a container, over the runtime's stream. Starts when it is first shown; ends with this
+/// object.
 class ContainerTerminal : public TerminalPane
 {
     Q_OBJECT
 
 public:
-    ContainerTerminal(Context &context, VmRuntime &runtime, QString id, const QString &name, QWidget *parent = nullptr);
+    ContainerTerminal(Context &context, VmRuntime &runtime, QString id, const QString &name,
+                      QWidget *parent = nullptr);
 
 protected:
     void showEvent(QShowEvent *event) override;

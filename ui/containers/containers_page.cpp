@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/containers_page.h"
+#include "ui/containers/containers_page.h"
 
-#include "actions/action_menu.h"
-#include "containers/pull_bar.h"
-#include "containers/run_pod_dialog.h"
-#include "containers/runtime_details.h"
-#include "widgets/elided_label.h"
+#include "ui/actions/action_menu.h"
+#include "ui/containers/pull_bar.h"
+#include "ui/containers/run_pod_dialog.h"
+#include "ui/containers/runtime_details.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -18,14 +18,18 @@
 namespace hydra::ui {
 namespace {
 
-constexpr std::array lists{RuntimeList::Containers, RuntimeList::Pods, RuntimeList::Images, RuntimeList::Events};
+constexpr std::array lists{RuntimeList::Containers, RuntimeList::Pods, RuntimeList::Images,
+                           RuntimeList::Events};
 
 } // namespace
 
 ContainersPage::ContainersPage(Context &context, QString lab, QString vm, QWidget *parent)
-    : QWidget(parent), m_context(context), m_lab(std::move(lab)), m_vm(std::move(vm)), m_actions(context), m_filter(new QLineEdit),
-      m_state(new ElidedLabel({}, Qt::ElideRight)), m_pull(makeButton(tr("Pull image…"))), m_runPod(makeButton(tr("Run pod…"), QStringLiteral("primary"))), m_trouble(new Banner), m_banner(new Banner),
-      m_pullBar(new PullBar), m_stack(new QStackedWidget), m_empty(makeParagraph({}, QStringLiteral("dim"))), m_splitter(new QSplitter(Qt::Vertical)),
+    : QWidget(parent), m_context(context), m_lab(std::move(lab)), m_vm(std::move(vm)),
+      m_actions(context), m_filter(new QLineEdit), m_state(new ElidedLabel({}, Qt::ElideRight)),
+      m_pull(makeButton(tr("Pull image…"))),
+      m_runPod(makeButton(tr("Run pod…"), QStringLiteral("primary"))), m_trouble(new Banner),
+      m_banner(new Banner), m_pullBar(new PullBar), m_stack(new QStackedWidget),
+      m_empty(makeParagraph({}, QStringLiteral("dim"))), m_splitter(new QSplitter(Qt::Vertical)),
       m_details(new RuntimeDetails(context))
 {
     setObjectName(QStringLiteral("page"));
@@ -54,7 +58,8 @@ ContainersPage::ContainersPage(Context &context, QString lab, QString vm, QWidge
     });
     connect(m_pullBar, &PullBar::cancelled, this, [this](int job) { m_context.jobs.cancel(job); });
     connect(&m_actions, &RuntimeActions::pulled, m_pullBar, &PullBar::ended);
-    connect(&m_actions, &RuntimeActions::failed, this, [this](const Error &error) { m_banner->showWords(formatError(error), error.details); });
+    connect(&m_actions, &RuntimeActions::failed, this,
+            [this](const Error &error) { m_banner->showWords(formatError(error), error.details); });
     connect(&m_actions, &RuntimeActions::questioned, this, &ContainersPage::ask);
     connect(&m_actions, &RuntimeActions::runWanted, this, &ContainersPage::askToRun);
     connect(&context.store, &LabStore::structureChanged, this, &ContainersPage::followVms);
@@ -114,7 +119,7 @@ QWidget *ContainersPage::makeTables()
     card->setObjectName(QStringLiteral("card"));
     auto *inside = new QVBoxLayout(card);
     inside->setContentsMargins(1, 2, 1, 2);
-    const QString file = m_context.paths().stateDir + QStringLiteral("/window.ini");
+    const QString file = m_context.windowFile();
     for (const RuntimeList list : lists) {
         auto *view = new RuntimeView(m_context.theme, list, isOfLab(), file);
         m_views[size_t(list)] = view;
@@ -122,7 +127,8 @@ QWidget *ContainersPage::makeTables()
         connect(view, &RuntimeView::selectionMoved, this, &ContainersPage::showDetails);
         connect(view, &RuntimeView::opened, this, [this] { m_details->takeFocus(); });
         connect(view, &QWidget::customContextMenuRequested, this, &ContainersPage::showMenu);
-        for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        for (const auto signal :
+             {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
             connect(&view->table(), signal, this, [this] {
                 showCounts();
                 showEmpty();
@@ -146,13 +152,15 @@ QWidget *ContainersPage::makeTables()
 void ContainersPage::makeKeys()
 {
     const auto add = [this](const QKeySequence &keys, const QString &action) {
-        auto *shortcut = new QShortcut(keys, m_stack, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+        auto *shortcut =
+            new QShortcut(keys, m_stack, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, [this, action] { run(action); });
     };
     add(QKeySequence::Delete, QStringLiteral("remove"));
     add(QKeySequence(Qt::CTRL | Qt::Key_S), QStringLiteral("stop"));
     add(QKeySequence::Copy, QStringLiteral("copy-id"));
-    auto *find = new QShortcut(QKeySequence::Find, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    auto *find =
+        new QShortcut(QKeySequence::Find, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, this, [this] { m_filter->setFocus(); });
 }
 
@@ -185,7 +193,8 @@ void ContainersPage::followVms()
         std::vector<VmRuntime::Look> looks;
         for (VmRuntime *runtime : now)
             looks.emplace_back(*runtime);
-        m_looks = std::move(looks); // the old ones end after the new ones began
+        // Takes the new looks before dropping the old, so that no watch stops.
+        m_looks = std::move(looks);
     }
     showAll();
 }
@@ -220,7 +229,7 @@ void ContainersPage::showAll()
     showCounts();
     showState();
     showEmpty();
-    view().viewport()->update(); // ages
+    view().viewport()->update(); // repaints the ages
 }
 
 void ContainersPage::showDetails()
@@ -254,7 +263,8 @@ void ContainersPage::run(const QString &action)
     }
 }
 
-void ContainersPage::ask(const QString &words, const QString &button, const std::function<void()> &run)
+void ContainersPage::ask(const QString &words, const QString &button,
+                         const std::function<void()> &run)
 {
     m_banner->showWords(words, {}, false);
     QPushButton *yes = m_banner->addButton(button);
@@ -269,7 +279,9 @@ VmRuntime *ContainersPage::target()
 {
     if (const RuntimeRow *row = view().selected())
         return row->runtime;
-    const auto live = std::find_if(m_runtimes.begin(), m_runtimes.end(), [](const VmRuntime *runtime) { return runtime->watch().isLive(); });
+    const auto live =
+        std::find_if(m_runtimes.begin(), m_runtimes.end(),
+                     [](const VmRuntime *runtime) { return runtime->watch().isLive(); });
     return live == m_runtimes.end() ? nullptr : *live;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/image_form.h"
+#include "ui/containers/image_form.h"
 
-#include "widgets/fields.h"
+#include "ui/widgets/fields.h"
 
 #include <QScrollArea>
 
@@ -31,9 +31,10 @@ QPlainTextEdit *makeLines(const Theme &theme)
 } // namespace
 
 ImageForm::ImageForm(const Theme &theme, QWidget *parent)
-    : PodSource(parent), m_image(new ComboBox(theme)), m_pull(new QCheckBox(tr("Pull it first"))), m_hostNetwork(new QCheckBox(tr("Use the environment's own network"))),
-      m_name(new QLineEdit), m_nameSpace(new QLineEdit(QStringLiteral("default"))), m_command(new QLineEdit), m_arguments(new QLineEdit),
-      m_environment(makeLines(theme)), m_labels(makeLines(theme))
+    : PodSource(parent), m_image(new ComboBox(theme)), m_pull(new QCheckBox(tr("Pull it first"))),
+      m_hostNetwork(new QCheckBox(tr("Use the environment's own network"))), m_name(new QLineEdit),
+      m_nameSpace(new QLineEdit(QStringLiteral("default"))), m_command(new QLineEdit),
+      m_arguments(new QLineEdit), m_environment(makeLines(theme)), m_labels(makeLines(theme))
 {
     auto *page = new QWidget;
     page->setObjectName(QStringLiteral("page"));
@@ -48,9 +49,11 @@ ImageForm::ImageForm(const Theme &theme, QWidget *parent)
     add(*form, tr("Namespace"), m_nameSpace, QStringLiteral("namespace"));
     add(*form, tr("Image"), m_image, QStringLiteral("image"));
     form->addRow(QString(), m_pull);
-    add(*form, tr("Command"), m_command, {}, tr("Empty: what the image says. Quotes hold words together."));
+    add(*form, tr("Command"), m_command, {},
+        tr("Empty: what the image says. Quotes hold words together."));
     add(*form, tr("Arguments"), m_arguments, {});
-    add(*form, tr("Environment"), m_environment, QStringLiteral("environment"), tr("One KEY=VALUE a line."));
+    add(*form, tr("Environment"), m_environment, QStringLiteral("environment"),
+        tr("One KEY=VALUE a line."));
     add(*form, tr("Labels"), m_labels, QStringLiteral("labels"), tr("One KEY=VALUE a line."));
     form->addRow(QString(), m_hostNetwork);
     auto *scroll = new QScrollArea;
@@ -71,10 +74,12 @@ ImageForm::ImageForm(const Theme &theme, QWidget *parent)
     check();
 }
 
-void ImageForm::add(QFormLayout &form, const QString &text, QWidget *field, const QString &key, const QString &help)
+void ImageForm::add(QFormLayout &form, const QString &text, QWidget *field, const QString &key,
+                    const QString &help)
 {
     field->setAccessibleName(text);
-    QWidget *whole = help.isEmpty() ? field : withHelp(field, makeLabel(help, QStringLiteral("faint")));
+    QWidget *whole =
+        help.isEmpty() ? field : withHelp(field, makeLabel(help, QStringLiteral("faint")));
     if (!key.isEmpty()) {
         QLabel *trouble = makeTrouble();
         m_troubles[key] = {field, trouble};
@@ -100,8 +105,10 @@ void ImageForm::setImage(const QString &tag)
 
 PodForm ImageForm::form() const
 {
-    return {m_name->text().trimmed(), m_nameSpace->text().trimmed(), m_image->currentText().trimmed(), m_command->text(), m_arguments->text(),
-            linesOf(*m_environment), linesOf(*m_labels), m_hostNetwork->isChecked()};
+    return {
+        m_name->text().trimmed(), m_nameSpace->text().trimmed(), m_image->currentText().trimmed(),
+        m_command->text(),        m_arguments->text(),           linesOf(*m_environment),
+        linesOf(*m_labels),       m_hostNetwork->isChecked()};
 }
 
 Result<PodRun> ImageForm::podRun() const
@@ -118,13 +125,16 @@ QString ImageForm::command(const QString &vm) const
     return runCommand(vm, podConfigs(form()), m_pull->isChecked());
 }
 
-// An empty name is no mistake as long as nobody was there.
+// Empty fields are not reported before the user has been in them.
 void ImageForm::check()
 {
     const auto troubles = checkPodForm(form());
     for (auto it = m_troubles.cbegin(); it != m_troubles.cend(); ++it) {
-        const bool isNew = !m_touched && (it.key() == u"name" || it.key() == u"image") && (it.key() == u"name" ? m_name->text() : m_image->currentText()).isEmpty();
-        showTrouble(*it->second, *it->first, isNew ? QString() : sentence(troubles.value(it.key())));
+        const bool isNew =
+            !m_touched && (it.key() == u"name" || it.key() == u"image") &&
+            (it.key() == u"name" ? m_name->text() : m_image->currentText()).isEmpty();
+        showTrouble(*it->second, *it->first,
+                    isNew ? QString() : sentence(troubles.value(it.key())));
     }
     Q_EMIT edited();
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "containers/pod_source.h"
-#include "widgets/combo_box.h"
+#include "ui/containers/pod_source.h"
+#include "ui/widgets/combo_box.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
@@ -12,7 +12,7 @@
 
 namespace hydra::ui {
 
-/// A pod of one image, filled in by hand. Says below each field what is wrong with it.
+/// A form for a pod with one image. Shows what is wrong with a field below it.
 class ImageForm : public PodSource
 {
     Q_OBJECT
@@ -20,13 +20,14 @@ class ImageForm : public PodSource
 public:
     explicit ImageForm(const Theme &theme, QWidget *parent = nullptr);
 
-    void setImages(const QStringList &tags); ///< those that are there; what was typed stays
+    void setImages(const QStringList &tags); ///< images present in the VM; what was typed stays
     void setImage(const QString &tag);
     [[nodiscard]] Result<PodRun> podRun() const override;
     [[nodiscard]] QString command(const QString &vm) const override;
 
 private:
-    void add(QFormLayout &form, const QString &text, QWidget *field, const QString &key, const QString &help = {});
+    void add(QFormLayout &form, const QString &text, QWidget *field, const QString &key,
+             const QString &help = {});
     [[nodiscard]] PodForm form() const;
     void check();
 

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/inspect_view.h"
+#include "ui/containers/inspect_view.h"
 
-#include "config/emit_yaml.h"
-#include "cri/crictl_lists.h"
-#include "cri/crictl_text.h"
-#include "cri/crictl_verbs.h"
-#include "widgets/elided_label.h"
+#include "core/cri/crictl_lists.h"
+#include "core/cri/crictl_text.h"
+#include "core/cri/crictl_verbs.h"
+#include "core/yaml/emit.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QApplication>
 #include <QButtonGroup>
@@ -17,7 +17,7 @@
 namespace hydra::ui {
 namespace {
 
-constexpr qsizetype kLongest = 2 << 20; ///< characters; more than a person reads
+constexpr qsizetype kLongestShown = 2 << 20; ///< characters; more than anybody reads
 
 struct Question {
     const char *method;
@@ -26,17 +26,19 @@ struct Question {
 
 Question questionOf(RuntimeList list, const QString &id)
 {
-    Question question = list == RuntimeList::Containers ? Question{"ContainerStatus", {{QStringLiteral("containerId"), id}}}
-                        : list == RuntimeList::Pods     ? Question{"PodSandboxStatus", {{QStringLiteral("podSandboxId"), id}}}
-                                                        : Question{"ImageStatus", imageRequest(id)};
+    Question question = list == RuntimeList::Containers
+                            ? Question{"ContainerStatus", {{QStringLiteral("containerId"), id}}}
+                        : list == RuntimeList::Pods
+                            ? Question{"PodSandboxStatus", {{QStringLiteral("podSandboxId"), id}}}
+                            : Question{"ImageStatus", imageRequest(id)};
     question.request[QStringLiteral("verbose")] = true;
     return question;
 }
 
-// Lines stay; what else controls a screen does not.
+// Keeps line breaks and removes all other control characters.
 QString shownLines(const QString &text)
 {
-    QStringList lines = text.left(kLongest).split(u'\n');
+    QStringList lines = text.left(kLongestShown).split(u'\n');
     for (QString &line : lines)
         line = withoutControls(line);
     return lines.join(u'\n');
@@ -44,9 +46,12 @@ QString shownLines(const QString &text)
 
 } // namespace
 
-InspectView::InspectView(Context &context, VmRuntime &runtime, RuntimeList list, QString id, QWidget *parent)
-    : QWidget(parent), m_runtime(&runtime), m_list(list), m_id(std::move(id)), m_json(makeButton(QStringLiteral("JSON"), QStringLiteral("segment"))),
-      m_yaml(makeButton(QStringLiteral("YAML"), QStringLiteral("segment"))), m_words(new ElidedLabel({}, Qt::ElideRight)), m_text(new QPlainTextEdit)
+InspectView::InspectView(Context &context, VmRuntime &runtime, RuntimeList list, QString id,
+                         QWidget *parent)
+    : QWidget(parent), m_runtime(&runtime), m_list(list), m_id(std::move(id)),
+      m_json(makeButton(QStringLiteral("JSON"), QStringLiteral("segment"))),
+      m_yaml(makeButton(QStringLiteral("YAML"), QStringLiteral("segment"))),
+      m_words(new ElidedLabel({}, Qt::ElideRight)), m_text(new QPlainTextEdit)
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(10, 4, 10, 10);
@@ -76,7 +81,8 @@ InspectView::InspectView(Context &context, VmRuntime &runtime, RuntimeList list,
     all->addWidget(m_text, 1);
     setFocusProxy(m_text);
     connect(again, &QPushButton::clicked, this, &InspectView::ask);
-    connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_text->toPlainText()); });
+    connect(copy, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_text->toPlainText()); });
 }
 
 void InspectView::showEvent(QShowEvent *event)
@@ -95,20 +101,23 @@ void InspectView::ask()
         return m_words->setAll(shownText(formatError(client.error())));
     m_client = std::move(*client);
     const Question question = questionOf(m_list, m_id);
-    m_client->call(QLatin1String(question.method), question.request, [this](const Result<QJsonObject> &reply) {
-        m_words->setAll(reply ? QString() : shownText(formatError(reply.error())));
-        if (!reply)
-            return;
-        m_value = inspectValue(*reply, true);
-        showValue();
-    });
+    m_client->call(QLatin1String(question.method), question.request,
+                   [this](const Result<QJsonObject> &reply) {
+                       m_words->setAll(reply ? QString() : shownText(formatError(reply.error())));
+                       if (!reply)
+                           return;
+                       m_value = inspectValue(*reply, true);
+                       showValue();
+                   });
 }
 
 void InspectView::showValue()
 {
     if (m_value.isEmpty())
         return;
-    m_text->setPlainText(shownLines(m_yaml->isChecked() ? emitYaml(m_value) : QString::fromUtf8(QJsonDocument(m_value).toJson())));
+    m_text->setPlainText(shownLines(m_yaml->isChecked()
+                                        ? emitYaml(m_value)
+                                        : QString::fromUtf8(QJsonDocument(m_value).toJson())));
 }
 
 } // namespace hydra::ui

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "containers/runtime_rows.h"
-#include "context.h"
-#include "models/vm_runtime.h"
-#include "widgets/basics.h"
+#include "ui/containers/runtime_rows.h"
+#include "ui/context.h"
+#include "ui/models/vm_runtime.h"
+#include "ui/widgets/basics.h"
 
 #include <QPlainTextEdit>
 
@@ -13,14 +13,15 @@ namespace hydra::ui {
 
 class ElidedLabel;
 
-/// All that a runtime knows of a container, pod or image, as crictl inspect prints it: JSON or YAML. Asked for when it
-/// is shown, and again on request.
+/// Everything a runtime knows about a container, pod or image, in the format of crictl inspect:
+/// JSON or YAML. Requested when shown, and again on demand.
 class InspectView : public QWidget
 {
     Q_OBJECT
 
 public:
-    InspectView(Context &context, VmRuntime &runtime, RuntimeList list, QString id, QWidget *parent = nullptr);
+    InspectView(Context &context, VmRuntime &runtime, RuntimeList list, QString id,
+                QWidget *parent = nullptr);
 
 protected:
     void showEvent(QShowEvent *event) override;

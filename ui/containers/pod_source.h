@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lab/run_pod.h"
-#include "widgets/basics.h"
+#include "core/workload/run_pod.h"
+#include "ui/widgets/basics.h"
 
 namespace hydra::ui {
 
-/// One way of saying which pod shall be run: a page of RunPodDialog. What is typed stays until it is destroyed.
+/// One way to specify a pod to run: a page of RunPodDialog. Keeps its input until it is destroyed.
 class PodSource : public QWidget
 {
     Q_OBJECT
@@ -15,16 +15,17 @@ class PodSource : public QWidget
 public:
     using QWidget::QWidget;
 
-    /// What is to be run; Invalid with words while something is missing or wrong, which the fields show, too.
+    /// The pod to run; Invalid, with a message, while something is missing or wrong, which the
+    /// fields show as well.
     [[nodiscard]] virtual Result<PodRun> podRun() const = 0;
-    /// The hydractl command that does the same in VM, for a shell such as bash.
+    /// The equivalent hydractl command for VM, for a shell such as bash.
     [[nodiscard]] virtual QString command(const QString &vm) const = 0;
 
 Q_SIGNALS:
     void edited();
 };
 
-/// `hydractl crictl VM run` of two configurations that are in no file.
+/// `hydractl crictl VM run` for two configurations that are not in files.
 [[nodiscard]] QString runCommand(const QString &vm, const PodConfigs &configs, bool pull);
 
 } // namespace hydra::ui

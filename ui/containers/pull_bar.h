@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "widgets/basics.h"
+#include "ui/widgets/basics.h"
 
 #include <QLineEdit>
 
 namespace hydra::ui {
 
-/// Asks for an image's name, then shows that it is being pulled. Hidden until asked.
+/// Asks for an image's name, then shows the progress of the pull. Hidden unless in use.
 class PullBar : public QFrame
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
 
     void ask(const QString &where);
     void setJob(int job);
-    void ended(int job); ///< ours: hides
+    void ended(int job); ///< hides if JOB is this bar's
 
 Q_SIGNALS:
     void wanted(const QString &image);

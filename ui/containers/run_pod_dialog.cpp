@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/run_pod_dialog.h"
+#include "ui/containers/run_pod_dialog.h"
 
-#include "actions/start_recorded.h"
-#include "containers/config_form.h"
-#include "containers/workload_form.h"
-#include "keeper/launch.h"
-#include "lab/readiness.h"
-#include "widgets/elided_label.h"
+#include "core/keeper_client/launch.h"
+#include "core/reach/readiness.h"
+#include "ui/actions/start_recorded.h"
+#include "ui/containers/config_form.h"
+#include "ui/containers/workload_form.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -15,18 +15,23 @@
 namespace hydra::ui {
 namespace {
 
-Result<StartedPod> runRecorded(const Environment &environment, const VmRef &vm, const PodRun &run, const JobContext &job)
+Result<StartedPod> runRecorded(const Environment &environment, const VmRef &vm, const PodRun &run,
+                               const JobContext &job)
 {
     const QString name = run.configs.pod[u"metadata"][u"name"].toString();
-    return recorded(ActivityLog(environment.paths), QStringLiteral("pod-run"), vm.toString() + u' ' + name, environment.paths.labState(vm.lab),
+    return recorded(ActivityLog(environment.paths), QStringLiteral("pod-run"),
+                    vm.toString() + u' ' + name, environment.paths.labState(vm.lab),
                     [&] { return runPod(environment, vm, run, job); });
 }
 
 } // namespace
 
 RunPodDialog::RunPodDialog(Context &context, VmRef vm, QWidget *parent)
-    : QDialog(parent), m_context(context), m_vm(std::move(vm)), m_banner(new Banner), m_form(new ImageForm(context.theme)), m_stack(new QStackedWidget),
-      m_command(new QPlainTextEdit), m_words(makeLabel({}, QStringLiteral("dim"))), m_bar(new QProgressBar), m_copy(makeButton(tr("Copy as command"), QStringLiteral("link"))), m_cancel(makeButton(tr("Cancel"))),
+    : QDialog(parent), m_context(context), m_vm(std::move(vm)), m_banner(new Banner),
+      m_form(new ImageForm(context.theme)), m_stack(new QStackedWidget),
+      m_command(new QPlainTextEdit), m_words(makeLabel({}, QStringLiteral("dim"))),
+      m_bar(new QProgressBar), m_copy(makeButton(tr("Copy as command"), QStringLiteral("link"))),
+      m_cancel(makeButton(tr("Cancel"))),
       m_run(makeButton(tr("Run"), QStringLiteral("primary"), tr("Run the pod")))
 {
     setWindowTitle(tr("Run a pod"));
@@ -67,7 +72,8 @@ void RunPodDialog::addWay(QHBoxLayout &tabs, const QString &title, PodSource *so
     QFont chosen = tab->font();
     chosen.setPixelSize(13);
     chosen.setWeight(QFont::DemiBold);
-    tab->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(title) + 24); // as wide as when it is chosen
+    // As wide as the bold text of a chosen tab.
+    tab->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(title) + 24);
     tabs.addWidget(tab);
     m_tabs.push_back(tab);
     connect(tab, &QPushButton::clicked, this, [this, index] { choose(static_cast<Way>(index)); });
@@ -90,7 +96,8 @@ QWidget *RunPodDialog::makeBottom()
     column->addWidget(m_bar);
     auto *buttons = new QHBoxLayout;
     m_copy->setAutoDefault(false);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(command()); });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(command()); });
     buttons->addWidget(m_copy);
     buttons->addStretch();
     buttons->addWidget(m_cancel);
@@ -123,7 +130,7 @@ QString RunPodDialog::command() const
     return source().command(m_vm.toString());
 }
 
-// Without an answer the image is typed.
+// Fills the list of images; without it the image can still be typed.
 void RunPodDialog::askForImages()
 {
     const auto status = readVmStatus(m_context.paths().vmState(m_vm));
@@ -157,8 +164,10 @@ void RunPodDialog::run()
     if (!wanted || m_job)
         return;
     m_banner->dismiss();
-    auto work = [environment = m_context.store.environment(), vm = m_vm, run = *wanted](const JobContext &job) { return runRecorded(environment, vm, run, job); };
-    m_job = std::make_unique<Job<StartedPod>>(work, [this](const Result<StartedPod> &result) { ended(result); });
+    auto work = [environment = m_context.store.environment(), vm = m_vm, run = *wanted](
+                    const JobContext &job) { return runRecorded(environment, vm, run, job); };
+    m_job = std::make_unique<Job<StartedPod>>(
+        work, [this](const Result<StartedPod> &result) { ended(result); });
     connect(m_job.get(), &JobBase::progress, this, [this](const Progress &progress) {
         m_words->setText(progress.words);
         showProgress(*m_bar, progress);
@@ -176,7 +185,7 @@ void RunPodDialog::ended(const Result<StartedPod> &result)
         Q_EMIT started(m_vm, *result);
         return accept();
     }
-    m_run->setFocus(); // the fields were disabled meanwhile
+    m_run->setFocus(); // it lost the focus when the fields were disabled
     if (result.error().code == ErrorCode::Cancelled)
         return m_banner->showWords(tr("Cancelled. Nothing of it was left."), {}, false);
     m_banner->showWords(formatError(result.error()), result.error().details);

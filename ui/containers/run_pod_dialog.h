@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "containers/image_form.h"
-#include "context.h"
+#include "ui/containers/image_form.h"
+#include "ui/context.h"
 
 #include <QDialog>
 #include <QPlainTextEdit>
@@ -16,8 +16,9 @@ class CriClient;
 
 namespace hydra::ui {
 
-/// Runs a pod in a VM: a workload of the library, an image with a form, or crictl's configurations. Shows the command
-/// that does the same. Stays open until the pod runs; a failure is told inside, and nothing typed is lost.
+/// Runs a pod in a VM: a workload of the library, an image with a form, or crictl's configurations.
+/// Shows the equivalent command. Stays open until the pod runs; on failure it shows the error and
+/// keeps all input.
 class RunPodDialog : public QDialog
 {
     Q_OBJECT
@@ -28,15 +29,16 @@ public:
 
     enum Way { Library, Image, Configs };
     void choose(Way way);
-    /// The form, with this image in it.
+    /// Opens the form with this image.
     void chooseImage(const QString &tag);
     [[nodiscard]] QString command() const;
 
 Q_SIGNALS:
-    void started(const hydra::VmRef &vm, const hydra::StartedPod &pod); ///< then the dialog closes
+    /// The dialog closes after this.
+    void started(const hydra::VmRef &vm, const hydra::StartedPod &pod);
 
 protected:
-    void done(int result) override; ///< closing while it works calls that off
+    void done(int result) override; ///< closing cancels the work
 
 private:
     void addWay(QHBoxLayout &tabs, const QString &title, PodSource *source);
@@ -55,7 +57,7 @@ private:
     QStackedWidget *m_stack;
     std::vector<QPushButton *> m_tabs;
     QPlainTextEdit *m_command;
-    QLabel *m_words; ///< what is being done
+    QLabel *m_words; ///< the progress
     QProgressBar *m_bar;
     QPushButton *m_copy;
     QPushButton *m_cancel;

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "containers/runtime_rows.h"
-#include "context.h"
-#include "cri/crictl_verbs.h"
+#include "core/cri/crictl_verbs.h"
+#include "ui/containers/runtime_rows.h"
+#include "ui/context.h"
 
 namespace hydra::ui {
 
-/// What can be done to containers, pods and images: each as a job with the words of its crictl command. GUI thread.
-/// Signals may come after the page that asked is hidden; this object's end drops them, not the work.
+/// Actions on containers, pods and images: each is a job whose title has the words of its crictl
+/// command. GUI thread. Signals may be emitted after the page was hidden; destroying this object
+/// stops the signals, not the work.
 class RuntimeActions : public QObject
 {
     Q_OBJECT
@@ -17,13 +18,13 @@ class RuntimeActions : public QObject
 public:
     explicit RuntimeActions(Context &context, QObject *parent = nullptr);
 
-    /// What the row's menu holds. Not for events.
+    /// The actions of a row's menu; none for events.
     [[nodiscard]] std::vector<ActionSpec> of(RuntimeList list, const RuntimeRow &row);
-    /// The job's number in JobList.
+    /// Returns the job's number in JobList.
     int pull(VmRuntime &runtime, const QString &image);
 
 Q_SIGNALS:
-    /// Data may die: RUN does it once the user has pressed BUTTON.
+    /// Data may be lost: call RUN only once the user has pressed BUTTON.
     void questioned(const QString &words, const QString &button, const std::function<void()> &run);
     void failed(const hydra::Error &error);
     void runWanted(hydra::ui::VmRuntime &runtime, const QString &image);
@@ -35,8 +36,11 @@ private:
     [[nodiscard]] std::vector<ActionSpec> ofPod(const RuntimeRow &row);
     [[nodiscard]] std::vector<ActionSpec> ofImage(const RuntimeRow &row);
     /// DONE may be null.
-    int start(VmRuntime &runtime, const QString &title, Work work, const std::function<void(const QString &)> &done = {});
-    [[nodiscard]] std::function<void()> asking(VmRuntime &runtime, const QString &words, const QString &button, const QString &title, Work work);
+    int start(VmRuntime &runtime, const QString &title, Work work,
+              const std::function<void(const QString &)> &done = {});
+    [[nodiscard]] std::function<void()> asking(VmRuntime &runtime, const QString &words,
+                                               const QString &button, const QString &title,
+                                               Work work);
 
     Context &m_context;
 };

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/runtime_view.h"
-#include "models/vm_runtime.h"
-#include "widgets/chart.h"
+#include "ui/containers/runtime_view.h"
+#include "ui/models/vm_runtime.h"
+#include "ui/widgets/chart.h"
 
 #include <QPainter>
 
@@ -15,8 +15,8 @@ using Look = RuntimeColumn::Look;
 
 constexpr int kPadding = 10;
 constexpr int kPillHeight = 20;
-constexpr std::size_t kSamples = 24; ///< that a line shows
-constexpr int kUseText = 50; ///< the figure's room before its line
+constexpr std::size_t kSamples = 24; ///< number of samples in a line
+constexpr int kUseText = 50;         ///< width of the figure in front of its line
 
 struct MoodLook {
     Token text;
@@ -40,12 +40,14 @@ MoodLook lookOf(RuntimeMood mood)
 
 } // namespace
 
-RuntimeDelegate::RuntimeDelegate(const Theme &theme, const RuntimeProxy &proxy, RuntimeList list, QObject *parent)
+RuntimeDelegate::RuntimeDelegate(const Theme &theme, const RuntimeProxy &proxy, RuntimeList list,
+                                 QObject *parent)
     : QStyledItemDelegate(parent), m_theme(theme), m_proxy(proxy), m_list(list)
 {
 }
 
-void RuntimeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void RuntimeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
 {
     const RuntimeRow &row = m_proxy.row(index);
     const Look look = columnsOf(m_list)[size_t(index.column())].look;
@@ -68,8 +70,10 @@ void RuntimeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         const bool dim = look == Look::Dim || look == Look::Age || text == u"–";
         painter->setFont(font);
         painter->setPen(m_theme.color(stale ? Token::Faint : dim ? Token::Dim : Token::Text));
-        painter->drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                          QFontMetrics(font).elidedText(text, look == Look::Id ? Qt::ElideMiddle : Qt::ElideRight, box.width()));
+        painter->drawText(
+            box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+            QFontMetrics(font).elidedText(text, look == Look::Id ? Qt::ElideMiddle : Qt::ElideRight,
+                                          box.width()));
         if (look == Look::Cpu && !stale)
             paintUse(*painter, box, row, &CriUseHistory::cpuPercent);
         else if (look == Look::Memory && !stale)
@@ -78,14 +82,16 @@ void RuntimeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->restore();
 }
 
-void RuntimeDelegate::paintPill(QPainter &painter, const QRect &box, const QFont &font, const RuntimeRow &row, const QString &word, bool stale) const
+void RuntimeDelegate::paintPill(QPainter &painter, const QRect &box, const QFont &font,
+                                const RuntimeRow &row, const QString &word, bool stale) const
 {
     QFont small = font;
     small.setPixelSize(12);
     small.setWeight(QFont::DemiBold);
     const QFontMetrics metrics(small);
     const QString shown = metrics.elidedText(word, Qt::ElideRight, box.width() - 16);
-    const QRect pill(box.left() - 2, box.center().y() - kPillHeight / 2 + 1, metrics.horizontalAdvance(shown) + 18, kPillHeight);
+    const QRect pill(box.left() - 2, box.center().y() - kPillHeight / 2 + 1,
+                     metrics.horizontalAdvance(shown) + 18, kPillHeight);
     const MoodLook look = stale ? MoodLook{Token::Faint, Token::Bg} : lookOf(row.mood);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -96,15 +102,17 @@ void RuntimeDelegate::paintPill(QPainter &painter, const QRect &box, const QFont
     painter.drawText(pill, Qt::AlignCenter, shown);
 }
 
-void RuntimeDelegate::paintUse(QPainter &painter, const QRect &box, const RuntimeRow &row, const std::vector<float> &(CriUseHistory::*figures)() const) const
+void RuntimeDelegate::paintUse(QPainter &painter, const QRect &box, const RuntimeRow &row,
+                               const std::vector<float> &(CriUseHistory::*figures)() const) const
 {
     const CriUseHistory *use = row.runs ? row.runtime->watch().use(row.id) : nullptr;
     const QRectF line(box.left() + kUseText, box.center().y() - 7, box.width() - kUseText - 4, 14);
     if (!use || (use->*figures)().size() < 2 || line.width() < 16)
         return;
     const std::vector<float> &all = (use->*figures)();
-    const std::vector<double> values(all.end() - std::ptrdiff_t(std::min(all.size(), kSamples)), all.end());
-    // What does not change is no line along the edge.
+    const std::vector<double> values(all.end() - std::ptrdiff_t(std::min(all.size(), kSamples)),
+                                     all.end());
+    // Leaves room above the maximum, so that a constant value is not drawn along the edge.
     const double top = std::max(1e-9, *std::max_element(values.begin(), values.end())) * 1.25;
     paintLine(painter, line, values, kSamples, top, m_theme.color(Token::Accent));
 }

@@ -1,18 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/runtime_details.h"
+#include "ui/containers/runtime_details.h"
 
-#include "containers/container_log.h"
-#include "containers/container_terminal.h"
-#include "containers/inspect_view.h"
-#include "widgets/elided_label.h"
+#include "ui/containers/container_log.h"
+#include "ui/containers/container_terminal.h"
+#include "ui/containers/inspect_view.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QHBoxLayout>
 
 namespace hydra::ui {
 
 RuntimeDetails::RuntimeDetails(Context &context, QWidget *parent)
-    : QFrame(parent), m_context(context), m_title(new ElidedLabel({}, Qt::ElideRight)), m_stack(new QStackedWidget)
+    : QFrame(parent), m_context(context), m_title(new ElidedLabel({}, Qt::ElideRight)),
+      m_stack(new QStackedWidget)
 {
     setObjectName(QStringLiteral("card"));
     setMinimumHeight(150);
@@ -33,7 +34,8 @@ RuntimeDetails::RuntimeDetails(Context &context, QWidget *parent)
         QPushButton *button = makeButton(words[tab], QStringLiteral("tab"));
         button->setCheckable(true);
         QFont chosen = button->font();
-        chosen.setWeight(QFont::DemiBold); // nothing moves when another is chosen
+        // Measures bold text, so that nothing moves when another is chosen.
+        chosen.setWeight(QFont::DemiBold);
         button->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(words[tab]) + 24);
         connect(button, &QPushButton::clicked, this, [this, tab] {
             m_wanted = Tab(tab);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "containers/runtime_rows.h"
-#include "context.h"
-#include "models/vm_runtime.h"
-#include "widgets/basics.h"
+#include "ui/containers/runtime_rows.h"
+#include "ui/context.h"
+#include "ui/models/vm_runtime.h"
+#include "ui/widgets/basics.h"
 
 #include <QStackedWidget>
 
@@ -15,8 +15,8 @@ namespace hydra::ui {
 
 class ElidedLabel;
 
-/// The selected row below the table: its logs, a terminal in it, all that is known of it. Each is made when it is
-/// first looked at, and ends when another row is shown.
+/// Details of the selected row below the table: its logs, a terminal, the inspect output. Each is
+/// created when first shown, and destroyed when another row is selected.
 class RuntimeDetails : public QFrame
 {
     Q_OBJECT
@@ -43,13 +43,13 @@ private:
     QString m_id;
     QString m_reference;
     QString m_name;
-    Tab m_wanted = Logs; ///< of containers; the others have one only
+    Tab m_wanted = Logs; ///< for containers; the others have one tab
     Tab m_tab = Logs;
     ElidedLabel *m_title;
     std::array<QPushButton *, TabCount> m_buttons = {};
     std::array<QWidget *, TabCount> m_pages = {};
     QStackedWidget *m_stack;
-    QTimer m_settle; ///< who walks through rows by keyboard opens nothing
+    QTimer m_settle; ///< debounces: moving through rows by keyboard opens nothing
 };
 
 } // namespace hydra::ui

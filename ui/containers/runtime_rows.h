@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cri/runtime_watch.h"
-#include "theme/theme.h"
+#include "core/cri/runtime_watch.h"
+#include "ui/theme/theme.h"
 
 namespace hydra::ui {
 
@@ -15,38 +15,38 @@ enum class RuntimeList { Containers, Pods, Images, Events };
 /// One column, with crictl's title.
 struct RuntimeColumn {
     enum class Look { Plain, Strong, Dim, Id, State, Age, Cpu, Memory, Size };
-    const char *key; ///< for what is remembered
+    const char *key; ///< for the remembered settings
     const char *title;
     Look look = Look::Plain;
     int width = 100;
-    bool shown = true; ///< unless chosen otherwise
+    bool shown = true; ///< by default
 };
 [[nodiscard]] const std::vector<RuntimeColumn> &columnsOf(RuntimeList list);
 
-/// A state's colours: of what runs, of what waits, of what went wrong, of what is over.
+/// Classes of states, each with a colour: running, waiting, failed, finished.
 enum class RuntimeMood { Good, Waiting, Bad, Over };
 
-/// One row; what changes by itself (ages, use) is not in it.
+/// One row, without values that change by themselves (ages, usage).
 struct RuntimeRow {
     VmRuntime *runtime = nullptr;
-    QString id;        ///< of the container, pod or image; of an event its number
-    QString reference; ///< what a command calls it by: id, or an image's tag
+    QString id;        ///< of the container, pod or image; an event's number
+    QString reference; ///< the argument for a command: an id, or an image's tag
     QString name;
-    QStringList cells; ///< one for each column, plain, without control characters
-    QString haystack;  ///< what the filter looks in, lower case
-    qint64 atNs = 0;   ///< created, or happened
+    QStringList cells; ///< one per column, plain text without control characters
+    QString haystack;  ///< the text the filter searches, in lower case
+    qint64 atNs = 0;   ///< time of creation or of the event
     quint64 size = 0;
     RuntimeMood mood = RuntimeMood::Over;
     bool runs = false; ///< a running container, a ready pod
 };
 
-/// Foreign text as it may be shown: no control characters, at most 512 characters.
+/// Untrusted text made displayable: without control characters, at most 512 characters.
 [[nodiscard]] QString shownText(const QString &text);
 
-/// Pure but for RUNTIME, which gives the VM's name and exit codes.
+/// Pure except for RUNTIME, which supplies the VM's name and exit codes.
 [[nodiscard]] RuntimeRow rowOf(VmRuntime &runtime, const CriContainer &container);
 [[nodiscard]] RuntimeRow rowOf(VmRuntime &runtime, const CriPod &pod);
-/// One for each tag, as crictl has it; one for an image without.
+/// One row per tag, like crictl; one for an image without tags.
 [[nodiscard]] std::vector<RuntimeRow> rowsOf(VmRuntime &runtime, const CriImage &image);
 [[nodiscard]] RuntimeRow rowOf(VmRuntime &runtime, const RuntimeEvent &event, qint64 number);
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/runtime_table.h"
+#include "ui/containers/runtime_table.h"
 
-#include "cri/crictl_text.h"
-#include "models/vm_runtime.h"
-#include "widgets/elided_label.h"
+#include "core/cri/crictl_text.h"
+#include "ui/models/vm_runtime.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QDateTime>
 
@@ -15,17 +15,20 @@ namespace {
 
 using Look = RuntimeColumn::Look;
 
-constexpr int kSlice = 400;        ///< rows that are added at once: some ten milliseconds
-constexpr int kCostOfChange = 10;  ///< as many new ones: it moves among the sorted rows, alone
+constexpr int kSlice = 400; ///< rows added per pass of the event loop: some ten milliseconds
+/// In new rows: a changed row is moved singly by the sorting proxy.
+constexpr int kCostOfChange = 10;
 
 QString ageOf(const RuntimeRow &row)
 {
-    return crictlDuration(QDateTime::currentMSecsSinceEpoch() * 1'000'000 - row.atNs) + QStringLiteral(" ago");
+    return crictlDuration(QDateTime::currentMSecsSinceEpoch() * 1'000'000 - row.atNs) +
+           QStringLiteral(" ago");
 }
 
 QString momentOf(const RuntimeRow &row)
 {
-    return QDateTime::fromMSecsSinceEpoch(row.atNs / 1'000'000).toString(QStringLiteral("d MMM yyyy HH:mm:ss"));
+    return QDateTime::fromMSecsSinceEpoch(row.atNs / 1'000'000)
+        .toString(QStringLiteral("d MMM yyyy HH:mm:ss"));
 }
 
 QString textOf(const RuntimeRow &row, int column, Look look)
@@ -34,7 +37,8 @@ QString textOf(const RuntimeRow &row, int column, Look look)
     case Look::Age:
         return row.atNs == 0 ? QString() : ageOf(row);
     case Look::Cpu:
-        return cpuOf(row) < 0 ? QStringLiteral("–") : QString::number(cpuOf(row), 'f', 1) + QStringLiteral(" %");
+        return cpuOf(row) < 0 ? QStringLiteral("–")
+                              : QString::number(cpuOf(row), 'f', 1) + QStringLiteral(" %");
     case Look::Memory:
         return memoryOf(row) < 0 ? QStringLiteral("–") : crictlSize(memoryOf(row), 3);
     default:
@@ -56,7 +60,8 @@ double memoryOf(const RuntimeRow &row)
     return use ? double(use->memoryBytes()) : -1;
 }
 
-RuntimeTable::RuntimeTable(RuntimeList list, QObject *parent) : QAbstractTableModel(parent), m_list(list)
+RuntimeTable::RuntimeTable(RuntimeList list, QObject *parent)
+    : QAbstractTableModel(parent), m_list(list)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);
@@ -70,15 +75,16 @@ void RuntimeTable::add(VmRuntime &runtime)
     const auto follow = [this, &runtime](const IdDiff &diff) { take(runtime, diff); };
     if (m_list == RuntimeList::Containers) {
         connect(&watch, &RuntimeWatch::containersChanged, this, follow);
-        take(runtime, {watch.containers().keys(), {}, {}});
+        take(runtime, {.added = watch.containers().keys()});
     } else if (m_list == RuntimeList::Pods) {
         connect(&watch, &RuntimeWatch::podsChanged, this, follow);
-        take(runtime, {watch.pods().keys(), {}, {}});
+        take(runtime, {.added = watch.pods().keys()});
     } else if (m_list == RuntimeList::Images) {
         connect(&watch, &RuntimeWatch::imagesChanged, this, follow);
-        take(runtime, {watch.images().keys(), {}, {}});
+        take(runtime, {.added = watch.images().keys()});
     } else {
-        for (const auto signal : {&RuntimeWatch::containersChanged, &RuntimeWatch::podsChanged, &RuntimeWatch::imagesChanged})
+        for (const auto signal : {&RuntimeWatch::containersChanged, &RuntimeWatch::podsChanged,
+                                  &RuntimeWatch::imagesChanged})
             connect(&watch, signal, this, [this, &runtime] { takeEvents(runtime); });
         takeEvents(runtime);
     }
@@ -89,7 +95,8 @@ void RuntimeTable::remove(VmRuntime &runtime)
     m_followed.remove(&runtime);
     disconnect(&runtime.watch(), nullptr, this, nullptr);
     QList<Key> keys;
-    std::copy_if(m_keys.begin(), m_keys.end(), std::back_inserter(keys), [&](const Key &key) { return key.first == &runtime; });
+    std::copy_if(m_keys.begin(), m_keys.end(), std::back_inserter(keys),
+                 [&](const Key &key) { return key.first == &runtime; });
     drop(keys);
     m_eventsSeen.remove(&runtime);
     m_dirty.removeIf([&](const auto &entry) { return entry.first == &runtime; });
@@ -108,7 +115,9 @@ std::vector<RuntimeRow> RuntimeTable::rowsNow(VmRuntime &runtime, const QString 
             return {rowOf(runtime, *found)};
     };
     const RuntimeWatch &watch = runtime.watch();
-    return m_list == RuntimeList::Images ? find(watch.images()) : m_list == RuntimeList::Pods ? find(watch.pods()) : find(watch.containers());
+    return m_list == RuntimeList::Images ? find(watch.images())
+           : m_list == RuntimeList::Pods ? find(watch.pods())
+                                         : find(watch.containers());
 }
 
 void RuntimeTable::take(VmRuntime &runtime, const IdDiff &diff)
@@ -126,10 +135,12 @@ void RuntimeTable::take(VmRuntime &runtime, const IdDiff &diff)
         workOn();
 }
 
-// The nth row of a thing has the key ID#n: only images have more than one.
+// Key of an object's nth row: ID#n (n > 0). Only images have several rows.
 void RuntimeTable::workOn()
 {
-    const auto keyOf = [](const VmRuntime *runtime, const QString &id, size_t n) { return Key(runtime, n == 0 ? id : id + u'#' + QString::number(n)); };
+    const auto keyOf = [](const VmRuntime *runtime, const QString &id, size_t n) {
+        return Key(runtime, n == 0 ? id : id + u'#' + QString::number(n));
+    };
     QList<Key> gone;
     std::vector<std::pair<Key, RuntimeRow>> fresh;
     qsizetype done = 0;
@@ -144,7 +155,8 @@ void RuntimeTable::workOn()
             else
                 fresh.emplace_back(key, std::move(rows[n]));
         }
-        for (size_t n = rows.size(); m_index.contains(keyOf(runtime, id, n)); ++n, cost += kCostOfChange)
+        for (size_t n = rows.size(); m_index.contains(keyOf(runtime, id, n));
+             ++n, cost += kCostOfChange)
             gone << keyOf(runtime, id, n);
         m_isDirty.remove(m_dirty[done]);
     }
@@ -161,7 +173,8 @@ void RuntimeTable::takeEvents(VmRuntime &runtime)
     const qint64 first = events.count() - qint64(events.all().size());
     std::vector<std::pair<Key, RuntimeRow>> fresh;
     for (qint64 n = std::max(first, m_eventsSeen.value(&runtime)); n < events.count(); ++n)
-        fresh.emplace_back(Key(&runtime, QString::number(n)), rowOf(runtime, events.all()[size_t(n - first)], n));
+        fresh.emplace_back(Key(&runtime, QString::number(n)),
+                           rowOf(runtime, events.all()[size_t(n - first)], n));
     m_eventsSeen[&runtime] = events.count();
     QList<Key> old;
     for (qint64 n = first - 1; m_index.contains(Key(&runtime, QString::number(n))); --n)
@@ -177,7 +190,7 @@ void RuntimeTable::put(const Key &key, RuntimeRow row)
     Q_EMIT dataChanged(index(at, 0), index(at, columnCount() - 1));
 }
 
-// From the last one on, so that the numbers before it stay; then the index is made anew, once.
+// Removes from the last row on, so that the numbers before it stay valid; rebuilds the index once.
 void RuntimeTable::drop(const QList<Key> &keys)
 {
     if (keys.isEmpty())
@@ -249,7 +262,8 @@ QVariant RuntimeTable::headerData(int section, Qt::Orientation orientation, int 
     return {};
 }
 
-RuntimeProxy::RuntimeProxy(RuntimeTable &table, QObject *parent) : QSortFilterProxyModel(parent), m_table(table)
+RuntimeProxy::RuntimeProxy(RuntimeTable &table, QObject *parent)
+    : QSortFilterProxyModel(parent), m_table(table)
 {
     setSourceModel(&table);
     setDynamicSortFilter(true);
@@ -258,7 +272,7 @@ RuntimeProxy::RuntimeProxy(RuntimeTable &table, QObject *parent) : QSortFilterPr
 void RuntimeProxy::setWords(const QString &filter)
 {
     m_words = filter.toLower().split(u' ', Qt::SkipEmptyParts);
-    invalidate(); // one change of the layout, not one for each row that goes
+    invalidate(); // a single layout change instead of one signal per row
 }
 
 void RuntimeProxy::sortByUse()
@@ -272,7 +286,8 @@ void RuntimeProxy::sortByUse()
 bool RuntimeProxy::filterAcceptsRow(int row, const QModelIndex &) const
 {
     const QString &haystack = m_table.row(row).haystack;
-    return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) { return haystack.contains(word); });
+    return std::all_of(m_words.begin(), m_words.end(),
+                       [&](const QString &word) { return haystack.contains(word); });
 }
 
 bool RuntimeProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
@@ -280,8 +295,10 @@ bool RuntimeProxy::lessThan(const QModelIndex &left, const QModelIndex &right) c
     const RuntimeRow &a = m_table.row(left.row()), &b = m_table.row(right.row());
     const auto byId = [&] { return a.id < b.id; };
     switch (columnsOf(m_table.list())[size_t(left.column())].look) {
-    case Look::Age: // the age grows as the time of birth lessens
-        return a.atNs != b.atNs ? a.atNs > b.atNs : m_table.list() == RuntimeList::Events ? a.id.toLongLong() > b.id.toLongLong() : byId();
+    case Look::Age: // a higher age means an earlier time
+        return a.atNs != b.atNs                        ? a.atNs > b.atNs
+               : m_table.list() == RuntimeList::Events ? a.id.toLongLong() > b.id.toLongLong()
+                                                       : byId();
     case Look::Cpu:
         return cpuOf(a) < cpuOf(b);
     case Look::Memory:
@@ -291,7 +308,8 @@ bool RuntimeProxy::lessThan(const QModelIndex &left, const QModelIndex &right) c
     default:
         break;
     }
-    const int order = QString::compare(a.cells.value(left.column()), b.cells.value(right.column()), Qt::CaseInsensitive);
+    const int order = QString::compare(a.cells.value(left.column()), b.cells.value(right.column()),
+                                       Qt::CaseInsensitive);
     return order != 0 ? order < 0 : byId();
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "containers/runtime_rows.h"
+#include "ui/containers/runtime_rows.h"
 
 #include <QAbstractTableModel>
 #include <QSet>
@@ -11,8 +11,9 @@
 
 namespace hydra::ui {
 
-/// One of the four lists over any number of runtimes, brought up to date by their diffs. Rows are in no order:
-/// a RuntimeProxy sorts them. What is much comes in slices, so that the event loop goes on.
+/// One of the four lists for any number of runtimes, updated by their diffs. Rows are unsorted; a
+/// RuntimeProxy sorts them. Large changes are applied in slices, so that the event loop keeps
+/// running.
 class RuntimeTable : public QAbstractTableModel
 {
     Q_OBJECT
@@ -21,21 +22,26 @@ public:
     explicit RuntimeTable(RuntimeList list, QObject *parent = nullptr);
 
     [[nodiscard]] RuntimeList list() const { return m_list; }
-    /// Begins to follow it; what it knows already is there at once.
+    /// Starts to follow RUNTIME; what it knows already is added at once.
     void add(VmRuntime &runtime);
     void remove(VmRuntime &runtime);
-    [[nodiscard]] bool follows(const VmRuntime &runtime) const { return m_followed.contains(&runtime); }
+    [[nodiscard]] bool follows(const VmRuntime &runtime) const
+    {
+        return m_followed.contains(&runtime);
+    }
     [[nodiscard]] const RuntimeRow &row(int index) const { return m_rows[size_t(index)]; }
-    [[nodiscard]] int find(const VmRuntime *runtime, const QString &id) const; ///< -1: not there
+    [[nodiscard]] int find(const VmRuntime *runtime, const QString &id) const; ///< -1: not found
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index,
+                                int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
 
 private:
     using Key = std::pair<const VmRuntime *, QString>;
-    /// None: it has gone.
+    /// The current rows of an object; none when it is gone.
     [[nodiscard]] std::vector<RuntimeRow> rowsNow(VmRuntime &runtime, const QString &id) const;
     void take(VmRuntime &runtime, const IdDiff &diff);
     void workOn();
@@ -50,12 +56,12 @@ private:
     QHash<Key, int> m_index;
     QSet<const VmRuntime *> m_followed;
     QHash<const VmRuntime *, qint64> m_eventsSeen;
-    QList<std::pair<VmRuntime *, QString>> m_dirty; ///< what to look up again in its watch
+    QList<std::pair<VmRuntime *, QString>> m_dirty; ///< entries to look up again in the watch
     QSet<std::pair<VmRuntime *, QString>> m_isDirty;
     QTimer m_soon;
 };
 
-/// Sorted by a column, and only those rows that have every word of the filter.
+/// Sorts by a column, and filters rows that contain every word of the filter.
 class RuntimeProxy : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -64,9 +70,12 @@ public:
     explicit RuntimeProxy(RuntimeTable &table, QObject *parent = nullptr);
 
     void setWords(const QString &filter);
-    /// Sorts again when it sorts by what changes by itself.
+    /// Sorts again if the sort column is usage, which changes by itself.
     void sortByUse();
-    [[nodiscard]] const RuntimeRow &row(const QModelIndex &index) const { return m_table.row(mapToSource(index).row()); }
+    [[nodiscard]] const RuntimeRow &row(const QModelIndex &index) const
+    {
+        return m_table.row(mapToSource(index).row());
+    }
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
@@ -77,7 +86,7 @@ private:
     QStringList m_words;
 };
 
-/// The newest figure of a container's use; below zero: none.
+/// A container's latest usage; below zero: none.
 [[nodiscard]] double cpuOf(const RuntimeRow &row);
 [[nodiscard]] double memoryOf(const RuntimeRow &row);
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/runtime_view.h"
+#include "ui/containers/runtime_view.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -20,23 +20,27 @@ const char *nameOf(RuntimeList list)
     return names[int(list)];
 }
 
-// The newest first, images by name.
+// Newest first; images by name.
 int firstSortColumn(RuntimeList list)
 {
     const auto &columns = columnsOf(list);
-    const auto age = std::find_if(columns.begin(), columns.end(), [](const RuntimeColumn &c) { return c.look == RuntimeColumn::Look::Age; });
+    const auto age = std::find_if(columns.begin(), columns.end(), [](const RuntimeColumn &c) {
+        return c.look == RuntimeColumn::Look::Age;
+    });
     return age == columns.end() ? 1 : int(age - columns.begin());
 }
 
-// What gives way when the window is wide: the longest texts.
+// The column with the longest texts takes the remaining width.
 int stretchColumn(RuntimeList list)
 {
     const auto &columns = columnsOf(list);
-    const auto widest = std::max_element(columns.begin(), columns.end(), [](const RuntimeColumn &a, const RuntimeColumn &b) { return a.width < b.width; });
+    const auto widest = std::max_element(
+        columns.begin(), columns.end(),
+        [](const RuntimeColumn &a, const RuntimeColumn &b) { return a.width < b.width; });
     return int(widest - columns.begin());
 }
 
-// Where room is scarce texts are cut short, and use goes without its line. Ids and states stay whole.
+// When space is scarce, texts are elided and usage loses its line. Ids and states stay complete.
 int widthOf(const RuntimeColumn &column, bool tight)
 {
     using Look = RuntimeColumn::Look;
@@ -47,9 +51,11 @@ int widthOf(const RuntimeColumn &column, bool tight)
 
 } // namespace
 
-RuntimeView::RuntimeView(const Theme &theme, RuntimeList list, bool vms, const QString &file, QWidget *parent)
+RuntimeView::RuntimeView(const Theme &theme, RuntimeList list, bool vms, const QString &file,
+                         QWidget *parent)
     : QTableView(parent), m_table(list), m_proxy(m_table), m_vms(vms), m_file(file),
-      m_group(QStringLiteral("runtime/%1%2").arg(QLatin1String(nameOf(list)), vms ? QStringLiteral("-of-lab") : QString()))
+      m_group(QStringLiteral("runtime/%1%2")
+                  .arg(QLatin1String(nameOf(list)), vms ? QStringLiteral("-of-lab") : QString()))
 {
     setModel(&m_proxy);
     setItemDelegate(new RuntimeDelegate(theme, m_proxy, list, this));
@@ -74,10 +80,12 @@ RuntimeView::RuntimeView(const Theme &theme, RuntimeList list, bool vms, const Q
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     setSortingEnabled(true);
     restore();
-    connect(horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &RuntimeView::chooseColumns);
+    connect(horizontalHeader(), &QHeaderView::customContextMenuRequested, this,
+            &RuntimeView::chooseColumns);
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &RuntimeView::remember);
     connect(horizontalHeader(), &QHeaderView::sectionMoved, this, &RuntimeView::remember);
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &RuntimeView::selectionMoved);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &RuntimeView::selectionMoved);
     connect(this, &QAbstractItemView::doubleClicked, this, &RuntimeView::opened);
 }
 
@@ -107,7 +115,7 @@ void RuntimeView::resizeEvent(QResizeEvent *event)
     stretch();
 }
 
-// A neighbour would be selected instead, and what was asked for it done to that.
+// Clears the selection; otherwise Qt selects a neighbour, and an action would then affect that one.
 void RuntimeView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
 {
     const QModelIndexList rows = selectionModel()->selectedRows();
@@ -117,7 +125,7 @@ void RuntimeView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int
         selectionModel()->clear();
 }
 
-// Widths are ours until there is no room: then it scrolls.
+// Sets the widths of all columns; when they do not fit, the view scrolls.
 void RuntimeView::stretch()
 {
     const auto &columns = columnsOf(m_table.list());
@@ -148,15 +156,25 @@ void RuntimeView::restore()
     const bool chosen = memory.contains(QStringLiteral("hidden"));
     for (int i = 0; i < int(columns.size()); ++i) {
         const RuntimeColumn &column = columns[size_t(i)];
-        setColumnHidden(i, i == 0 ? !m_vms : chosen ? hidden.contains(QLatin1String(column.key)) : !column.shown);
+        setColumnHidden(i, i == 0   ? !m_vms
+                           : chosen ? hidden.contains(QLatin1String(column.key))
+                                    : !column.shown);
     }
-    const int sort = std::clamp(memory.value(QStringLiteral("sort"), firstSortColumn(m_table.list())).toInt(), 0, int(columns.size()) - 1);
-    sortByColumn(sort, memory.value(QStringLiteral("down")).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder);
+    const int sort =
+        std::clamp(memory.value(QStringLiteral("sort"), firstSortColumn(m_table.list())).toInt(), 0,
+                   int(columns.size()) - 1);
+    sortByColumn(sort, memory.value(QStringLiteral("down")).toBool() ? Qt::DescendingOrder
+                                                                     : Qt::AscendingOrder);
     const QStringList order = memory.value(QStringLiteral("order")).toStringList();
     for (int place = 0; place < int(order.size()); ++place) {
-        const auto column = std::find_if(columns.begin(), columns.end(), [&](const RuntimeColumn &c) { return order[place] == QLatin1String(c.key); });
+        const auto column =
+            std::find_if(columns.begin(), columns.end(), [&](const RuntimeColumn &c) {
+                return order[place] == QLatin1String(c.key);
+            });
         if (column != columns.end())
-            horizontalHeader()->moveSection(horizontalHeader()->visualIndex(int(column - columns.begin())), std::min(place, int(columns.size()) - 1));
+            horizontalHeader()->moveSection(
+                horizontalHeader()->visualIndex(int(column - columns.begin())),
+                std::min(place, int(columns.size()) - 1));
     }
 }
 
@@ -174,7 +192,8 @@ void RuntimeView::remember()
     memory.setValue(QStringLiteral("hidden"), hidden);
     memory.setValue(QStringLiteral("order"), order);
     memory.setValue(QStringLiteral("sort"), horizontalHeader()->sortIndicatorSection());
-    memory.setValue(QStringLiteral("down"), horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder);
+    memory.setValue(QStringLiteral("down"),
+                    horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder);
 }
 
 void RuntimeView::chooseColumns(const QPoint &at)
@@ -186,7 +205,8 @@ void RuntimeView::chooseColumns(const QPoint &at)
         QAction *choice = menu->addAction(QString::fromLatin1(columns[size_t(i)].title));
         choice->setCheckable(true);
         choice->setChecked(!isColumnHidden(i));
-        choice->setEnabled(columns[size_t(i)].look != RuntimeColumn::Look::Strong); // the name stays
+        // The name cannot be hidden.
+        choice->setEnabled(columns[size_t(i)].look != RuntimeColumn::Look::Strong);
         connect(choice, &QAction::toggled, this, [this, i](bool shown) {
             setColumnHidden(i, !shown);
             stretch();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "containers/runtime_table.h"
+#include "ui/containers/runtime_table.h"
 
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -11,43 +11,49 @@ class QSettings;
 
 namespace hydra::ui {
 
-/// Paints the cells of a RuntimeTable: states as pills, use with its line, what is of the past in grey.
+/// Paints the cells of a RuntimeTable: states as pills, usage with a line, stale data in grey.
 class RuntimeDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
-    RuntimeDelegate(const Theme &theme, const RuntimeProxy &proxy, RuntimeList list, QObject *parent = nullptr);
+    RuntimeDelegate(const Theme &theme, const RuntimeProxy &proxy, RuntimeList list,
+                    QObject *parent = nullptr);
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
 
 private:
-    void paintPill(QPainter &painter, const QRect &box, const QFont &font, const RuntimeRow &row, const QString &word, bool stale) const;
-    void paintUse(QPainter &painter, const QRect &box, const RuntimeRow &row, const std::vector<float> &(CriUseHistory::*figures)() const) const;
+    void paintPill(QPainter &painter, const QRect &box, const QFont &font, const RuntimeRow &row,
+                   const QString &word, bool stale) const;
+    void paintUse(QPainter &painter, const QRect &box, const RuntimeRow &row,
+                  const std::vector<float> &(CriUseHistory::*figures)() const) const;
 
     const Theme &m_theme;
     const RuntimeProxy &m_proxy;
     RuntimeList m_list;
 };
 
-/// One of the four lists as a table: whole rows, columns to choose and sort by, both remembered.
+/// One of the four lists as a table: selects whole rows; visible columns and sorting are
+/// remembered.
 class RuntimeView : public QTableView
 {
     Q_OBJECT
 
 public:
-    /// FILE: where the window remembers things. VMS: with a column VM.
-    RuntimeView(const Theme &theme, RuntimeList list, bool vms, const QString &file, QWidget *parent = nullptr);
+    /// FILE: the file for the window's state. VMS: with a column for the VM.
+    RuntimeView(const Theme &theme, RuntimeList list, bool vms, const QString &file,
+                QWidget *parent = nullptr);
 
     [[nodiscard]] RuntimeTable &table() { return m_table; }
     [[nodiscard]] RuntimeProxy &proxy() { return m_proxy; }
-    [[nodiscard]] const RuntimeRow *selected() const; ///< null: none
-    /// What changes by itself is painted again.
+    [[nodiscard]] const RuntimeRow *selected() const; ///< null when nothing is selected
+    /// Repaints values that change by themselves.
     void refresh();
 
 Q_SIGNALS:
     void selectionMoved();
-    void opened(); ///< Enter or a double click
+    void opened(); ///< by Enter or a double click
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

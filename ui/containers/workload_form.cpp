@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "containers/workload_form.h"
+#include "ui/containers/workload_form.h"
 
-#include "process/command.h"
-#include "widgets/fields.h"
+#include "core/process/command.h"
+#include "ui/widgets/fields.h"
 
 #include <QFormLayout>
 #include <QScrollArea>
@@ -13,13 +13,20 @@ namespace {
 
 QString needsOf(const Workload &workload)
 {
-    const QString image = WorkloadForm::tr("Its image is built in the environment from Debian's %1, the first time.").arg(workload.packages.join(QStringLiteral(", ")));
-    return workload.needs.isEmpty() ? image : WorkloadForm::tr("Needs a running %1 in the same environment. ").arg(workload.needs) + image;
+    const QString image =
+        WorkloadForm::tr("Its image is built in the environment from Debian's %1, the first time.")
+            .arg(workload.packages.join(QStringLiteral(", ")));
+    return workload.needs.isEmpty()
+               ? image
+               : WorkloadForm::tr("Needs a running %1 in the same environment. ")
+                         .arg(workload.needs) +
+                     image;
 }
 
 } // namespace
 
-WorkloadForm::WorkloadForm(QWidget *parent) : PodSource(parent), m_list(new QListWidget), m_stack(new QStackedWidget)
+WorkloadForm::WorkloadForm(QWidget *parent)
+    : PodSource(parent), m_list(new QListWidget), m_stack(new QStackedWidget)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -47,7 +54,11 @@ WorkloadForm::WorkloadForm(QWidget *parent) : PodSource(parent), m_list(new QLis
 QWidget *WorkloadForm::addPage(const Workload &workload)
 {
     const QJsonObject metadata = workload.configs.pod[u"metadata"].toObject();
-    Page page{workload, new QLineEdit(metadata[u"name"].toString()), new QLineEdit(metadata[u"namespace"].toString()), makeTrouble(), {}};
+    Page page{workload,
+              new QLineEdit(metadata[u"name"].toString()),
+              new QLineEdit(metadata[u"namespace"].toString()),
+              makeTrouble(),
+              {}};
     auto *widget = new QWidget;
     widget->setObjectName(QStringLiteral("page"));
     auto *form = new QFormLayout(widget);
@@ -59,7 +70,9 @@ QWidget *WorkloadForm::addPage(const Workload &workload)
     form->addRow(makeParagraph(needsOf(workload), QStringLiteral("dim")));
     const auto add = [this, form](const QString &text, QLineEdit *field, const QString &help) {
         field->setAccessibleName(text);
-        form->addRow(text, help.isEmpty() ? field : withHelp(field, makeParagraph(help, QStringLiteral("faint"))));
+        form->addRow(text, help.isEmpty()
+                               ? field
+                               : withHelp(field, makeParagraph(help, QStringLiteral("faint"))));
         connect(field, &QLineEdit::textChanged, this, &WorkloadForm::check);
     };
     for (const WorkloadSetting &setting : workload.settings) {
@@ -78,12 +91,16 @@ const WorkloadForm::Page &WorkloadForm::page() const
     return m_pages[size_t(std::max(0, m_list->currentRow()))];
 }
 
-// Only what is not as it would be anyway.
+// Only settings that differ from the defaults.
 WorkloadChoice WorkloadForm::choice() const
 {
     const QJsonObject metadata = page().workload.configs.pod[u"metadata"].toObject();
-    const auto changed = [](const QLineEdit *field, const QString &value) { return field->text().trimmed() == value ? QString() : field->text().trimmed(); };
-    WorkloadChoice choice{changed(page().name, metadata[u"name"].toString()), changed(page().nameSpace, metadata[u"namespace"].toString()), {}};
+    const auto changed = [](const QLineEdit *field, const QString &value) {
+        return field->text().trimmed() == value ? QString() : field->text().trimmed();
+    };
+    WorkloadChoice choice{changed(page().name, metadata[u"name"].toString()),
+                          changed(page().nameSpace, metadata[u"namespace"].toString()),
+                          {}};
     for (const auto &[setting, field] : page().settings) {
         if (field->text() != setting.value)
             choice.settings << setting.key + u'=' + field->text();
@@ -96,7 +113,8 @@ Result<PodRun> WorkloadForm::podRun() const
     if (page().name->text().trimmed().isEmpty() || page().nameSpace->text().trimmed().isEmpty())
         return fail(ErrorCode::Invalid, tr("the pod needs a name and a namespace"));
     const auto configs = configsOf(page().workload, choice());
-    return configs ? Result<PodRun>(PodRun{*configs, false, page().workload}) : fail(configs.error());
+    return configs ? Result<PodRun>(PodRun{*configs, false, page().workload})
+                   : fail(configs.error());
 }
 
 QString WorkloadForm::command(const QString &vm) const
@@ -109,14 +127,16 @@ QString WorkloadForm::command(const QString &vm) const
         args << QStringLiteral("--name") << chosen.podName;
     if (!chosen.namespace_.isEmpty())
         args << QStringLiteral("--namespace") << chosen.namespace_;
-    return shellLine({QStringLiteral("hydractl"), args, {}, {}, {}});
+    return shellLine({.program = QStringLiteral("hydractl"), .args = args});
 }
 
 void WorkloadForm::check()
 {
     const auto run = podRun();
-    const QString where = run || run.error().where.isEmpty() ? QString() : run.error().where + QStringLiteral(": ");
-    showTrouble(*page().trouble, *page().name, run ? QString() : sentence(where + run.error().what));
+    const QString where =
+        run || run.error().where.isEmpty() ? QString() : run.error().where + QStringLiteral(": ");
+    showTrouble(*page().trouble, *page().name,
+                run ? QString() : sentence(where + run.error().what));
     Q_EMIT edited();
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "containers/pod_source.h"
+#include "ui/containers/pod_source.h"
 
 #include <QLineEdit>
 #include <QListWidget>
@@ -10,7 +10,7 @@
 
 namespace hydra::ui {
 
-/// A workload of the library: what it does and needs, its name and its settings.
+/// A workload of the library: description, what it needs, its pod's name and its settings.
 class WorkloadForm : public PodSource
 {
     Q_OBJECT

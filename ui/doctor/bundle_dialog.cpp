@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "doctor/bundle_dialog.h"
+#include "ui/doctor/bundle_dialog.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -9,7 +9,8 @@
 namespace hydra::ui {
 
 BundleDialog::BundleDialog(Context &context, QWidget *parent)
-    : QDialog(parent), m_context(context), m_banner(new Banner), m_list(new QListWidget), m_text(new QPlainTextEdit),
+    : QDialog(parent), m_context(context), m_banner(new Banner), m_list(new QListWidget),
+      m_text(new QPlainTextEdit),
       m_save(makeButton(tr("Save…"), QStringLiteral("primary"), tr("Save the debug bundle")))
 {
     setWindowTitle(tr("Debug bundle"));
@@ -18,7 +19,8 @@ BundleDialog::BundleDialog(Context &context, QWidget *parent)
     all->setContentsMargins(20, 20, 20, 16);
     all->setSpacing(12);
     all->addWidget(makeLabel(tr("Debug bundle"), QStringLiteral("title")));
-    all->addWidget(makeParagraph(tr("For whoever helps you. Passwords, keys and tokens were removed. Look through it before you give it away."),
+    all->addWidget(makeParagraph(tr("For whoever helps you. Passwords, keys and tokens were "
+                                    "removed. Look through it before you give it away."),
                                  QStringLiteral("dim")));
     all->addWidget(m_banner);
     auto *split = new QSplitter;
@@ -43,11 +45,14 @@ BundleDialog::BundleDialog(Context &context, QWidget *parent)
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &BundleDialog::save);
     connect(m_list, &QListWidget::currentRowChanged, this, &BundleDialog::showEntry);
-    auto work = [environment = context.store.environment()](const JobContext &job) { return collectDebugBundle(environment, {}, job); };
-    m_job = std::make_unique<Job<std::vector<BundleEntry>>>(work, [this](Result<std::vector<BundleEntry>> entries) {
-        m_job.reset();
-        take(std::move(entries));
-    });
+    auto work = [environment = context.store.environment()](const JobContext &job) {
+        return collectDebugBundle(environment, {}, job);
+    };
+    m_job = std::make_unique<Job<std::vector<BundleEntry>>>(
+        work, [this](Result<std::vector<BundleEntry>> entries) {
+            m_job.reset();
+            take(std::move(entries));
+        });
 }
 
 void BundleDialog::take(Result<std::vector<BundleEntry>> entries)
@@ -58,7 +63,9 @@ void BundleDialog::take(Result<std::vector<BundleEntry>> entries)
     }
     m_entries = std::move(*entries);
     for (const BundleEntry &entry : m_entries) {
-        const QString size = entry.bytes.size() < 1024 ? tr("%1 B").arg(entry.bytes.size()) : tr("%1 KiB").arg(entry.bytes.size() / 1024);
+        const QString size = entry.bytes.size() < 1024
+                                 ? tr("%1 B").arg(entry.bytes.size())
+                                 : tr("%1 KiB").arg(entry.bytes.size() / 1024);
         auto *item = new QListWidgetItem(QStringLiteral("%1  ·  %2").arg(entry.name, size), m_list);
         item->setToolTip(entry.note);
     }
@@ -74,8 +81,9 @@ void BundleDialog::showEntry(int row)
 
 void BundleDialog::save()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the debug bundle"), QDir::home().filePath(debugBundleName()), {}, nullptr,
-                                                      QFileDialog::DontConfirmOverwrite);
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the debug bundle"),
+                                                      QDir::home().filePath(debugBundleName()), {},
+                                                      nullptr, QFileDialog::DontConfirmOverwrite);
     if (path.isEmpty())
         return;
     if (const auto written = writeDebugBundle(path, m_entries); !written)

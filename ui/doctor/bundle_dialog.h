@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "lab/debug_bundle.h"
-#include "widgets/basics.h"
+#include "core/doctor/debug_bundle.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
 
 #include <QDialog>
 #include <QListWidget>
@@ -12,7 +12,7 @@
 
 namespace hydra::ui {
 
-/// Collects a debug bundle, shows every file of it, and saves it only then.
+/// Collects a debug bundle and shows all its files before it can be saved.
 class BundleDialog : public QDialog
 {
     Q_OBJECT

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "doctor/doctor_page.h"
+#include "ui/doctor/doctor_page.h"
 
-#include "doctor/bundle_dialog.h"
-#include "doctor/finding_look.h"
+#include "ui/doctor/bundle_dialog.h"
+#include "ui/doctor/finding_look.h"
+#include "ui/widgets/counted.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -21,19 +22,27 @@ DoctorPage::DoctorPage(Context &context, QWidget *parent)
 void DoctorPage::refresh()
 {
     const DoctorModel &doctor = m_context.doctor;
-    const int troubles = doctor.count(Finding::State::Problem) + doctor.count(Finding::State::Attention);
-    const QString found = troubles == 0 ? tr("everything is fine") : counted(troubles, tr("finding"), tr("findings"));
-    header().setTitle(tr("Doctor"), doctor.isLooking() ? tr("looking…") : doctor.lookedAt().isValid() ? found : QString());
-    header().setActions({{{QStringLiteral("look"), tr("Look again"), QStringLiteral("restart"), QStringLiteral("hydractl doctor"), !doctor.isLooking(),
-                            false, [this] { m_context.doctor.examine(); }},
-                           {}},
-                          {{QStringLiteral("bundle"), tr("Debug bundle…"), QStringLiteral("export"), QStringLiteral("hydractl debug-bundle"), true, false,
-                            [this] { saveBundle(); }},
-                           {}}});
+    const int troubles =
+        doctor.count(Finding::State::Problem) + doctor.count(Finding::State::Attention);
+    const QString found =
+        troubles == 0 ? tr("everything is fine") : counted(troubles, Counted::Finding);
+    header().setTitle(tr("Doctor"), doctor.isLooking()            ? tr("looking…")
+                                    : doctor.lookedAt().isValid() ? found
+                                                                  : QString());
+    header().setActions(
+        {{{QStringLiteral("look"), tr("Look again"), QStringLiteral("restart"),
+           QStringLiteral("hydractl doctor"), !doctor.isLooking(), false,
+           [this] { m_context.doctor.examine(); }},
+          {}},
+         {{QStringLiteral("bundle"), tr("Debug bundle…"), QStringLiteral("export"),
+           QStringLiteral("hydractl debug-bundle"), true, false, [this] { saveBundle(); }},
+          {}}});
     clearLayout(column());
     for (const auto &[title, states] :
-         {std::pair{tr("Needs a hand"), std::vector{Finding::State::Problem, Finding::State::Attention}},
-          std::pair{tr("Fine"), std::vector{Finding::State::Ok}}, std::pair{tr("Not on this machine"), std::vector{Finding::State::NotHere}}}) {
+         {std::pair{tr("Needs a hand"),
+                    std::vector{Finding::State::Problem, Finding::State::Attention}},
+          std::pair{tr("Fine"), std::vector{Finding::State::Ok}},
+          std::pair{tr("Not on this machine"), std::vector{Finding::State::NotHere}}}) {
         auto *card = new Card(title);
         auto *rows = new QGridLayout;
         rows->setHorizontalSpacing(12);
@@ -54,14 +63,17 @@ void DoctorPage::refresh()
             delete card;
     }
     if (doctor.findings().empty())
-        column().addWidget(makeParagraph(tr("Looking at QEMU, acceleration, memory, disks and the network…"), QStringLiteral("dim")));
+        column().addWidget(
+            makeParagraph(tr("Looking at QEMU, acceleration, memory, disks and the network…"),
+                          QStringLiteral("dim")));
 }
 
 void DoctorPage::addFinding(QGridLayout &rows, const Finding &finding)
 {
     const int row = rows.rowCount();
     const FindingLook look = lookOf(finding.state);
-    rows.addWidget(makeMark(look.mark, m_context.theme.color(look.color), look.word), row, 0, Qt::AlignTop);
+    rows.addWidget(makeMark(look.mark, m_context.theme.color(look.color), look.word), row, 0,
+                   Qt::AlignTop);
     rows.addWidget(makeLabel(finding.title), row, 1, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(3);
@@ -74,8 +86,10 @@ void DoctorPage::addFinding(QGridLayout &rows, const Finding &finding)
         auto *line = new QHBoxLayout;
         QLabel *command = makeParagraph(finding.command);
         command->setFont(m_context.theme.monospace());
-        QPushButton *copy = makeButton(tr("Copy"), QStringLiteral("link"), tr("Copy %1").arg(finding.command));
-        connect(copy, &QPushButton::clicked, this, [text = finding.command] { QApplication::clipboard()->setText(text); });
+        QPushButton *copy =
+            makeButton(tr("Copy"), QStringLiteral("link"), tr("Copy %1").arg(finding.command));
+        connect(copy, &QPushButton::clicked, this,
+                [text = finding.command] { QApplication::clipboard()->setText(text); });
         line->addWidget(command, 1);
         line->addWidget(copy);
         words->addLayout(line);
@@ -86,8 +100,10 @@ void DoctorPage::addFinding(QGridLayout &rows, const Finding &finding)
     QLabel *details = makeParagraph(finding.details.trimmed(), QStringLiteral("faint"));
     details->hide();
     words->addWidget(details);
-    QPushButton *more = makeButton(tr("Details"), QStringLiteral("link"), tr("Details of %1").arg(finding.title));
-    connect(more, &QPushButton::clicked, details, [details] { details->setVisible(!details->isVisible()); });
+    QPushButton *more =
+        makeButton(tr("Details"), QStringLiteral("link"), tr("Details of %1").arg(finding.title));
+    connect(more, &QPushButton::clicked, details,
+            [details] { details->setVisible(!details->isVisible()); });
     first->addWidget(more, 0, Qt::AlignTop);
 }
 

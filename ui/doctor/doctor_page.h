@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "models/doctor_model.h"
-#include "widgets/basics.h"
-#include "widgets/program_page.h"
+#include "ui/context.h"
+#include "ui/models/doctor_model.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/program_page.h"
 
 #include <QGridLayout>
 
 namespace hydra::ui {
 
-/// What this machine offers, what is wrong with it and what to do about it, the gravest first; the same
-/// as `hydractl doctor`.
+/// What this machine offers, what is wrong with it and how to fix that, most severe first; the same
+/// findings as `hydractl doctor`.
 class DoctorPage : public ProgramPage
 {
     Q_OBJECT

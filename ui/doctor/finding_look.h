@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lab/doctor.h"
-#include "theme/theme.h"
+#include "core/doctor/doctor.h"
+#include "ui/theme/theme.h"
 
 namespace hydra::ui {
 

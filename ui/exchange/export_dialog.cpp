@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange/export_dialog.h"
+#include "ui/exchange/export_dialog.h"
 
-#include "exchange/exchange_files.h"
-#include "exchange/export_lab.h"
-#include "exchange/format_words.h"
-#include "exchange/notes_list.h"
-#include "process/command.h"
-#include "widgets/combo_box.h"
-#include "widgets/fields.h"
+#include "core/exchange/exchange_files.h"
+#include "core/formats/export_lab.h"
+#include "core/process/command.h"
+#include "ui/exchange/format_words.h"
+#include "ui/exchange/notes_list.h"
+#include "ui/widgets/combo_box.h"
+#include "ui/widgets/counted.h"
+#include "ui/widgets/fields.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -23,7 +24,8 @@ namespace {
 
 QString sizeOf(const QByteArray &bytes)
 {
-    return bytes.size() < 1024 ? ExportDialog::tr("%1 bytes").arg(bytes.size()) : ExportDialog::tr("%1 KiB").arg(bytes.size() / 1024);
+    return bytes.size() < 1024 ? ExportDialog::tr("%1 bytes").arg(bytes.size())
+                               : ExportDialog::tr("%1 KiB").arg(bytes.size() / 1024);
 }
 
 bool isText(const QByteArray &bytes)
@@ -34,9 +36,13 @@ bool isText(const QByteArray &bytes)
 } // namespace
 
 ExportDialog::ExportDialog(Context &context, const LoadedTarget &target, QWidget *parent)
-    : QDialog(parent), m_context(context), m_lab(target.lab), m_banner(new Banner), m_subject(new ComboBox(context.theme)), m_formats(new QListWidget),
-      m_summary(makeParagraph({}, QStringLiteral("dim"))), m_files(new ComboBox(context.theme)), m_text(new QPlainTextEdit), m_notes(new NotesList),
-      m_secrets(new QCheckBox(tr("With secrets"))), m_words(makeParagraph({}, QStringLiteral("dim"))), m_copy(makeButton(tr("Copy"), {}, tr("Copy the shown file"))),
+    : QDialog(parent), m_context(context), m_lab(target.lab), m_banner(new Banner),
+      m_subject(new ComboBox(context.theme)), m_formats(new QListWidget),
+      m_summary(makeParagraph({}, QStringLiteral("dim"))), m_files(new ComboBox(context.theme)),
+      m_text(new QPlainTextEdit), m_notes(new NotesList),
+      m_secrets(new QCheckBox(tr("With secrets"))),
+      m_words(makeParagraph({}, QStringLiteral("dim"))),
+      m_copy(makeButton(tr("Copy"), {}, tr("Copy the shown file"))),
       m_save(makeButton(tr("Save as…"), QStringLiteral("primary")))
 {
     setWindowTitle(tr("Export"));
@@ -85,7 +91,8 @@ QWidget *ExportDialog::makeChoice()
         item->setToolTip(sentence(QLatin1String(known.summary)));
     }
     column->addWidget(m_formats, 1);
-    m_secrets->setToolTip(tr("Passwords, their hashes and salts, logins and the lab's SSH key leave this machine"));
+    m_secrets->setToolTip(
+        tr("Passwords, their hashes and salts, logins and the lab's SSH key leave this machine"));
     column->addWidget(m_secrets);
     side->setFixedWidth(190);
     return side;
@@ -123,9 +130,11 @@ QLayout *ExportDialog::makeButtons()
         line->addWidget(button);
     command->setAutoDefault(false);
     m_save->setDefault(true);
-    connect(command, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(this->command()); });
+    connect(command, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(this->command()); });
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_text->toPlainText()); });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_text->toPlainText()); });
     connect(m_save, &QPushButton::clicked, this, &ExportDialog::askForPath);
     return line;
 }
@@ -149,11 +158,13 @@ LoadedTarget ExportDialog::target() const
 
 QString ExportDialog::command() const
 {
-    const QString file = m_exported.files.empty() ? QStringLiteral("FILE") : m_exported.files.front().name;
-    QStringList args{QStringLiteral("export"), name(), QStringLiteral("--to"), format(), QStringLiteral("-o"), file};
+    const QString file =
+        m_exported.files.empty() ? QStringLiteral("FILE") : m_exported.files.front().name;
+    QStringList args{QStringLiteral("export"), name(), QStringLiteral("--to"), format(),
+                     QStringLiteral("-o"),     file};
     if (m_secrets->isChecked())
         args << QStringLiteral("--with-secrets");
-    return shellLine({QStringLiteral("hydractl"), args, {}, {}, {}});
+    return shellLine({.program = QStringLiteral("hydractl"), .args = args});
 }
 
 void ExportDialog::chooseFormat(const QString &format)
@@ -164,14 +175,15 @@ void ExportDialog::chooseFormat(const QString &format)
     }
 }
 
-// An answer to an earlier choice is dropped with its job.
+// Replacing the job drops the result for an earlier choice.
 void ExportDialog::make()
 {
     m_summary->setText(m_formats->currentItem() ? m_formats->currentItem()->toolTip() : QString());
     m_words->clear();
     m_save->setEnabled(false);
     m_copy->setEnabled(false);
-    auto work = [environment = m_context.store.environment(), target = target(), format = format(), secrets = m_secrets->isChecked()](const JobContext &) {
+    auto work = [environment = m_context.store.environment(), target = target(), format = format(),
+                 secrets = m_secrets->isChecked()](const JobContext &) {
         return exportLab(environment, target, format, secrets);
     };
     m_job = std::make_unique<Job<Exported>>(work, [this](const Result<Exported> &exported) {
@@ -192,14 +204,15 @@ void ExportDialog::take(const Result<Exported> &exported)
     showFiles();
 }
 
-// Some formats hold one VM: then there is a button for each.
+// A format that holds one VM refuses a lab of several; then offers a button for each VM.
 void ExportDialog::showTroubleWith(const Error &error)
 {
     m_banner->showWords(formatError(error), error.details);
     if (error.code != ErrorCode::Invalid || m_subject->currentIndex() != 0)
         return;
     for (int i = 1; i < std::min(4, m_subject->count()); ++i)
-        connect(m_banner->addButton(tr("Export %1").arg(m_subject->itemData(i).toString())), &QPushButton::clicked, this, [this, i] { m_subject->setCurrentIndex(i); });
+        connect(m_banner->addButton(tr("Export %1").arg(m_subject->itemData(i).toString())),
+                &QPushButton::clicked, this, [this, i] { m_subject->setCurrentIndex(i); });
 }
 
 void ExportDialog::showFiles()
@@ -223,20 +236,26 @@ void ExportDialog::showFile(int index)
 
 void ExportDialog::askForPath()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the export"), QDir::home().filePath(m_exported.files.front().name));
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the export"), QDir::home().filePath(m_exported.files.front().name));
     if (!path.isEmpty())
         saveAs(path);
 }
 
 void ExportDialog::saveAs(const QString &path)
 {
-    auto work = [exported = m_exported, path](const JobContext &) { return writeExported(exported, path); };
+    auto work = [exported = m_exported, path](const JobContext &) {
+        return writeExported(exported, path);
+    };
     m_saving = std::make_unique<Job<QStringList>>(work, [this](const Result<QStringList> &paths) {
         m_saving.reset();
         if (!paths)
             return m_banner->showWords(formatError(paths.error()), paths.error().details);
         const QString dir = QFileInfo(paths->front()).path();
-        m_words->setText(paths->size() == 1 ? tr("Saved %1.").arg(paths->front()) : tr("Saved %1 files in %2.").arg(paths->size()).arg(dir));
+        m_words->setText(
+            paths->size() == 1
+                ? tr("Saved %1.").arg(paths->front())
+                : tr("Saved %1 in %2.").arg(counted(paths->size(), Counted::File), dir));
     });
 }
 

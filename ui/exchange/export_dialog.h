@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "exchange/formats.h"
-#include "widgets/basics.h"
+#include "core/formats/formats.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -16,19 +16,19 @@ namespace hydra::ui {
 
 class NotesList;
 
-/// Shows a lab or one of its VMs in another format, whole, before anything is written: every file, and what
-/// the format cannot say.
+/// Shows a lab or one of its VMs in another format before anything is written: all files, and what
+/// the format cannot express.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// TARGET: what is chosen at first, the lab or one of its VMs.
+    /// TARGET: the initial choice, the lab or one of its VMs.
     ExportDialog(Context &context, const LoadedTarget &target, QWidget *parent);
     ~ExportDialog() override;
 
     void chooseFormat(const QString &format);
-    /// Writes the main file as PATH and the others beside it.
+    /// Writes the main file to PATH and the others beside it.
     void saveAs(const QString &path);
 
 private:

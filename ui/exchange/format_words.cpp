@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange/format_words.h"
+#include "ui/exchange/format_words.h"
 
 #include <QApplication>
 

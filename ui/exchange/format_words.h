@@ -6,7 +6,7 @@
 
 namespace hydra::ui {
 
-/// What a format of exchange/formats.h is called where people choose one.
+/// The title of a format of formats/formats.h in lists of choices.
 [[nodiscard]] QString formatTitle(const QString &format);
 
 } // namespace hydra::ui

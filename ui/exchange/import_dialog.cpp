@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange/import_dialog.h"
+#include "ui/exchange/import_dialog.h"
 
-#include "base/atomic_file.h"
-#include "exchange/detect_format.h"
-#include "exchange/exchange_files.h"
-#include "exchange/format_words.h"
-#include "exchange/notes_list.h"
-#include "lab/create.h"
-#include "widgets/combo_box.h"
-#include "widgets/fields.h"
+#include "core/base/atomic_file.h"
+#include "core/exchange/exchange_files.h"
+#include "core/formats/detect_format.h"
+#include "core/lab/create.h"
+#include "ui/exchange/format_words.h"
+#include "ui/exchange/notes_list.h"
+#include "ui/widgets/combo_box.h"
+#include "ui/widgets/fields.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -19,7 +19,7 @@
 namespace hydra::ui {
 namespace {
 
-constexpr qint64 kLargest = 1 << 20; // as much as any format's reader takes
+constexpr qint64 kLargest = 1 << 20; // the limit of the formats' readers
 
 QString localFile(const QMimeData &data)
 {
@@ -35,15 +35,17 @@ void makeCode(QPlainTextEdit &edit, const Theme &theme, const QString &name)
     edit.setFont(theme.monospace());
     edit.setLineWrapMode(QPlainTextEdit::NoWrap);
     edit.setTabChangesFocus(true);
-    edit.setAcceptDrops(false); // the dialog takes what is dropped on it
+    edit.setAcceptDrops(false); // drops are the dialog's
     edit.setAccessibleName(name);
 }
 
 } // namespace
 
 ImportDialog::ImportDialog(Context &context, QWidget *parent)
-    : QDialog(parent), m_context(context), m_banner(new Banner), m_source(new QPlainTextEdit), m_format(new ComboBox(context.theme)), m_name(new QLineEdit),
-      m_trouble(makeTrouble()), m_result(new QPlainTextEdit), m_notes(new NotesList), m_create(makeButton(tr("Create lab"), QStringLiteral("primary")))
+    : QDialog(parent), m_context(context), m_banner(new Banner), m_source(new QPlainTextEdit),
+      m_format(new ComboBox(context.theme)), m_name(new QLineEdit), m_trouble(makeTrouble()),
+      m_result(new QPlainTextEdit), m_notes(new NotesList),
+      m_create(makeButton(tr("Create lab"), QStringLiteral("primary")))
 {
     setWindowTitle(tr("Import"));
     setAcceptDrops(true);
@@ -51,8 +53,10 @@ ImportDialog::ImportDialog(Context &context, QWidget *parent)
     all->setContentsMargins(20, 20, 20, 16);
     all->setSpacing(12);
     all->addWidget(makeLabel(tr("Import"), QStringLiteral("title")));
-    all->addWidget(makeParagraph(tr("Settings of start-vm.sh or a script that sets them, vm-config.yaml, Helm values, a lab file. Scripts are read and never run."),
-                                 QStringLiteral("dim")));
+    all->addWidget(
+        makeParagraph(tr("Settings of start-vm.sh or a script that sets them, vm-config.yaml, Helm "
+                         "values, a lab file. Scripts are read and never run."),
+                      QStringLiteral("dim")));
     all->addWidget(m_banner);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(16);
@@ -95,7 +99,8 @@ QWidget *ImportDialog::makeSource()
     m_source->setPlaceholderText(tr("Paste the text, or drop a file here."));
     column->addWidget(m_source, 1);
     connect(choose, &QPushButton::clicked, this, [this] {
-        if (const QString file = QFileDialog::getOpenFileName(this, tr("Import a file")); !file.isEmpty())
+        if (const QString file = QFileDialog::getOpenFileName(this, tr("Import a file"));
+            !file.isEmpty())
             openFile(file);
     });
     return side;
@@ -138,14 +143,15 @@ QLayout *ImportDialog::makeButtons()
 void ImportDialog::openFile(const QString &file)
 {
     auto work = [file](const JobContext &) { return readFile(file, kLargest); };
-    m_reading = std::make_unique<Job<QByteArray>>(work, [this, file](const Result<QByteArray> &text) {
-        m_reading.reset();
-        if (!text)
-            return m_banner->showWords(formatError(text.error()), text.error().details);
-        m_file = file;
-        m_isNamed = false;
-        m_source->setPlainText(QString::fromUtf8(*text));
-    });
+    m_reading =
+        std::make_unique<Job<QByteArray>>(work, [this, file](const Result<QByteArray> &text) {
+            m_reading.reset();
+            if (!text)
+                return m_banner->showWords(formatError(text.error()), text.error().details);
+            m_file = file;
+            m_isNamed = false;
+            m_source->setPlainText(QString::fromUtf8(*text));
+        });
 }
 
 void ImportDialog::setText(const QString &text)
@@ -155,7 +161,7 @@ void ImportDialog::setText(const QString &text)
     m_source->setPlainText(text);
 }
 
-// An answer to what was there before is dropped with its job.
+// Replacing the job drops the result for an earlier text.
 void ImportDialog::make()
 {
     m_soon.stop();
@@ -168,7 +174,8 @@ void ImportDialog::make()
         m_notes->setNotes({});
         return check();
     }
-    auto work = [text, file = m_file, format = m_format->currentData().toString(), name = m_isNamed ? name() : QString()](const JobContext &) -> Result<Made> {
+    auto work = [text, file = m_file, format = m_format->currentData().toString(),
+                 name = m_isNamed ? name() : QString()](const JobContext &) -> Result<Made> {
         return read(text, file, format.isEmpty() ? detectImportFormat(text, file) : format, name);
     };
     m_job = std::make_unique<Job<Made>>(work, [this](const Result<Made> &made) {
@@ -177,13 +184,16 @@ void ImportDialog::make()
     });
 }
 
-ImportDialog::Made ImportDialog::read(const QByteArray &text, const QString &file, const QString &format, const QString &name)
+ImportDialog::Made ImportDialog::read(const QByteArray &text, const QString &file,
+                                      const QString &format, const QString &name)
 {
-    Made made{format, {}, {}, {}};
-    auto imported = importAs(format, {text, name.isEmpty() ? labNameFor(file) : name, thisUpstreamHost(), file});
+    Made made{.format = format};
+    auto imported = importAs(
+        format, {text, name.isEmpty() ? labNameFor(file) : name, thisUpstreamHost(), file});
     if (imported && !name.isEmpty())
         imported->lab.name = name;
-    const auto lab = imported ? labTextOf(*imported, imported->lab.name + QStringLiteral(".yaml")) : Result<QByteArray>(fail(imported.error()));
+    const auto lab = imported ? labTextOf(*imported, imported->lab.name + QStringLiteral(".yaml"))
+                              : Result<QByteArray>(fail(imported.error()));
     if (!lab) {
         made.trouble = lab.error();
         return made;
@@ -200,20 +210,21 @@ void ImportDialog::take(const Made &made)
     m_notes->setNotes(made.imported.notes);
     if (m_format->currentIndex() == 0)
         m_format->setItemText(0, tr("Detected: %1").arg(formatTitle(made.format)));
-    if (made.trouble) // what is wrong with a lab file stands in the details, by line
-        m_banner->showWords(made.trouble->details.isEmpty() ? formatError(*made.trouble) : made.trouble->details.trimmed());
+    if (made.trouble) // for a lab file the details list its errors by line
+        m_banner->showWords(made.trouble->details.isEmpty() ? formatError(*made.trouble)
+                                                            : made.trouble->details.trimmed());
     else if (!m_isNamed)
         suggestName(made.imported.lab.name);
     check();
 }
 
-// What it is called where it comes from, or the next free name.
+// Suggests the lab's own name or, if that is taken, the next free one.
 void ImportDialog::suggestName(const QString &name)
 {
     const QString free = m_context.actions.freeLabName(name);
     if (m_name->text() == free)
         return;
-    m_isNamed = free != name; // then the text must say it
+    m_isNamed = free != name; // a different name must be written into the text
     m_name->setText(free);
     if (!m_isNamed)
         m_soon.stop();
@@ -229,7 +240,7 @@ void ImportDialog::check()
 
 void ImportDialog::create()
 {
-    if (m_soon.isActive() || m_job) // what is shown is not yet what the fields say
+    if (m_soon.isActive() || m_job) // the result shown is out of date
         return;
     const auto file = writeNewLab(m_context.paths(), name(), m_lab);
     if (!file)

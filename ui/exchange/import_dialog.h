@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "exchange/formats.h"
-#include "widgets/basics.h"
+#include "core/formats/formats.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -16,8 +16,8 @@ namespace hydra::ui {
 
 class NotesList;
 
-/// Makes a lab of what others wrote: a file, pasted or dropped text. Shows the lab file and what has no place in one
-/// before anything is written.
+/// Makes a lab of a file, or of pasted or dropped text, in a foreign format. Shows the resulting
+/// lab file, and what it cannot express, before anything is written.
 class ImportDialog : public QDialog
 {
     Q_OBJECT
@@ -41,7 +41,7 @@ private:
         QString format;
         Imported imported;
         QByteArray text;
-        std::optional<Error> trouble; ///< then there are neither of these
+        std::optional<Error> trouble; ///< if set, the others are empty
     };
 
     [[nodiscard]] QWidget *makeSource();
@@ -50,7 +50,8 @@ private:
     [[nodiscard]] QString name() const { return m_name->text().trimmed(); }
     void make();
     void take(const Made &made);
-    [[nodiscard]] static Made read(const QByteArray &text, const QString &file, const QString &format, const QString &name);
+    [[nodiscard]] static Made read(const QByteArray &text, const QString &file,
+                                   const QString &format, const QString &name);
     void suggestName(const QString &name);
     void check();
     void create();
@@ -64,9 +65,9 @@ private:
     QPlainTextEdit *m_result;
     NotesList *m_notes;
     QPushButton *m_create;
-    QString m_file; ///< where the text came from; empty: it was typed or pasted
-    bool m_isNamed = false; ///< the user chose the name
-    QByteArray m_lab;       ///< what is shown; empty: there is none
+    QString m_file;         ///< the text's source; empty: typed or pasted
+    bool m_isNamed = false; ///< whether the name differs from the text's own
+    QByteArray m_lab;       ///< the lab file shown; empty: none
     QTimer m_soon;
     std::unique_ptr<JobBase> m_job;
     std::unique_ptr<JobBase> m_reading;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange/notes_list.h"
+#include "ui/exchange/notes_list.h"
+
+#include "ui/widgets/counted.h"
 
 #include <algorithm>
 
@@ -8,7 +10,9 @@ namespace hydra::ui {
 
 constexpr int kMostHeight = 108;
 
-NotesList::NotesList(QWidget *parent) : QWidget(parent), m_title(makeLabel({}, QStringLiteral("cardTitle"))), m_lines(new QWidget), m_scroll(new QScrollArea)
+NotesList::NotesList(QWidget *parent)
+    : QWidget(parent), m_title(makeLabel({}, QStringLiteral("cardTitle"))), m_lines(new QWidget),
+      m_scroll(new QScrollArea)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -31,7 +35,7 @@ void NotesList::setNotes(const QStringList &notes)
     clearLayout(*m_lines->layout());
     for (const QString &note : notes)
         m_lines->layout()->addWidget(makeParagraph(note, QStringLiteral("dim")));
-    m_title->setText(notes.size() == 1 ? tr("1 note") : tr("%1 notes").arg(notes.size()));
+    m_title->setText(counted(qint64(notes.size()), Counted::Note));
     setVisible(!notes.isEmpty());
     fit();
 }
@@ -44,7 +48,8 @@ void NotesList::resizeEvent(QResizeEvent *event)
 
 void NotesList::fit()
 {
-    const int height = m_lines->layout()->heightForWidth(std::max(200, m_scroll->viewport()->width()));
+    const int height =
+        m_lines->layout()->heightForWidth(std::max(200, m_scroll->viewport()->width()));
     m_scroll->setFixedHeight(std::clamp(height, 18, kMostHeight));
 }
 

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "widgets/basics.h"
+#include "ui/widgets/basics.h"
 
 #include <QScrollArea>
 
 namespace hydra::ui {
 
-/// What a format could not say, a line each; hidden without any. As high as its lines, up to a limit: then it scrolls.
+/// What a format could not express, one line each; hidden when empty. Grows with its lines up to a
+/// limit, and scrolls beyond.
 class NotesList : public QWidget
 {
     Q_OBJECT

@@ -1,24 +1,31 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "images/prepare_dialog.h"
+#include "ui/images/prepare_dialog.h"
 
-#include "image/store.h"
-#include "lab/prepare.h"
-#include "widgets/basics.h"
+#include "core/copy/prepare_image.h"
+#include "core/copy/prepared_spec.h"
+#include "core/image/store.h"
+#include "ui/widgets/basics.h"
 
 namespace hydra::ui {
 
 PrepareDialog::PrepareDialog(Context &context, VmEntry &vm, QWidget *parent)
-    : QDialog(parent), m_context(context), m_name(new QLineEdit), m_freeze(new QCheckBox(tr("Freeze it running: new ones are ready in about a second"))),
-      m_trouble(makeParagraph({}, QStringLiteral("error"))), m_prepare(makeButton(tr("Prepare"), QStringLiteral("primary")))
+    : QDialog(parent), m_context(context), m_name(new QLineEdit),
+      m_freeze(new QCheckBox(tr("Freeze it running: new ones are ready in about a second"))),
+      m_trouble(makeParagraph({}, QStringLiteral("error"))),
+      m_prepare(makeButton(tr("Prepare"), QStringLiteral("primary")))
 {
     setWindowTitle(tr("Prepare for instant start"));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(20, 20, 20, 16);
     all->setSpacing(12);
-    all->addWidget(makeLabel(tr("An image of %1").arg(vm.ref().toString()), QStringLiteral("title")));
-    QLabel *words = makeParagraph(tr("A copy of its disk is booted, set up to the end, cleaned of names and keys, and kept as an image. "
-                                     "%1 itself is not touched and may go on. It takes some minutes.").arg(vm.ref().vm));
+    all->addWidget(
+        makeLabel(tr("An image of %1").arg(vm.ref().toString()), QStringLiteral("title")));
+    QLabel *words =
+        makeParagraph(tr("A copy of its disk is booted, set up to the end, cleaned of names and "
+                         "keys, and kept as an image. "
+                         "%1 itself is not touched and may go on. It takes some minutes.")
+                          .arg(vm.ref().vm));
     words->setMinimumWidth(420);
     all->addWidget(words);
     m_name->setText(vm.ref().lab + QStringLiteral("-ready"));
@@ -28,8 +35,11 @@ PrepareDialog::PrepareDialog(Context &context, VmEntry &vm, QWidget *parent)
     m_freeze->setChecked(obstacles.isEmpty());
     m_freeze->setEnabled(obstacles.isEmpty());
     all->addWidget(m_freeze);
-    all->addWidget(makeParagraph(obstacles.isEmpty() ? tr("Needs %1 more on the disk, for its memory.").arg(vm.spec() ? vm.spec()->memory.toDisplay() : QString())
-                                                     : obstacles.front(), QStringLiteral("dim")));
+    all->addWidget(makeParagraph(
+        obstacles.isEmpty() ? tr("Needs %1 more on the disk, for its memory.")
+                                  .arg(vm.spec() ? vm.spec()->memory.toDisplay() : QString())
+                            : obstacles.front(),
+        QStringLiteral("dim")));
     all->addWidget(m_trouble);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();

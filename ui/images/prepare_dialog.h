@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
+#include "ui/context.h"
 
 #include <QCheckBox>
 #include <QDialog>
@@ -12,7 +12,8 @@
 
 namespace hydra::ui {
 
-/// Asks what is needed to prepare an image of a VM; accepted, `name` and `freeze` say it.
+/// Asks for the options of preparing an image from a VM; when accepted, `name` and `freeze` return
+/// them.
 class PrepareDialog : public QDialog
 {
     Q_OBJECT

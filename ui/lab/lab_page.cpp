@@ -1,25 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "lab/lab_page.h"
+#include "ui/lab/lab_page.h"
 
-#include "actions/action_menu.h"
-#include "containers/containers_page.h"
-#include "lab/yaml_page.h"
-#include "widgets/elided_label.h"
+#include "ui/actions/action_menu.h"
+#include "ui/containers/containers_page.h"
+#include "ui/lab/yaml_page.h"
+#include "ui/widgets/counted.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QScrollArea>
 
 namespace hydra::ui {
 namespace {
 
-constexpr int Yaml = 2; // of the tabs
+constexpr int Yaml = 2; // index of the tab
 
 } // namespace
 
 LabPage::LabPage(Context &context, QString name, QWidget *parent)
-    : QWidget(parent), m_context(context), m_name(std::move(name)), m_header(new PageHeader(context.theme)),
-      m_banner(new Banner), m_bannerLine(new QVBoxLayout), m_rows(new QVBoxLayout),
-      m_stack(new QStackedWidget)
+    : QWidget(parent), m_context(context), m_name(std::move(name)),
+      m_header(new PageHeader(context.theme)), m_banner(new Banner), m_bannerLine(new QVBoxLayout),
+      m_rows(new QVBoxLayout), m_stack(new QStackedWidget)
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -50,14 +51,17 @@ LabPage::LabPage(Context &context, QString name, QWidget *parent)
 
     if (LabDraft *draft = context.store.draft(m_name)) {
         m_stack->addWidget(new YamlPage(context, *draft));
-        const auto mark = [this, draft] { m_header->setTabMark(Yaml, draft->isChanged(), tr("has changes that are not saved")); };
+        const auto mark = [this, draft] {
+            m_header->setTabMark(Yaml, draft->isChanged(), tr("has changes that are not saved"));
+        };
         connect(draft, &LabDraft::changed, this, mark);
         mark();
     }
 
     connect(&context.store, &LabStore::structureChanged, this, &LabPage::refresh);
     connect(&context.store, &LabStore::vmChanged, this, [this](VmEntry *vm) {
-        LabEntry *lab = vm->ref().lab == m_name && isVisible() ? m_context.store.lab(m_name) : nullptr;
+        LabEntry *lab =
+            vm->ref().lab == m_name && isVisible() ? m_context.store.lab(m_name) : nullptr;
         if (lab)
             showVms(*lab);
     });
@@ -75,7 +79,8 @@ void LabPage::refresh()
     if (!lab || !isVisible())
         return;
     if (lab->error)
-        m_banner->showWords(tr("The lab file cannot be used: %1").arg(formatError(*lab->error)) + u'\n' + lab->error->details.trimmed());
+        m_banner->showWords(tr("The lab file cannot be used: %1").arg(formatError(*lab->error)) +
+                            u'\n' + lab->error->details.trimmed());
     else
         m_banner->dismiss();
     m_bannerLine->setContentsMargins(20, lab->error ? 16 : 0, 20, 0);
@@ -93,7 +98,8 @@ void LabPage::showHeader(LabEntry &lab)
     int running = 0;
     for (const auto &vm : lab.vms)
         running += vm->status().state == VmState::Running ? 1 : 0;
-    m_header->setTitle(lab.name, counted(qint64(lab.vms.size()), tr("environment"), tr("environments")) + tr(" · %1 running").arg(running));
+    m_header->setTitle(lab.name, counted(qint64(lab.vms.size()), Counted::Environment) +
+                                     tr(" · %1 running").arg(running));
     m_header->setState(lab.vms.empty() ? std::nullopt : std::optional(lab.state()));
     std::vector<PageHeader::BarEntry> bar;
     for (const ActionSpec &action : m_context.actions.ofLab(lab))
@@ -105,7 +111,8 @@ void LabPage::showRows(LabEntry &lab)
 {
     QString print;
     for (const auto &vm : lab.vms)
-        print += vm->ref().vm + lookOf(vm->status().state).word + toString(vm->status().phase) + vm->status().reason + (vm->spec() ? u'+' : u'-') + u'\n';
+        print += vm->ref().vm + lookOf(vm->status().state).word + toString(vm->status().phase) +
+                 vm->status().reason + (vm->spec() ? u'+' : u'-') + u'\n';
     if (print == m_shownRows && m_rows->count() > 0)
         return;
     m_shownRows = print;
@@ -113,7 +120,8 @@ void LabPage::showRows(LabEntry &lab)
     for (const auto &vm : lab.vms)
         addRow(*vm);
     if (lab.vms.empty())
-        m_rows->addWidget(makeParagraph(tr("Nothing of this lab was started yet, and its file cannot be read. Mend the file; this page follows."),
+        m_rows->addWidget(makeParagraph(tr("Nothing of this lab was started yet, and its file "
+                                           "cannot be read. Mend the file; this page follows."),
                                         QStringLiteral("dim")));
 }
 
@@ -125,14 +133,20 @@ void LabPage::addRow(VmEntry &vm)
     line->setSpacing(12);
     auto *pill = new StatePill(m_context.theme);
     pill->setState(vm.status().state);
-    QPushButton *name = makeButton(vm.ref().vm, QStringLiteral("link"), tr("Go to %1").arg(vm.ref().toString()));
-    connect(name, &QPushButton::clicked, this, [this, place = Place::of(vm.ref())] { Q_EMIT m_context.actions.goTo(place); });
+    QPushButton *name =
+        makeButton(vm.ref().vm, QStringLiteral("link"), tr("Go to %1").arg(vm.ref().toString()));
+    connect(name, &QPushButton::clicked, this,
+            [this, place = Place::of(vm.ref())] { Q_EMIT m_context.actions.goTo(place); });
     QString words = vm.status().reason;
     if (vm.status().state == VmState::Running)
-        words = vm.status().phase == Phase::Ready ? tr("ready") : tr("booting: %1").arg(toString(vm.status().phase));
+        words = vm.status().runtimeLostAtMs ? tr("containerd does not answer")
+                : vm.status().phase == Phase::Ready
+                    ? tr("ready")
+                    : tr("booting: %1").arg(toString(vm.status().phase));
     if (vm.spec())
-        words = counted(vm.spec()->cpu, tr("core"), tr("cores")) + QStringLiteral(", ") + vm.spec()->memory.toDisplay() + QStringLiteral(", ")
-                + vm.spec()->image + (words.isEmpty() ? QString() : QStringLiteral(" · ") + words);
+        words = counted(vm.spec()->cpu, Counted::Core) + QStringLiteral(", ") +
+                vm.spec()->memory.toDisplay() + QStringLiteral(", ") + vm.spec()->image +
+                (words.isEmpty() ? QString() : QStringLiteral(" · ") + words);
     auto *facts = new ElidedLabel(words);
     facts->setObjectName(QStringLiteral("dim"));
     line->addWidget(pill);

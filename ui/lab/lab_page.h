@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "widgets/basics.h"
-#include "widgets/page_header.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/page_header.h"
 
 #include <QStackedWidget>
 
 namespace hydra::ui {
 
-/// A lab: its environments and its file. Shows what is wrong with the file, if anything, and still lets
-/// what runs be seen and stopped.
+/// A lab: its environments and its file. When the file is broken it shows why, and what still runs
+/// can be seen and stopped.
 class LabPage : public QWidget
 {
     Q_OBJECT

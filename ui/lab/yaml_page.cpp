@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "lab/yaml_page.h"
+#include "ui/lab/yaml_page.h"
 
-#include "settings_form/draft_bar.h"
+#include "ui/settings_form/draft_bar.h"
 
 #include <QDesktopServices>
 #include <QScopedValueRollback>
@@ -12,13 +12,13 @@
 namespace hydra::ui {
 namespace {
 
-constexpr int kRowHeight = 28;
+constexpr int kProblemHeight = 28;
 constexpr int kMostRows = 5;
 
-/// What an editor shows of a text: lines, whatever ends them.
+/// A file's text as the editor shows it: all line breaks are "\n".
 struct Shown {
     QString text;
-    std::vector<qsizetype> starts; ///< in the file: of each character, and of the end
+    std::vector<qsizetype> starts; ///< byte offset in the file of each character, and of the end
 };
 
 bool endsLine(QChar c)
@@ -37,7 +37,7 @@ Shown shownOf(const QByteArray &file)
 {
     Shown shown;
     const QString all = QString::fromUtf8(file);
-    qsizetype at = file.startsWith("\xEF\xBB\xBF") ? 3 : 0; // which is no part of `all`
+    qsizetype at = file.startsWith("\xEF\xBB\xBF") ? 3 : 0; // fromUtf8 drops the byte order mark
     for (qsizetype i = 0; i < all.size(); ++i) {
         shown.starts.push_back(at);
         shown.text += endsLine(all[i]) ? QChar(u'\n') : all[i];
@@ -51,7 +51,7 @@ Shown shownOf(const QByteArray &file)
     return shown;
 }
 
-// toPlainText() would make blanks of no-break spaces.
+// Not toPlainText(), which replaces no-break spaces by spaces.
 QString textOf(const QPlainTextEdit &edit)
 {
     QString text = edit.document()->toRawText();
@@ -62,7 +62,7 @@ QString textOf(const QPlainTextEdit &edit)
     return text;
 }
 
-/// What differs between two texts: from `start` to the ends; never half a character.
+/// The differing middle of two texts; never splits a surrogate pair.
 struct Difference {
     qsizetype start;
     qsizetype oldEnd;
@@ -75,14 +75,16 @@ Difference differenceOf(const QString &before, const QString &after)
     qsizetype start = same.first - before.begin();
     if (start > 0 && before[start - 1].isHighSurrogate())
         --start;
-    const auto back = std::mismatch(before.rbegin(), before.rend() - start, after.rbegin(), after.rend() - start);
+    const auto back =
+        std::mismatch(before.rbegin(), before.rend() - start, after.rbegin(), after.rend() - start);
     qsizetype kept = back.first - before.rbegin();
     if (kept > 0 && before[before.size() - kept].isLowSurrogate())
         --kept;
     return {start, before.size() - kept, after.size() - kept};
 }
 
-/// Whether lines that are put in at a place end as Windows' do: as the line above it does, or else the first.
+/// Whether to insert "\r\n" line breaks at PLACE: decided by the line above, or else by the first
+/// line.
 bool isWindowsAt(const QByteArray &file, qsizetype place)
 {
     const qsizetype above = QByteArrayView(file).first(place).lastIndexOf('\n');
@@ -90,7 +92,7 @@ bool isWindowsAt(const QByteArray &file, qsizetype place)
     return end > 0 && file[end - 1] == '\r';
 }
 
-/// The file with what has become of its text: only the difference is written.
+/// FILE with its text changed to TEXT; only the differing bytes are replaced.
 QByteArray writtenInto(const QByteArray &file, const QString &text)
 {
     const Shown before = shownOf(file);
@@ -106,8 +108,10 @@ QByteArray writtenInto(const QByteArray &file, const QString &text)
 
 YamlPage::YamlPage(Context &context, LabDraft &draft, QWidget *parent)
     : QWidget(parent), m_draft(&draft), m_path(new ElidedLabel(draft.file())),
-      m_foreign(makeParagraph(tr("The file is not UTF-8 text: it is shown as far as it can be read and cannot be changed here. "
-                                 "Convert it to UTF-8 with another program; this page follows."), QStringLiteral("attention"))),
+      m_foreign(makeParagraph(tr("The file is not UTF-8 text: it is shown as far as it can be read "
+                                 "and cannot be changed here. "
+                                 "Convert it to UTF-8 with another program; this page follows."),
+                              QStringLiteral("attention"))),
       m_edit(new CodeEdit(context.theme)), m_problems(new QListWidget)
 {
     auto *all = new QVBoxLayout(this);
@@ -117,7 +121,8 @@ YamlPage::YamlPage(Context &context, LabDraft &draft, QWidget *parent)
     m_path->setObjectName(QStringLiteral("dim"));
     line->addWidget(m_path, 1);
     QPushButton *open = makeButton(tr("Open in editor"), {}, tr("Open the lab file in an editor"));
-    connect(open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_draft->file())); });
+    connect(open, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_draft->file())); });
     line->addWidget(open);
     all->addLayout(line);
     all->addWidget(m_foreign);
@@ -136,8 +141,10 @@ YamlPage::YamlPage(Context &context, LabDraft &draft, QWidget *parent)
             m_edit->goTo(std::max(1, problem.line), problem.column);
         }
     };
-    connect(m_problems, &QListWidget::itemClicked, this, [this, go](QListWidgetItem *item) { go(m_problems->row(item)); });
-    connect(m_problems, &QListWidget::itemActivated, this, [this, go](QListWidgetItem *item) { go(m_problems->row(item)); });
+    connect(m_problems, &QListWidget::itemClicked, this,
+            [this, go](QListWidgetItem *item) { go(m_problems->row(item)); });
+    connect(m_problems, &QListWidget::itemActivated, this,
+            [this, go](QListWidgetItem *item) { go(m_problems->row(item)); });
     connect(bar, &DraftBar::problemsWanted, this, [go] { go(0); });
     connect(m_edit, &QPlainTextEdit::textChanged, this, &YamlPage::typed);
     connect(&draft, &LabDraft::changed, this, &YamlPage::refresh);
@@ -151,7 +158,7 @@ void YamlPage::typed()
         m_draft->setText(writtenInto(m_draft->text(), textOf(*m_edit)));
 }
 
-// What a form has changed: only the lines that differ, so that cursor, selection and scroll bar stay.
+// Replaces only the lines that another view changed, so that cursor, selection and scroll bar stay.
 void YamlPage::refresh()
 {
     m_path->setAll(m_draft->file());
@@ -185,7 +192,8 @@ void YamlPage::showProblems()
     }
     m_edit->setWrongLines(lines);
     m_problems->setVisible(!problems.empty());
-    m_problems->setFixedHeight(8 + kRowHeight * int(std::min<std::size_t>(problems.size(), kMostRows)));
+    m_problems->setFixedHeight(8 + kProblemHeight *
+                                       int(std::min<std::size_t>(problems.size(), kMostRows)));
 }
 
 } // namespace hydra::ui

@@ -2,18 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "widgets/basics.h"
-#include "widgets/code_edit.h"
-#include "widgets/elided_label.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/code_edit.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QListWidget>
 #include <QPointer>
 
 namespace hydra::ui {
 
-/// The lab file as text: the draft that the forms of its VMs change, too. What is not changed stays byte by
-/// byte; a file that is no UTF-8 is only shown. Problems are listed below with their places.
+/// The lab file as text, editing the draft that is shared with the VMs' forms. Unchanged parts stay
+/// byte by byte; a file that is not UTF-8 is read-only. Problems are listed below with their
+/// positions.
 class YamlPage : public QWidget
 {
     Q_OBJECT

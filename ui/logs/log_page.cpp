@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "logs/log_page.h"
+#include "ui/logs/log_page.h"
 
-#include "logs/plain_lines.h"
-#include "widgets/basics.h"
+#include "core/console/log_limits.h"
+#include "ui/logs/plain_lines.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/counted.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QRegularExpression>
 #include <QScrollBar>
 
@@ -14,18 +14,29 @@ namespace hydra::ui {
 namespace {
 
 constexpr qint64 kLimit = 4 << 20;
+constexpr qint64 kChunk = 1 << 20;
 constexpr int kMaxLines = 50'000;
+
+qint64 limitOf(const QString &file)
+{
+    return file == u"vm.log"     ? eventLogLimit
+           : file == u"qemu.log" ? programLogLimit
+                                 : consoleLogLimit;
+}
 
 QRegularExpression expressionOf(const QString &text)
 {
     const QRegularExpression expression(text, QRegularExpression::CaseInsensitiveOption);
-    return expression.isValid() ? expression : QRegularExpression(QRegularExpression::escape(text), QRegularExpression::CaseInsensitiveOption);
+    return expression.isValid() ? expression
+                                : QRegularExpression(QRegularExpression::escape(text),
+                                                     QRegularExpression::CaseInsensitiveOption);
 }
 
 } // namespace
 
 LogPage::LogPage(Context &context, VmEntry &vm, QWidget *parent)
-    : QWidget(parent), m_stateDir(context.paths().vmState(vm.ref())), m_source(new ComboBox(context.theme)), m_filter(new QLineEdit),
+    : QWidget(parent), m_stateDir(context.paths().vmState(vm.ref())),
+      m_source(new ComboBox(context.theme)), m_filter(new QLineEdit),
       m_count(makeLabel({}, QStringLiteral("dim"))), m_text(new QPlainTextEdit)
 {
     setObjectName(QStringLiteral("page"));
@@ -34,8 +45,10 @@ LogPage::LogPage(Context &context, VmEntry &vm, QWidget *parent)
     all->setContentsMargins(20, 20, 20, 20);
     all->setSpacing(12);
     auto *line = new QHBoxLayout;
-    for (const auto &[text, file] : {std::pair{tr("VM events"), "vm.log"}, std::pair{tr("QEMU"), "qemu.log"},
-                                     std::pair{tr("Serial console"), "serial.log"}, std::pair{tr("Virtio console"), "hvc0.log"}})
+    for (const auto &[text, file] :
+         {std::pair{tr("VM events"), "vm.log"}, std::pair{tr("QEMU"), "qemu.log"},
+          std::pair{tr("Serial console"), "serial.log"},
+          std::pair{tr("Virtio console"), "hvc0.log"}})
         m_source->addItem(text, QString::fromLatin1(file));
     m_source->setAccessibleName(tr("Which log"));
     m_filter->setPlaceholderText(tr("Only lines that match… (Ctrl+F)"));
@@ -78,8 +91,9 @@ void LogPage::hideEvent(QHideEvent *event)
 
 void LogPage::chooseSource()
 {
-    m_path = m_stateDir + u'/' + m_source->currentData().toString();
-    m_position = std::max<qint64>(0, QFileInfo(m_path).size() - kLimit);
+    const QString file = m_source->currentData().toString();
+    m_log = LogReader(m_stateDir + u'/' + file);
+    m_log.beginWithLast(kLimit, limitOf(file));
     m_rest.clear();
     m_lines.clear();
     m_text->clear();
@@ -90,15 +104,10 @@ void LogPage::chooseSource()
 
 void LogPage::readOn()
 {
-    QFile file(m_path);
-    const qint64 size = file.size();
-    if (size < m_position) // it was begun anew
-        return chooseSource();
-    if (size == m_position || !file.open(QIODevice::ReadOnly))
+    const QByteArray more = m_log.read(kChunk);
+    if (more.isEmpty())
         return;
-    file.seek(m_position);
-    const QByteArray bytes = m_rest + file.read(1 << 20);
-    m_position = file.pos();
+    const QByteArray bytes = m_rest + more;
     const qsizetype end = bytes.lastIndexOf('\n') + 1;
     m_rest = bytes.mid(end);
     const QStringList lines = plainLines(bytes.left(end));
@@ -113,7 +122,7 @@ void LogPage::append(const QStringList &lines)
     const QRegularExpression wanted = expressionOf(m_filter->text());
     const QStringList shown = m_filter->text().isEmpty() ? lines : lines.filter(wanted);
     if (!shown.isEmpty())
-        m_text->appendPlainText(shown.join(u'\n')); // stays at the end when it was there
+        m_text->appendPlainText(shown.join(u'\n')); // keeps following if scrolled to the end
     showCount();
 }
 
@@ -127,10 +136,15 @@ void LogPage::filter()
 void LogPage::showCount()
 {
     const bool none = m_lines.isEmpty();
-    m_text->setPlaceholderText(none ? tr("Nothing was written here yet. It fills when the environment starts.")
-                                    : tr("No line matches."));
-    m_count->setText(m_filter->text().isEmpty() ? counted(m_lines.size(), tr("line"), tr("lines"))
-                                                : tr("%1 of %2 lines").arg(none || m_text->toPlainText().isEmpty() ? 0 : m_text->blockCount()).arg(m_lines.size()));
+    m_text->setPlaceholderText(
+        none ? tr("Nothing was written here yet. It fills when the environment starts.")
+             : tr("No line matches."));
+    m_count->setText(
+        m_filter->text().isEmpty()
+            ? counted(m_lines.size(), Counted::Line)
+            : tr("%1 of %2")
+                  .arg(none || m_text->toPlainText().isEmpty() ? 0 : m_text->blockCount())
+                  .arg(counted(m_lines.size(), Counted::Line)));
 }
 
 } // namespace hydra::ui

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "widgets/combo_box.h"
+#include "core/console/log_reader.h"
+#include "ui/context.h"
+#include "ui/widgets/combo_box.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -12,8 +13,8 @@
 
 namespace hydra::ui {
 
-/// A VM's logs as text: vm.log with the keeper's events, QEMU's output, the transcripts. Follows while it
-/// is visible, shows the lines that match, holds at most the last 4 MiB.
+/// A VM's logs as text: vm.log with the keeper's events, QEMU's output, the transcripts. Begins
+/// with the last 4 MiB, follows the log while visible, also into the next file, and filters lines.
 class LogPage : public QWidget
 {
     Q_OBJECT
@@ -38,8 +39,7 @@ private:
     QLabel *m_count;
     QPlainTextEdit *m_text;
     QTimer m_timer;
-    QString m_path;
-    qint64 m_position = 0;
+    LogReader m_log{QString()};
     QByteArray m_rest;
     QStringList m_lines;
 };

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "logs/plain_lines.h"
+#include "ui/logs/plain_lines.h"
 
-#include "console/escape_scanner.h"
+#include "core/console/escape_scanner.h"
 
 #include <QRegularExpression>
 
@@ -24,9 +24,11 @@ QString withoutEscapes(const QByteArray &bytes)
 
 QStringList plainLines(const QByteArray &bytes)
 {
-    static const QRegularExpression controls(QStringLiteral("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]"));
+    static const QRegularExpression controls(
+        QStringLiteral("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]"));
     QString text = withoutEscapes(bytes);
-    text.replace(QStringLiteral("\r\n"), QStringLiteral("\n")).replace(u'\t', QStringLiteral("        "));
+    text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"))
+        .replace(u'\t', QStringLiteral("        "));
     QStringList lines;
     for (const QString &line : text.split(u'\n')) {
         QString visible = line.section(u'\r', -1, -1, QString::SectionSkipEmpty);

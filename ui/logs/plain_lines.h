@@ -6,8 +6,8 @@
 
 namespace hydra::ui {
 
-/// BYTES without escape sequences and control characters, in lines; a carriage return starts a line anew.
-/// Empty lines at the end are left out. Pure.
+/// BYTES as lines without escape sequences and control characters; text before a carriage return is
+/// overwritten. Empty lines at the end are dropped. Pure.
 [[nodiscard]] QStringList plainLines(const QByteArray &bytes);
 
 } // namespace hydra::ui

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "job/job.h"
-#include "lab/doctor.h"
+#include "core/doctor/doctor.h"
+#include "core/job/job.h"
 
 #include <QDateTime>
 
 namespace hydra::ui {
 
-/// What the doctor found, for all who show it. GUI thread; the looking is a job.
+/// The doctor's findings, shared by all views. GUI thread; the examination is a job.
 class DoctorModel : public QObject
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ class DoctorModel : public QObject
 public:
     explicit DoctorModel(Environment environment, QObject *parent = nullptr);
 
-    void examine(); ///< nothing new while one runs
+    void examine(); ///< does nothing while one is running
     [[nodiscard]] bool isLooking() const { return m_job != nullptr; }
     [[nodiscard]] const std::vector<Finding> &findings() const { return m_findings; }
     [[nodiscard]] const QDateTime &lookedAt() const { return m_lookedAt; }

@@ -7,7 +7,7 @@
 
 namespace hydra::ui {
 
-/// The last samples of one figure, oldest first. Bounded.
+/// The latest samples of one figure, oldest first. Bounded.
 class History
 {
 public:

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "models/job_list.h"
+#include "ui/models/job_list.h"
+
+#include "core/base/log.h"
 
 namespace hydra::ui {
 
@@ -23,6 +25,8 @@ void JobList::ended(int id, const std::optional<Error> &error)
     const QString title = entry->second.shown.title;
     m_entries.erase(entry);
     Q_EMIT changed();
+    logInfo("jobs",
+            title + QStringLiteral(": ") + (error ? formatError(*error) : QStringLiteral("done")));
     if (!error || error->code != ErrorCode::Cancelled)
         Q_EMIT finished(title, error.has_value(), error ? formatError(*error) : QString());
 }

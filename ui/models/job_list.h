@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "job/job.h"
+#include "core/job/job.h"
 
 #include <QObject>
 
@@ -10,8 +10,8 @@
 
 namespace hydra::ui {
 
-/// The window's running jobs, with their progress. GUI thread. Jobs that are still running when this is
-/// destroyed are cancelled.
+/// The window's running jobs with their progress. GUI thread. Destruction cancels those still
+/// running.
 class JobList : public QObject
 {
     Q_OBJECT
@@ -24,15 +24,16 @@ public:
     };
     using QObject::QObject;
 
-    /// Runs WORK on a thread under TITLE. DONE comes in this thread.
+    /// Runs WORK on a thread as TITLE. DONE is called in the GUI thread.
     template <typename T>
     int start(const QString &title, typename Job<T>::Work work, typename Job<T>::Done done)
     {
         const int id = m_nextId++;
-        auto job = std::make_unique<Job<T>>(std::move(work), [this, id, done = std::move(done)](Result<T> result) {
-            ended(id, result ? std::optional<Error>() : result.error());
-            done(std::move(result));
-        });
+        auto job = std::make_unique<Job<T>>(
+            std::move(work), [this, id, done = std::move(done)](Result<T> result) {
+                ended(id, result ? std::optional<Error>() : result.error());
+                done(std::move(result));
+            });
         add(id, title, std::move(job));
         return id;
     }
@@ -40,7 +41,7 @@ public:
     [[nodiscard]] std::vector<Running> running() const;
 
 Q_SIGNALS:
-    void changed(); ///< begun, progressed or ended
+    void changed(); ///< a job started, progressed or ended
     void finished(const QString &title, bool failed, const QString &words);
 
 private:

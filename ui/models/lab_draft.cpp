@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "models/lab_draft.h"
+#include "ui/models/lab_draft.h"
 
-#include "base/atomic_file.h"
-#include "base/text_diff.h"
-#include "config/read_lab.h"
-#include "lab/edit_file.h"
+#include "core/base/atomic_file.h"
+#include "core/base/text_diff.h"
+#include "core/config/read_lab.h"
+#include "core/lab/edit_file.h"
 
 namespace hydra::ui {
 
@@ -108,7 +108,7 @@ void LabDraft::moveTo(const QString &file)
     if (file == m_file)
         return;
     m_file = file;
-    become(m_text, m_saved); // problems name the file
+    become(m_text, m_saved); // diagnostics contain the file's name
 }
 
 } // namespace hydra::ui

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "config/edit_lab.h"
-#include "config/lab_spec.h"
-#include "config/written_lab.h"
-#include "host/paths.h"
+#include "core/base/result.h"
+#include "core/config/edit_lab.h"
+#include "core/config/lab_spec.h"
+#include "core/config/written_lab.h"
+#include "core/host/paths.h"
 
 #include <QObject>
 
 namespace hydra::ui {
 
-/// A lab file while it is being changed: one text that the form and the YAML page share, and what the file
-/// was when they began. Every change of it is judged at once. GUI thread; owned by LabStore, which tells
-/// when the file on disk has become another.
+/// A lab file being edited: one text shared by form and YAML page, together with the file's content
+/// when editing began. Every change is validated at once. GUI thread; owned by LabStore, which
+/// reports when the file on disk has changed.
 class LabDraft : public QObject
 {
     Q_OBJECT
@@ -27,27 +27,29 @@ public:
     [[nodiscard]] const QByteArray &saved() const { return m_saved; }
     [[nodiscard]] bool isChanged() const { return m_text != m_saved; }
     [[nodiscard]] const WrittenLab &written() const { return m_written; }
-    [[nodiscard]] const std::optional<LabSpec> &lab() const { return m_lab; } ///< none while there are problems
+    /// None while there are problems.
+    [[nodiscard]] const std::optional<LabSpec> &lab() const { return m_lab; }
     [[nodiscard]] const Diagnostics &problems() const { return m_problems; }
-    /// Somebody else changed the file while there were changes here.
+    /// The file on disk was changed while this draft had unsaved changes.
     [[nodiscard]] bool isOvertaken() const { return m_disk.has_value(); }
 
-    /// Makes an edit, or several that are one; nothing happens when one cannot be made.
+    /// Applies one or several edits as a unit; applies none of them when one fails.
     [[nodiscard]] tl::expected<void, Diagnostic> edit(const std::vector<LabEdit> &edits);
     void setText(const QByteArray &text);
-    void revert(); ///< to what the file is now
-    /// Conflict: the file was changed meanwhile; then the draft is overtaken.
+    void revert(); ///< to the file's current content
+    /// Conflict: the file has changed on disk; the draft is then overtaken.
     [[nodiscard]] Result<void> save();
     [[nodiscard]] Result<void> overwrite();
-    /// Goes on from the file as it is now, with the changes made here; false: both changed the same lines.
+    /// Merges the changes made here into the file's current content; false on a conflict, when both
+    /// changed the same lines.
     [[nodiscard]] bool takeIn();
 
     void fileIs(const QByteArray &text);
-    void moveTo(const QString &file); ///< the lab's file is another one now
+    void moveTo(const QString &file); ///< the lab file was moved
 
 Q_SIGNALS:
-    void changed(); ///< anything of the above
-    void reverted(); ///< just before `changed`
+    void changed();  ///< any of the above
+    void reverted(); ///< emitted just before `changed`
 
 private:
     void become(const QByteArray &text, const QByteArray &saved);

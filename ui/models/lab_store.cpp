@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "models/lab_store.h"
+#include "ui/models/lab_store.h"
 
-#include "base/atomic_file.h"
-#include "lab/registry.h"
-#include "theme/state_look.h"
+#include "core/base/atomic_file.h"
+#include "core/lab/registry.h"
+#include "ui/theme/state_look.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -19,7 +19,7 @@ struct LabStore::ReadLab {
     std::optional<LoadedLab> lab;
     std::optional<Error> error;
     QByteArray text;
-    QStringList vms; ///< of the file; of a broken one, those that have a state
+    QStringList vms; ///< from the file; if it is broken, those with a state directory
 };
 
 namespace {
@@ -27,19 +27,24 @@ namespace {
 QStringList vmsWithState(const Paths &paths, const QString &lab)
 {
     QStringList names;
-    for (const QFileInfo &dir : QDir(paths.labState(lab)).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        if (QFileInfo::exists(dir.filePath() + QStringLiteral("/state.json")))
+    for (const QFileInfo &dir :
+         QDir(paths.labState(lab)).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (QFileInfo::exists(VmPlaces{dir.filePath(), {}}.stateFile()))
             names << dir.fileName();
     }
     return names;
 }
 
-/// Of a lab that nobody knows any more, with changes that would be lost with it.
+/// Keeps the entry of a removed lab, because its draft has unsaved changes.
 void keepForDraft(LabEntry &entry)
 {
     entry.lab.reset();
-    entry.error = Error{ErrorCode::NotFound, QStringLiteral("the lab was removed or renamed while it had changes that are not saved"),
-                        entry.file, QStringLiteral("save them to write the file anew, or revert them"), {}};
+    entry.error = Error{
+        ErrorCode::NotFound,
+        QStringLiteral("the lab was removed or renamed while it had changes that are not saved"),
+        entry.file,
+        QStringLiteral("save them to write the file anew, or revert them"),
+        {}};
     for (const auto &vm : entry.vms)
         vm->setSpec(std::nullopt);
 }
@@ -53,7 +58,8 @@ bool isGone(const VmEntry &vm, const QStringList &wanted)
 
 VmEntry *LabEntry::vm(const QString &wanted) const
 {
-    const auto found = std::find_if(vms.begin(), vms.end(), [&](const auto &vm) { return vm->ref().vm == wanted; });
+    const auto found = std::find_if(vms.begin(), vms.end(),
+                                    [&](const auto &vm) { return vm->ref().vm == wanted; });
     return found == vms.end() ? nullptr : found->get();
 }
 
@@ -65,7 +71,8 @@ VmState LabEntry::state() const
     return combinedState(states);
 }
 
-LabStore::LabStore(Environment environment, QObject *parent) : QObject(parent), m_environment(std::move(environment))
+LabStore::LabStore(Environment environment, QObject *parent)
+    : QObject(parent), m_environment(std::move(environment))
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(std::chrono::milliseconds(120));
@@ -89,7 +96,8 @@ void LabStore::setSettings(const Settings &settings)
 
 LabEntry *LabStore::lab(const QString &name) const
 {
-    const auto found = std::find_if(m_labs.begin(), m_labs.end(), [&](const auto &lab) { return lab->name == name; });
+    const auto found = std::find_if(m_labs.begin(), m_labs.end(),
+                                    [&](const auto &lab) { return lab->name == name; });
     return found == m_labs.end() ? nullptr : found->get();
 }
 
@@ -104,7 +112,8 @@ LabDraft *LabStore::draft(const QString &name)
     LabEntry *entry = lab(name);
     if (entry && !entry->draft) {
         entry->draft = std::make_unique<LabDraft>(m_environment.paths, entry->file, entry->text);
-        connect(entry->draft.get(), &LabDraft::reverted, this, &LabStore::reload); // it may have kept the lab here
+        // An entry that was kept only for its draft can go after a revert.
+        connect(entry->draft.get(), &LabDraft::reverted, this, &LabStore::reload);
     }
     return entry ? entry->draft.get() : nullptr;
 }
@@ -145,8 +154,8 @@ void LabStore::read()
     auto work = [paths = m_environment.paths](const JobContext &) -> Result<std::vector<ReadLab>> {
         std::vector<ReadLab> labs;
         for (const KnownLab &known : knownLabs(paths)) {
-            ReadLab lab{known.name, known.file, {}, {}, {}, {}};
-            if (auto loaded = loadTarget(paths, Target{known.name, {}, {}})) {
+            ReadLab lab{.name = known.name, .file = known.file};
+            if (auto loaded = loadTarget(paths, Target{.lab = known.name})) {
                 lab.vms = loaded->vms;
                 lab.text = loaded->lab.text;
                 lab.lab = std::move(loaded->lab);
@@ -159,19 +168,22 @@ void LabStore::read()
         }
         return labs;
     };
-    m_reading = std::make_unique<Job<std::vector<ReadLab>>>(work, [this](Result<std::vector<ReadLab>> labs) {
-        m_reading.reset();
-        take(std::move(*labs));
-        if (std::exchange(m_again, false))
-            reload();
-    });
+    m_reading = std::make_unique<Job<std::vector<ReadLab>>>(
+        work, [this](Result<std::vector<ReadLab>> labs) {
+            m_reading.reset();
+            take(std::move(*labs));
+            if (std::exchange(m_again, false))
+                reload();
+        });
 }
 
 void LabStore::take(std::vector<ReadLab> labs)
 {
     std::vector<std::unique_ptr<LabEntry>> entries;
     for (ReadLab &read : labs) {
-        const auto old = std::find_if(m_labs.begin(), m_labs.end(), [&](const auto &lab) { return lab && lab->name == read.name; });
+        const auto old = std::find_if(m_labs.begin(), m_labs.end(), [&](const auto &lab) {
+            return lab && lab->name == read.name;
+        });
         entries.push_back(old == m_labs.end() ? std::make_unique<LabEntry>() : std::move(*old));
         update(*entries.back(), std::move(read));
     }
@@ -181,8 +193,10 @@ void LabStore::take(std::vector<ReadLab> labs)
         keepForDraft(*old);
         entries.push_back(std::move(old));
     }
-    std::sort(entries.begin(), entries.end(), [](const auto &a, const auto &b) { return a->name < b->name; });
-    const auto gone = std::exchange(m_labs, std::move(entries)); // alive until everybody has heard
+    std::sort(entries.begin(), entries.end(),
+              [](const auto &a, const auto &b) { return a->name < b->name; });
+    // Destroyed at the end, after all slots have run.
+    const auto gone = std::exchange(m_labs, std::move(entries));
     m_loaded = true;
     watchFiles();
     for (const auto &lab : m_labs) {
@@ -203,19 +217,22 @@ void LabStore::update(LabEntry &entry, ReadLab read)
     entry.text = std::move(read.text);
     std::vector<std::unique_ptr<VmEntry>> vms;
     for (const QString &name : read.vms) {
-        const auto old = std::find_if(entry.vms.begin(), entry.vms.end(), [&](const auto &vm) { return vm && vm->ref().vm == name; });
+        const auto old = std::find_if(entry.vms.begin(), entry.vms.end(),
+                                      [&](const auto &vm) { return vm && vm->ref().vm == name; });
         if (old != entry.vms.end()) {
             vms.push_back(std::move(*old));
         } else {
             auto vm = std::make_unique<VmEntry>(m_environment, VmRef{read.name, name});
-            connect(vm.get(), &VmEntry::changed, this, [this, vm = vm.get()] { Q_EMIT vmChanged(vm); });
-            connect(vm.get(), &VmEntry::sampled, this, [this, vm = vm.get()] { Q_EMIT vmSampled(vm); });
+            connect(vm.get(), &VmEntry::changed, this,
+                    [this, vm = vm.get()] { Q_EMIT vmChanged(vm); });
+            connect(vm.get(), &VmEntry::sampled, this,
+                    [this, vm = vm.get()] { Q_EMIT vmSampled(vm); });
             vms.push_back(std::move(vm));
         }
         const VmSpec *spec = entry.lab ? entry.lab->spec.vm(name) : nullptr;
         vms.back()->setSpec(spec ? std::optional(*spec) : std::nullopt);
     }
-    // What was taken out of the file and still runs stays to be stopped.
+    // A VM that was removed from the file but still runs is kept, so that it can be stopped.
     for (auto &vm : entry.vms) {
         if (vm && !isGone(*vm, read.vms))
             vms.push_back(std::move(vm));
@@ -234,7 +251,8 @@ void LabStore::watchFiles()
         paths << lab->file << QFileInfo(lab->file).path();
     paths.removeDuplicates();
     paths.removeIf([this](const QString &path) {
-        return m_watcher.files().contains(path) || m_watcher.directories().contains(path) || !QFileInfo::exists(path);
+        return m_watcher.files().contains(path) || m_watcher.directories().contains(path) ||
+               !QFileInfo::exists(path);
     });
     if (!paths.isEmpty())
         m_watcher.addPaths(paths);
@@ -251,12 +269,13 @@ void LabStore::openFile(const QString &file, std::function<void(Result<QString>)
         return loaded->spec.name;
     };
     const auto opening = m_openings.emplace(m_openings.end());
-    *opening = std::make_unique<Job<QString>>(work, [this, opening, done = std::move(done)](Result<QString> name) {
-        const auto over = std::move(*opening); // it ends with this call
-        m_openings.erase(opening);
-        reload();
-        done(std::move(name));
-    });
+    *opening = std::make_unique<Job<QString>>(
+        work, [this, opening, done = std::move(done)](Result<QString> name) {
+            const auto over = std::move(*opening); // keeps the job alive until its callback returns
+            m_openings.erase(opening);
+            reload();
+            done(std::move(name));
+        });
 }
 
 void LabStore::setWatched(bool watched)
@@ -267,7 +286,7 @@ void LabStore::setWatched(bool watched)
 void LabStore::tick()
 {
     ++m_ticks;
-    const int rhythm = m_watched ? 2 : 10; // seconds between two samples of a figure
+    const int rhythm = m_watched ? 2 : 10; // in seconds
     for (const auto &lab : m_labs) {
         for (const auto &vm : lab->vms) {
             if (m_ticks % (m_watched ? 1 : 5) == 0)

@@ -2,34 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "lab/load.h"
-#include "models/job_list.h"
-#include "models/lab_draft.h"
-#include "models/vm_entry.h"
+#include "core/lab/load.h"
+#include "ui/models/job_list.h"
+#include "ui/models/lab_draft.h"
+#include "ui/models/vm_entry.h"
 
 #include <QFileSystemWatcher>
 #include <QTimer>
 
 namespace hydra::ui {
 
-/// One lab as the window shows it. A lab whose file is broken or gone keeps the VMs that were known of
-/// it, so that what runs can still be seen and stopped. A lab that is gone altogether stays, with an error,
-/// while its draft has changes.
+/// One lab in the window. A lab whose file is broken or missing keeps the VMs known so far, so that
+/// what runs can still be seen and stopped. A removed lab stays, with an error, while its draft has
+/// unsaved changes.
 struct LabEntry {
     QString name;
     QString file;
     std::optional<LoadedLab> lab;
-    std::optional<Error> error; ///< why there is no lab
-    QByteArray text; ///< of the file, also of a broken one
+    std::optional<Error> error; ///< why the lab could not be read
+    QByteArray text;            ///< of the file, even if it is broken
     std::vector<std::unique_ptr<VmEntry>> vms;
-    std::unique_ptr<LabDraft> draft; ///< none before somebody wanted one
+    std::unique_ptr<LabDraft> draft; ///< created on first use
 
     [[nodiscard]] VmEntry *vm(const QString &name) const;
     [[nodiscard]] VmState state() const;
 };
 
-/// All labs and their VMs, kept up to date: files are watched, keepers tell. GUI thread; files are read
-/// in a job.
+/// All labs and their VMs, kept up to date by watching the files and through the keepers' messages.
+/// GUI thread; files are read in a job.
 class LabStore : public QObject
 {
     Q_OBJECT
@@ -39,28 +39,29 @@ public:
     ~LabStore() override;
 
     [[nodiscard]] const Environment &environment() const { return m_environment; }
-    void setSettings(const Settings &settings); ///< what holds from now on
+    void setSettings(const Settings &settings); ///< applies changed settings
     [[nodiscard]] const std::vector<std::unique_ptr<LabEntry>> &labs() const { return m_labs; }
     [[nodiscard]] LabEntry *lab(const QString &name) const;
     [[nodiscard]] VmEntry *vm(const VmRef &ref) const;
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
-    /// The one draft of a lab's file; null for an unknown lab.
+    /// The lab's only draft; null for an unknown lab.
     [[nodiscard]] LabDraft *draft(const QString &lab);
     [[nodiscard]] std::vector<LabDraft *> unsavedDrafts() const;
     /// Running, starting or paused VMs.
     [[nodiscard]] std::vector<VmEntry *> liveVms() const;
 
-    void reload(); ///< soon; bursts become one
-    /// Takes a lab file in; the answer is its name.
+    void reload(); ///< debounced: a burst of calls reloads once
+    /// Adds a lab file; DONE gets the lab's name.
     void openFile(const QString &file, std::function<void(Result<QString>)> done);
-    /// Whether anybody looks: decides how often figures are taken.
+    /// Whether the window is being looked at, which determines how often figures are sampled.
     void setWatched(bool watched);
 
 Q_SIGNALS:
     void settingsChanged();
-    void structureChanged();                    ///< labs or VMs came, went or changed their file
-    void vmChanged(hydra::ui::VmEntry *vm);     ///< its status
-    void vmSampled(hydra::ui::VmEntry *vm);     ///< its figures
+    /// Labs or VMs were added, removed or moved to another file.
+    void structureChanged();
+    void vmChanged(hydra::ui::VmEntry *vm); ///< its status
+    void vmSampled(hydra::ui::VmEntry *vm); ///< its figures
 
 private:
     struct ReadLab;

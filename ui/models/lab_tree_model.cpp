@@ -1,19 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "models/lab_tree_model.h"
+#include "ui/models/lab_tree_model.h"
 
-#include "theme/state_look.h"
+#include "ui/theme/state_look.h"
 
 #include <algorithm>
 
 namespace hydra::ui {
 namespace {
 
-constexpr quintptr kLab = 0; // a VM's id is its lab's row and one
+constexpr quintptr kLab = 0; // internal id of a lab; a VM's is its lab's row + 1
 
 } // namespace
 
-LabTreeModel::LabTreeModel(LabStore &store, QObject *parent) : QAbstractItemModel(parent), m_store(store)
+LabTreeModel::LabTreeModel(LabStore &store, QObject *parent)
+    : QAbstractItemModel(parent), m_store(store)
 {
     connect(&store, &LabStore::structureChanged, this, &LabTreeModel::rebuild);
     connect(&store, &LabStore::vmChanged, this, &LabTreeModel::touch);
@@ -30,9 +31,10 @@ void LabTreeModel::rebuild()
             row.vms << vm->ref().vm;
         rows.push_back(row);
     }
-    const bool same = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
-                                 [](const Row &a, const Row &b) { return a.lab == b.lab && a.vms == b.vms; });
-    if (same) { // the commonest case: nothing may jump
+    const bool same =
+        std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
+                   [](const Row &a, const Row &b) { return a.lab == b.lab && a.vms == b.vms; });
+    if (same) { // the usual case: no reset, which would lose selection and scroll position
         if (!m_rows.empty())
             Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, 0));
         return;
@@ -85,7 +87,8 @@ QVariant LabTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    return index.internalId() == kLab ? labData(m_rows.at(size_t(index.row())).lab, role) : vmData(index, role);
+    return index.internalId() == kLab ? labData(m_rows.at(size_t(index.row())).lab, role)
+                                      : vmData(index, role);
 }
 
 QVariant LabTreeModel::labData(const QString &name, int role) const
@@ -100,7 +103,8 @@ QVariant LabTreeModel::labData(const QString &name, int role) const
     case Qt::ToolTipRole:
         return lab->error ? formatError(*lab->error) : lab->file;
     case StateRole:
-        return QVariant::fromValue(int(lab->error && lab->state() == VmState::Stopped ? VmState::Unknown : lab->state()));
+        return QVariant::fromValue(
+            int(lab->error && lab->state() == VmState::Stopped ? VmState::Unknown : lab->state()));
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1, %2").arg(name, lookOf(lab->state()).word);
     default:
@@ -123,8 +127,9 @@ QVariant LabTreeModel::vmData(const QModelIndex &index, int role) const
     case StateRole:
         return int(state);
     case Qt::ToolTipRole:
-        return vm && !vm->status().reason.isEmpty() ? lookOf(state).word + QStringLiteral(": ") + vm->status().reason
-                                                    : lookOf(state).word;
+        return vm && !vm->status().reason.isEmpty()
+                   ? lookOf(state).word + QStringLiteral(": ") + vm->status().reason
+                   : lookOf(state).word;
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1, %2").arg(name, lookOf(state).word);
     case CpuRole: {

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/lab_store.h"
+#include "ui/models/lab_store.h"
 
 #include <QAbstractItemModel>
 
 namespace hydra::ui {
 
-/// Labs and their VMs as a tree. It keeps the names it shows itself, so that an index is always good,
-/// whatever the store does meanwhile. GUI thread.
+/// Labs and their VMs as a tree. It keeps its own copy of the names, so that indexes stay valid
+/// whatever the store does. GUI thread.
 class LabTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -19,12 +19,14 @@ public:
 
     explicit LabTreeModel(LabStore &store, QObject *parent = nullptr);
 
-    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex index(int row, int column,
+                                    const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &) const override { return 1; }
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QModelIndex indexOf(const QString &lab, const QString &vm) const; ///< VM empty: the lab
+    [[nodiscard]] QModelIndex indexOf(const QString &lab,
+                                      const QString &vm) const; ///< VM empty: the lab
 
 private:
     struct Row {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "models/vm_entry.h"
+#include "ui/models/vm_entry.h"
 
-#include "keeper/launch.h"
-#include "process/usage.h"
+#include "core/keeper_client/launch.h"
+#include "core/process/usage.h"
 
 #include <QFileInfo>
 #include <QJsonObject>
@@ -11,7 +11,8 @@
 namespace hydra::ui {
 
 VmEntry::VmEntry(const Environment &environment, const VmRef &vm, QObject *parent)
-    : QObject(parent), m_environment(environment), m_stateDir(environment.paths.vmState(vm)), m_link(environment, vm), m_readiness(m_link)
+    : QObject(parent), m_environment(environment), m_stateDir(environment.paths.vmState(vm)),
+      m_link(environment, vm), m_readiness(m_link, Readiness::Way::Port)
 {
     connect(&m_link, &VmLink::statusChanged, this, [this](const VmStatus &status) {
         m_trouble.reset();
@@ -32,7 +33,7 @@ void VmEntry::sample()
         return;
     const ProcessUsage usage = usageOf(*status().vmProcess);
     if (usage.rssBytes == 0)
-        return; // it has just ended
+        return; // the process has just ended
     if (m_cpuMs >= 0 && m_sinceCpu.elapsed() > 0)
         m_cpu.add(100.0 * double(usage.cpuMs - m_cpuMs) / double(m_sinceCpu.elapsed()));
     m_sinceCpu.start();
@@ -45,17 +46,19 @@ void VmEntry::sampleDisk()
 {
     if (!m_link.isLive())
         return;
-    m_link.request(QStringLiteral("stats"), {}, [self = QPointer(this)](const Result<QJsonObject> &stats) {
-        if (self && stats)
-            self->sampleMoved((*stats)[QStringLiteral("disk_read_bytes")].toInteger()
-                              + (*stats)[QStringLiteral("disk_written_bytes")].toInteger());
-    });
+    m_link.request(
+        QStringLiteral("stats"), {}, [self = QPointer(this)](const Result<QJsonObject> &stats) {
+            if (self && stats)
+                self->sampleMoved((*stats)[QStringLiteral("disk_read_bytes")].toInteger() +
+                                  (*stats)[QStringLiteral("disk_written_bytes")].toInteger());
+        });
 }
 
 void VmEntry::sampleMoved(qint64 bytes)
 {
     if (m_diskBytes >= 0 && m_sinceDisk.elapsed() > 0)
-        m_disk.add(double(std::max<qint64>(0, bytes - m_diskBytes)) / 1000.0 / double(m_sinceDisk.elapsed()));
+        m_disk.add(double(std::max<qint64>(0, bytes - m_diskBytes)) / 1000.0 /
+                   double(m_sinceDisk.elapsed()));
     m_sinceDisk.start();
     m_diskBytes = bytes;
     Q_EMIT sampled();
@@ -65,7 +68,7 @@ void VmEntry::lookAgain()
 {
     if (m_link.isLive())
         return;
-    const QDateTime state = QFileInfo(m_stateDir + QStringLiteral("/state.json")).lastModified();
+    const QDateTime state = QFileInfo(VmPlaces{m_stateDir, {}}.stateFile()).lastModified();
     if (m_stateSeen == state && m_stateSeen.isValid() && !keeperHoldsLock(m_stateDir))
         return;
     if (!state.isValid() && !keeperHoldsLock(m_stateDir))

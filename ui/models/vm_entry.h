@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/lab_spec.h"
-#include "lab/readiness.h"
-#include "lab/vm_link.h"
-#include "models/history.h"
+#include "core/config/lab_spec.h"
+#include "core/reach/readiness.h"
+#include "core/reach/vm_link.h"
+#include "ui/models/history.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -13,8 +13,8 @@
 
 namespace hydra::ui {
 
-/// One VM in the window: its link, what its lab file says, and its figures over time. GUI thread; owned
-/// by LabStore, which tells it when to look.
+/// One VM in the window: its link, its spec from the lab file, and its figures over time. GUI
+/// thread; owned by LabStore, which tells it when to sample.
 class VmEntry : public QObject
 {
     Q_OBJECT
@@ -26,7 +26,8 @@ public:
     [[nodiscard]] const Paths &paths() const { return m_environment.paths; }
     [[nodiscard]] VmLink &link() { return m_link; }
     [[nodiscard]] const VmStatus &status() const { return m_link.status(); }
-    [[nodiscard]] const std::optional<VmSpec> &spec() const { return m_spec; } ///< none: the file is broken
+    /// None when the file is broken.
+    [[nodiscard]] const std::optional<VmSpec> &spec() const { return m_spec; }
     void setSpec(std::optional<VmSpec> spec) { m_spec = std::move(spec); }
 
     [[nodiscard]] const History &cpu() const { return m_cpu; }       ///< percent of one core
@@ -34,11 +35,12 @@ public:
     [[nodiscard]] const History &disk() const { return m_disk; }     ///< MB/s, read and written
     [[nodiscard]] const std::optional<Error> &trouble() const { return m_trouble; }
 
-    /// Reads the process's figures; nothing when it does not run. Cheap.
+    /// Samples the process's CPU and memory; does nothing when it is not running. Cheap.
     void sample();
-    /// Asks the keeper for the disk's figures.
+    /// Requests the disk's figures from the keeper.
     void sampleDisk();
-    /// Of a VM without a keeper: has somebody started it, or its end been recorded, meanwhile?
+    /// For a VM without keeper: checks whether one has been started or an end been recorded
+    /// meanwhile.
     void lookAgain();
 
 Q_SIGNALS:

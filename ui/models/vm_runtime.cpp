@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "models/vm_runtime.h"
+#include "ui/models/vm_runtime.h"
 
 namespace hydra::ui {
 namespace {
@@ -26,15 +26,16 @@ void VmRuntime::follow()
 {
     tendTunnel();
     const QString port = criEndpoint(m_vm.status());
-    m_watch.setEndpoint(obstacle().isEmpty() ? (port.isEmpty() ? m_tunnelEndpoint : port) : QString());
+    m_watch.setEndpoint(obstacle().isEmpty() ? (port.isEmpty() ? m_tunnelEndpoint : port)
+                                             : QString());
     Q_EMIT stateChanged();
 }
 
 bool VmRuntime::needsTunnel() const
 {
     const VmStatus &status = m_vm.status();
-    return m_lookers > 0 && status.state == VmState::Running && status.phase >= Phase::Ssh && criEndpoint(status).isEmpty()
-           && m_vm.spec() && m_vm.spec()->containerd;
+    return m_lookers > 0 && status.state == VmState::Running && status.phase >= Phase::Ssh &&
+           criEndpoint(status).isEmpty() && m_vm.spec() && m_vm.spec()->containerd;
 }
 
 void VmRuntime::tendTunnel()
@@ -67,7 +68,8 @@ void VmRuntime::openTunnel()
             follow();
         });
     };
-    connect(m_tunnel.get(), &RuntimeTunnel::failed, this, onFailed, Qt::QueuedConnection); // it may end in here
+    // Queued, because the handler destroys the tunnel, which may fail inside open().
+    connect(m_tunnel.get(), &RuntimeTunnel::failed, this, onFailed, Qt::QueuedConnection);
     m_tunnel->open();
 }
 
@@ -90,12 +92,17 @@ QString VmRuntime::obstacle() const
         break;
     }
     if (m_vm.spec() && !m_vm.spec()->containerd)
-        return tr("It has no containerd. Set `containerd: true` in its lab file and start it again.");
+        return tr(
+            "It has no containerd. Set `containerd: true` in its lab file and start it again.");
     if (criEndpoint(status).isEmpty()) {
-        const QString words = m_tunnelTrouble.isEmpty() ? tr("No port of its containerd is open; it is asked through SSH.") : m_tunnelTrouble;
+        const QString words =
+            m_tunnelTrouble.isEmpty()
+                ? tr("No port of its containerd is open; it is asked through SSH.")
+                : m_tunnelTrouble;
         return m_tunnelEndpoint.isEmpty() ? words : QString();
     }
-    if (status.phase != Phase::None && status.phase < Phase::Containerd)
+    // A containerd that is lost is told by the watch, beside what it ran when it was last seen.
+    if (!status.runtimeLostAtMs && status.phase != Phase::None && status.phase < Phase::Containerd)
         return tr("Booting; its containers show when containerd answers.");
     return {};
 }

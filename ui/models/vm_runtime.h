@@ -2,34 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cri/runtime_watch.h"
-#include "lab/runtime_tunnel.h"
-#include "models/vm_entry.h"
+#include "core/cri/runtime_watch.h"
+#include "core/reach/runtime_tunnel.h"
+#include "ui/models/vm_entry.h"
 
 #include <QUrl>
 
 namespace hydra::ui {
 
-/// A VM's container runtime as the window shows it: one watch for all pages that look, through SSH where no
-/// port is forwarded. GUI thread; belongs to its VmEntry.
+/// A VM's container runtime in the window: one watch shared by all pages that show it, through SSH
+/// when no port is forwarded. GUI thread; owned by its VmEntry.
 class VmRuntime : public QObject
 {
     Q_OBJECT
 
 public:
-    /// The VM's, made when it is first asked for.
+    /// The VM's runtime, created on first use.
     [[nodiscard]] static VmRuntime &of(VmEntry &vm);
 
     [[nodiscard]] VmEntry &vm() const { return m_vm; }
     [[nodiscard]] RuntimeWatch &watch() { return m_watch; }
     [[nodiscard]] const RuntimeWatch &watch() const { return m_watch; }
 
-    /// Why nobody can be asked, and what to do; empty: the watch's own trouble counts.
+    /// Why the runtime cannot be asked, and what to do; empty: see the watch's own trouble.
     [[nodiscard]] QString obstacle() const;
-    /// What is shown is of the past.
+    /// Whether the data shown may be outdated.
     [[nodiscard]] bool isStale() const;
 
-    /// While one of these lives the runtime is watched.
+    /// The runtime is watched as long as one of these exists.
     class Look
     {
     public:
@@ -43,11 +43,14 @@ public:
         QPointer<VmRuntime> m_runtime;
     };
 
-    /// The address of an Exec or Attach reply as it is reached from here.
-    [[nodiscard]] Result<QUrl> reach(const QString &url) const { return reachStream(m_vm.status(), url); }
+    /// Translates the address in an Exec or Attach reply to one that this host can reach.
+    [[nodiscard]] Result<QUrl> reach(const QString &url) const
+    {
+        return reachStream(m_vm.status(), url);
+    }
 
 Q_SIGNALS:
-    void stateChanged(); ///< the VM's or the watch's
+    void stateChanged(); ///< of the VM or of the watch
 
 private:
     explicit VmRuntime(VmEntry &vm);
@@ -59,7 +62,7 @@ private:
 
     VmEntry &m_vm;
     RuntimeWatch m_watch;
-    std::unique_ptr<RuntimeTunnel> m_tunnel; ///< while somebody looks
+    std::unique_ptr<RuntimeTunnel> m_tunnel; ///< exists while the runtime is watched
     QString m_tunnelEndpoint;                ///< empty until it is open
     QString m_tunnelTrouble;
     int m_lookers = 0;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "palette/fuzzy.h"
+#include "ui/palette/fuzzy.h"
 
 namespace hydra::ui {
 
@@ -12,7 +12,7 @@ int fuzzyScore(const QString &query, const QString &text)
         if (wanted.isSpace())
             continue;
         qsizetype found = -1;
-        // A word's beginning is preferred to whatever comes first.
+        // Prefers the beginning of a word over an earlier match.
         for (qsizetype i = at; i < text.size(); ++i) {
             if (text.at(i).toLower() != wanted.toLower())
                 continue;

@@ -6,8 +6,8 @@
 
 namespace hydra::ui {
 
-/// How well QUERY's characters are found in TEXT in their order, whatever is between them; higher is
-/// better, negative: not at all. Word beginnings and runs count more. Case is ignored. Pure.
+/// How well QUERY's characters match TEXT as a subsequence; higher is better, negative means no
+/// match. Beginnings of words and consecutive characters score more. Ignores case. Pure.
 [[nodiscard]] int fuzzyScore(const QString &query, const QString &text);
 
 } // namespace hydra::ui

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "palette/palette.h"
+#include "ui/palette/palette.h"
 
-#include "palette/fuzzy.h"
-#include "theme/icons.h"
-#include "widgets/basics.h"
+#include "ui/palette/fuzzy.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/basics.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -15,7 +15,8 @@
 namespace hydra::ui {
 
 Palette::Palette(Context &context, QWidget *parent)
-    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), m_context(context), m_input(new QLineEdit), m_list(new QListWidget)
+    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), m_context(context),
+      m_input(new QLineEdit), m_list(new QListWidget)
 {
     setObjectName(QStringLiteral("palette"));
     auto *all = new QVBoxLayout(this);
@@ -30,12 +31,13 @@ Palette::Palette(Context &context, QWidget *parent)
     m_list->setFrameShape(QFrame::NoFrame);
     all->addWidget(m_input);
     all->addWidget(m_list, 1);
-    all->addWidget(makeLabel(tr("Enter runs · Ctrl+C copies as command · Esc closes"), QStringLiteral("faint")));
+    all->addWidget(makeLabel(tr("Enter runs · Ctrl+C copies as command · Esc closes"),
+                             QStringLiteral("faint")));
     connect(m_input, &QLineEdit::textChanged, this, &Palette::filter);
     connect(m_list, &QListWidget::itemClicked, this, &Palette::runCurrent);
 }
 
-void Palette::open(const QString &text)
+void Palette::popUp(const QString &text)
 {
     collect();
     m_input->setText(text);
@@ -62,12 +64,24 @@ void Palette::collect()
         }
     };
     for (const auto &lab : m_context.store.labs()) {
-        m_all.push_back({{}, tr("Go to %1").arg(lab->name), QStringLiteral("lab"), QStringLiteral("hydractl status %1").arg(lab->name), true, false,
-                         [this, place = Place{Place::Kind::Lab, lab->name, {}}] { Q_EMIT m_context.actions.goTo(place); }});
+        m_all.push_back({{},
+                         tr("Go to %1").arg(lab->name),
+                         QStringLiteral("lab"),
+                         QStringLiteral("hydractl status %1").arg(lab->name),
+                         true,
+                         false,
+                         [this, place = Place{Place::Kind::Lab, lab->name, {}}] {
+                             Q_EMIT m_context.actions.goTo(place);
+                         }});
         for (const auto &vm : lab->vms)
-            m_all.push_back({{}, tr("Go to %1").arg(vm->ref().toString()), QStringLiteral("vm"),
-                             QStringLiteral("hydractl status %1").arg(vm->ref().toString()), true, false,
-                             [this, place = Place::of(vm->ref())] { Q_EMIT m_context.actions.goTo(place); }});
+            m_all.push_back(
+                {{},
+                 tr("Go to %1").arg(vm->ref().toString()),
+                 QStringLiteral("vm"),
+                 QStringLiteral("hydractl status %1").arg(vm->ref().toString()),
+                 true,
+                 false,
+                 [this, place = Place::of(vm->ref())] { Q_EMIT m_context.actions.goTo(place); }});
     }
     add(m_context.actions.ofProgram(), {});
     for (const auto &lab : m_context.store.labs()) {
@@ -81,17 +95,21 @@ void Palette::filter(const QString &text)
 {
     std::vector<std::pair<int, size_t>> scored;
     for (size_t i = 0; i < m_all.size(); ++i) {
-        if (const int score = text.trimmed().isEmpty() ? -int(i) : fuzzyScore(text, m_all[i].title); text.trimmed().isEmpty() || score > -1)
+        if (const int score = text.trimmed().isEmpty() ? -int(i) : fuzzyScore(text, m_all[i].title);
+            text.trimmed().isEmpty() || score > -1)
             scored.emplace_back(score, i);
     }
-    std::stable_sort(scored.begin(), scored.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+    std::stable_sort(scored.begin(), scored.end(),
+                     [](const auto &a, const auto &b) { return a.first > b.first; });
     m_list->clear();
     m_shown.clear();
     for (const auto &[score, i] : scored) {
         if (m_shown.size() == 60)
             break;
         const ActionSpec &action = m_all[i];
-        auto *item = new QListWidgetItem(lineIcon(m_context.theme, action.icon, action.danger ? Token::ErrText : Token::Dim), action.title, m_list);
+        auto *item = new QListWidgetItem(
+            lineIcon(m_context.theme, action.icon, action.danger ? Token::ErrText : Token::Dim),
+            action.title, m_list);
         item->setToolTip(action.command);
         item->setSizeHint({100, 30});
         m_shown.push_back(i);
@@ -126,7 +144,11 @@ bool Palette::eventFilter(QObject *watched, QEvent *event)
         return QDialog::eventFilter(watched, event);
     auto *key = static_cast<QKeyEvent *>(event);
     const int rows = m_list->count();
-    const int step = key->key() == Qt::Key_Down ? 1 : key->key() == Qt::Key_Up ? -1 : key->key() == Qt::Key_PageDown ? 8 : key->key() == Qt::Key_PageUp ? -8 : 0;
+    const int step = key->key() == Qt::Key_Down       ? 1
+                     : key->key() == Qt::Key_Up       ? -1
+                     : key->key() == Qt::Key_PageDown ? 8
+                     : key->key() == Qt::Key_PageUp   ? -8
+                                                      : 0;
     if (step != 0 && rows > 0) {
         m_list->setCurrentRow(std::clamp(m_list->currentRow() + step, 0, rows - 1));
         return true;

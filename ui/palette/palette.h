@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
+#include "ui/context.h"
 
 #include <QDialog>
 #include <QLineEdit>
@@ -10,8 +10,8 @@
 
 namespace hydra::ui {
 
-/// Every action, lab, VM and page by name (Ctrl+K): type, arrows, Enter. Ctrl+C copies the chosen
-/// action's command.
+/// Finds actions, labs, VMs and pages by name (Ctrl+K): type, arrows, Enter. Ctrl+C copies the
+/// selected action's command.
 class Palette : public QDialog
 {
     Q_OBJECT
@@ -19,8 +19,8 @@ class Palette : public QDialog
 public:
     explicit Palette(Context &context, QWidget *parent);
 
-    /// Opens with TEXT typed already.
-    void open(const QString &text);
+    /// Opens with TEXT as the query.
+    void popUp(const QString &text);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -1,21 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "quit/quit_dialog.h"
+#include "ui/quit/quit_dialog.h"
 
-#include "widgets/basics.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/counted.h"
 
 namespace hydra::ui {
 
 QuitDialog::QuitDialog(Context &context, QWidget *parent)
-    : QDialog(parent), m_context(context), m_words(makeParagraph({})), m_remember(new QCheckBox(tr("Do this every time"))),
-      m_leave(makeButton(tr("Leave running"), QStringLiteral("primary"))), m_stop(makeButton(tr("Stop them")))
+    : QDialog(parent), m_context(context), m_words(makeParagraph({})),
+      m_remember(new QCheckBox(tr("Do this every time"))),
+      m_leave(makeButton(tr("Leave running"), QStringLiteral("primary"))),
+      m_stop(makeButton(tr("Stop them")))
 {
     setWindowTitle(tr("Close Hydra Desktop"));
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(20, 20, 20, 16);
     all->setSpacing(12);
     const auto live = context.store.liveVms();
-    all->addWidget(makeLabel(live.size() == 1 ? tr("One environment is running") : tr("%1 environments are running").arg(live.size()),
+    all->addWidget(makeLabel(live.size() == 1
+                                 ? tr("One environment is running")
+                                 : counted(qint64(live.size()), Counted::RunningEnvironment),
                              QStringLiteral("title")));
     QStringList names;
     for (size_t i = 0; i < live.size() && i < 8; ++i)
@@ -25,8 +30,10 @@ QuitDialog::QuitDialog(Context &context, QWidget *parent)
     all->addWidget(makeParagraph(names.join(QStringLiteral(", ")), QStringLiteral("dim")));
     if (live.size() == 1)
         m_stop->setText(tr("Stop it"));
-    m_words->setText(live.size() == 1 ? tr("Left running, it goes on without this window, which finds it again.")
-                                      : tr("Left running, they go on without this window, which finds them again."));
+    m_words->setText(
+        live.size() == 1
+            ? tr("Left running, it goes on without this window, which finds it again.")
+            : tr("Left running, they go on without this window, which finds them again."));
     m_words->setMinimumWidth(380);
     all->addWidget(m_words);
     all->addWidget(m_remember);
@@ -62,8 +69,9 @@ void QuitDialog::stopAll()
     m_left = live.size();
     m_words->setText(tr("Stopping… Guests are given a minute to shut down."));
     for (VmEntry *vm : live)
-        m_shutdowns.push_back(std::make_unique<Shutdown>(vm->link(), Shutdown::Options{std::chrono::seconds(60), false},
-                                                         [this, ref = vm->ref()](const Result<void> &done) { ended(ref, done); }));
+        m_shutdowns.push_back(std::make_unique<Shutdown>(
+            vm->link(), Shutdown::Options{.patience = std::chrono::seconds(60)},
+            [this, ref = vm->ref()](const Result<void> &done) { ended(ref, done); }));
     if (live.empty())
         accept();
 }

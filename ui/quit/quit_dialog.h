@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "lab/shutdown.h"
+#include "core/reach/shutdown.h"
+#include "ui/context.h"
 
 #include <QCheckBox>
 #include <QDialog>
@@ -12,7 +12,8 @@
 
 namespace hydra::ui {
 
-/// Asked when the window closes and environments run: leave them running, or stop them first.
+/// Asks, when the window is closed while environments run, whether to leave them running or stop
+/// them.
 class QuitDialog : public QDialog
 {
     Q_OBJECT
@@ -21,7 +22,7 @@ public:
     enum class Choice { Leave, Stop };
     QuitDialog(Context &context, QWidget *parent);
 
-    /// Stops all at once and accepts when the last has ended.
+    /// Stops all of them, and accepts when the last has ended.
     void stopAll();
 
 Q_SIGNALS:

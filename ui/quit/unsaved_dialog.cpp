@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "quit/unsaved_dialog.h"
+#include "ui/quit/unsaved_dialog.h"
 
-#include "widgets/fields.h"
+#include "ui/widgets/fields.h"
 
 namespace hydra::ui {
 
-UnsavedDialog::UnsavedDialog(Context &context, QWidget *parent) : QDialog(parent), m_context(context), m_trouble(makeTrouble())
+UnsavedDialog::UnsavedDialog(Context &context, QWidget *parent)
+    : QDialog(parent), m_context(context), m_trouble(makeTrouble())
 {
     setWindowTitle(tr("Changes that are not saved"));
     auto *all = new QVBoxLayout(this);
@@ -18,13 +19,16 @@ UnsavedDialog::UnsavedDialog(Context &context, QWidget *parent) : QDialog(parent
         files << draft->file();
         good = good && draft->problems().empty();
     }
-    all->addWidget(makeLabel(files.size() == 1 ? tr("A lab file has changes that are not saved") : tr("%1 lab files have changes that are not saved").arg(files.size()),
-                             QStringLiteral("title")));
+    all->addWidget(makeLabel(
+        files.size() == 1 ? tr("A lab file has changes that are not saved")
+                          : tr("%1 lab files have changes that are not saved").arg(files.size()),
+        QStringLiteral("title")));
     QLabel *names = makeParagraph(files.join(u'\n'), QStringLiteral("dim"));
     names->setMinimumWidth(380);
     all->addWidget(names);
     if (!good)
-        all->addWidget(makeParagraph(tr("What has problems cannot be saved."), QStringLiteral("dim")));
+        all->addWidget(
+            makeParagraph(tr("What has problems cannot be saved."), QStringLiteral("dim")));
     all->addWidget(m_trouble);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
+#include "ui/context.h"
 
 #include <QDialog>
 #include <QLabel>
 
 namespace hydra::ui {
 
-/// Asked when the window closes and lab files were changed but not saved. Accepted: no draft has changes
-/// any more.
+/// Asks, when the window is closed, about unsaved changes to lab files. Accepted: no draft has
+/// changes any more.
 class UnsavedDialog : public QDialog
 {
     Q_OBJECT

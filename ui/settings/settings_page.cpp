@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings/settings_page.h"
+#include "ui/settings/settings_page.h"
 
-#include "lab/settings_file.h"
+#include "core/lab/settings_file.h"
 
 #include <QDesktopServices>
 #include <QFileDialog>
@@ -25,7 +25,7 @@ QFormLayout *addCard(QVBoxLayout &column, const QString &title)
     return form;
 }
 
-// The same first column in every card.
+// Gives all cards the same width of the first column.
 void addRow(QFormLayout &form, const QString &name, QLayout *field)
 {
     QLabel *label = makeLabel(name);
@@ -41,12 +41,18 @@ QString shown(const QString &yaml)
 } // namespace
 
 SettingsPage::SettingsPage(Context &context, QWidget *parent)
-    : ProgramPage(context.theme, tr("Settings"), tr("saved as they are changed"), tr("General"), parent), m_context(context), m_banner(new Banner)
+    : ProgramPage(context.theme, tr("Settings"), tr("saved as they are changed"), tr("General"),
+                  parent),
+      m_context(context), m_banner(new Banner)
 {
-    header().setActions({{{QStringLiteral("file"), tr("Open the file"), QStringLiteral("open"), QStringLiteral("hydractl settings get"), true, false,
-                            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(settingsFile(m_context.paths()))); }},
-                           {}}});
-    auto *middle = new QWidget; // lines that long are not read
+    header().setActions({{{QStringLiteral("file"), tr("Open the file"), QStringLiteral("open"),
+                           QStringLiteral("hydractl settings get"), true, false,
+                           [this] {
+                               QDesktopServices::openUrl(
+                                   QUrl::fromLocalFile(settingsFile(m_context.paths())));
+                           }},
+                          {}}});
+    auto *middle = new QWidget; // limits the line length, for legibility
     middle->setMaximumWidth(820);
     auto *across = new QHBoxLayout;
     across->addWidget(middle, 100);
@@ -58,25 +64,38 @@ SettingsPage::SettingsPage(Context &context, QWidget *parent)
     cards->addWidget(m_banner);
     QFormLayout *look = addCard(*cards, tr("Look"));
     addChoice(*look, QStringLiteral("theme"), tr("Theme"), {},
-              {{QStringLiteral("system"), tr("As the system")}, {QStringLiteral("light"), tr("Light")}, {QStringLiteral("dark"), tr("Dark")}});
+              {{QStringLiteral("system"), tr("As the system")},
+               {QStringLiteral("light"), tr("Light")},
+               {QStringLiteral("dark"), tr("Dark")}});
     std::vector<Choice> fonts{{QString(), tr("The system's monospace font")}};
     for (const QString &family : QFontDatabase::families()) {
         if (QFontDatabase::isFixedPitch(family) && !QFontDatabase::isPrivateFamily(family))
             fonts.push_back({family, family});
     }
     addChoice(*look, QStringLiteral("terminal_font"), tr("Terminal font"), {}, fonts);
-    addText(*look, QStringLiteral("terminal_font_size"), tr("Terminal font size"), tr("In points."), tr("10"));
+    addText(*look, QStringLiteral("terminal_font_size"), tr("Terminal font size"), tr("In points."),
+            tr("10"));
     QFormLayout *window = addCard(*cards, tr("Closing the window"));
-    addChoice(*window, QStringLiteral("on_close"), tr("When environments run"), tr("Left running, they go on without the window."),
-              {{QStringLiteral("ask"), tr("Ask")}, {QStringLiteral("leave"), tr("Leave them running")}, {QStringLiteral("stop"), tr("Stop them")}});
+    addChoice(*window, QStringLiteral("on_close"), tr("When environments run"),
+              tr("Left running, they go on without the window."),
+              {{QStringLiteral("ask"), tr("Ask")},
+               {QStringLiteral("leave"), tr("Leave them running")},
+               {QStringLiteral("stop"), tr("Stop them")}});
     QFormLayout *defaults = addCard(*cards, tr("New environments"));
     addText(*defaults, QStringLiteral("default_cpu"), tr("CPU cores"), {}, tr("the preset's"));
-    addText(*defaults, QStringLiteral("default_memory"), tr("Memory"), tr("A number is GiB, or such as 768MiB."), tr("the preset's"));
-    addText(*defaults, QStringLiteral("default_disk_size"), tr("Disk"), tr("Grows only; a number is GiB."), tr("the image's"));
+    addText(*defaults, QStringLiteral("default_memory"), tr("Memory"),
+            tr("A number is GiB, or such as 768MiB."), tr("the preset's"));
+    addText(*defaults, QStringLiteral("default_disk_size"), tr("Disk"),
+            tr("Grows only; a number is GiB."), tr("the image's"));
     QFormLayout *programs = addCard(*cards, tr("Programs and network"));
-    for (const auto &[key, name] : {std::pair{"qemu", "QEMU"}, std::pair{"qemu_img", "qemu-img"}, std::pair{"krunkit", "krunkit"}, std::pair{"gvproxy", "gvproxy"}})
-        addText(*programs, QString::fromLatin1(key), QString::fromLatin1(name), {}, tr("looked up in PATH"), true);
-    addText(*programs, QStringLiteral("proxy"), tr("Proxy"), tr("For downloads and image builds. Environments on this machine are never reached through it."),
+    for (const auto &[key, name] :
+         {std::pair{"qemu", "QEMU"}, std::pair{"qemu_img", "qemu-img"},
+          std::pair{"krunkit", "krunkit"}, std::pair{"gvproxy", "gvproxy"}})
+        addText(*programs, QString::fromLatin1(key), QString::fromLatin1(name), {},
+                tr("looked up in PATH"), true);
+    addText(*programs, QStringLiteral("proxy"), tr("Proxy"),
+            tr("For downloads and image builds. Environments on this machine are never reached "
+               "through it."),
             tr("http://proxy.example:3128"));
 }
 
@@ -86,14 +105,16 @@ void SettingsPage::showEvent(QShowEvent *event)
     read();
 }
 
-void SettingsPage::addChoice(QFormLayout &form, const QString &key, const QString &name, const QString &help, const std::vector<Choice> &choices)
+void SettingsPage::addChoice(QFormLayout &form, const QString &key, const QString &name,
+                             const QString &help, const std::vector<Choice> &choices)
 {
     auto *box = new ComboBox(m_context.theme);
     box->setAccessibleName(name);
     box->setAccessibleDescription(help);
     for (const Choice &choice : choices)
         box->addItem(choice.words, choice.value);
-    connect(box, &QComboBox::activated, this, [this, key, box] { save(key, box->currentData().toString()); });
+    connect(box, &QComboBox::activated, this,
+            [this, key, box] { save(key, box->currentData().toString()); });
     auto *field = new QVBoxLayout;
     field->setSpacing(3);
     field->addWidget(box);
@@ -103,7 +124,8 @@ void SettingsPage::addChoice(QFormLayout &form, const QString &key, const QStrin
     m_choices[key] = box;
 }
 
-void SettingsPage::addText(QFormLayout &form, const QString &key, const QString &name, const QString &help, const QString &placeholder, bool program)
+void SettingsPage::addText(QFormLayout &form, const QString &key, const QString &name,
+                           const QString &help, const QString &placeholder, bool program)
 {
     auto *edit = new QLineEdit;
     edit->setAccessibleName(name);
@@ -139,13 +161,16 @@ void SettingsPage::read()
 {
     const auto settings = loadSettings(m_context.paths());
     if (!settings) {
-        m_banner->showWords(tr("The settings file cannot be used; defaults hold: %1").arg(formatError(settings.error())), settings.error().details);
+        m_banner->showWords(tr("The settings file cannot be used; defaults hold: %1")
+                                .arg(formatError(settings.error())),
+                            settings.error().details);
         return;
     }
     m_banner->dismiss();
     const QString file = settingsFile(m_context.paths());
     for (const auto &[key, box] : m_choices)
-        box->setCurrentIndex(std::max(0, box->findData(shown(settingValue(*settings, file, key).value_or(QString())))));
+        box->setCurrentIndex(std::max(
+            0, box->findData(shown(settingValue(*settings, file, key).value_or(QString())))));
     for (const auto &[key, edit] : m_texts) {
         if (!edit->hasFocus())
             edit->setText(shown(settingValue(*settings, file, key).value_or(QString())));
@@ -157,7 +182,10 @@ void SettingsPage::save(const QString &key, const QString &value)
     const auto changed = changeSettings(m_context.paths(), {{key, value}});
     QLabel *trouble = m_troubles.count(key) != 0 ? m_troubles[key] : nullptr;
     if (trouble) {
-        const QString words = changed ? QString() : changed.error().details.isEmpty() ? changed.error().what : changed.error().details.trimmed();
+        const QString words = changed ? QString()
+                              : changed.error().details.isEmpty()
+                                  ? changed.error().what
+                                  : changed.error().details.trimmed();
         trouble->setText(words);
         trouble->setVisible(!words.isEmpty());
         setLook(*m_texts[key], "wrong", !words.isEmpty());

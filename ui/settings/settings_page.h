@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "widgets/basics.h"
-#include "widgets/combo_box.h"
-#include "widgets/program_page.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/combo_box.h"
+#include "ui/widgets/program_page.h"
 
 #include <QFormLayout>
 #include <QLineEdit>
 
 namespace hydra::ui {
 
-/// The user's settings, each saved when it is changed; the same file as `hydractl settings`.
+/// The user's settings, saved as soon as they are changed; the same file as `hydractl settings`.
 class SettingsPage : public ProgramPage
 {
     Q_OBJECT
@@ -28,8 +28,10 @@ private:
         QString value;
         QString words;
     };
-    void addChoice(QFormLayout &form, const QString &key, const QString &name, const QString &help, const std::vector<Choice> &choices);
-    void addText(QFormLayout &form, const QString &key, const QString &name, const QString &help, const QString &placeholder, bool program = false);
+    void addChoice(QFormLayout &form, const QString &key, const QString &name, const QString &help,
+                   const std::vector<Choice> &choices);
+    void addText(QFormLayout &form, const QString &key, const QString &name, const QString &help,
+                 const QString &placeholder, bool program = false);
     void read();
     void save(const QString &key, const QString &value);
 

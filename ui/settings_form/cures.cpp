@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/cures.h"
+#include "ui/settings_form/cures.h"
 
-#include "host/ports.h"
+#include "core/host/ports.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -12,20 +12,23 @@
 namespace hydra::ui {
 namespace {
 
-QString tr(const char *text)
+QString trCure(const char *text)
 {
     return QCoreApplication::translate("hydra::ui::Cures", text);
 }
 
+/// Adds a port, or all of a range such as 7000-7002.
 void addNumber(const YamlNode &node, std::set<std::uint16_t> &ports)
 {
+    const QString host = node.text.section(u':', 0, 0);
     bool isNumber = false;
-    const ushort port = node.text.section(u':', 0, 0).toUShort(&isNumber);
-    if (isNumber)
-        ports.insert(port);
+    const int first = host.section(u'-', 0, 0).toUShort(&isNumber);
+    const int last = host.contains(u'-') ? host.section(u'-', 1).toUShort() : first;
+    for (int port = first; isNumber && port <= last; ++port)
+        ports.insert(std::uint16_t(port));
 }
 
-/// What the lab file gives to any of its VMs.
+/// The host ports that the lab file assigns to its VMs.
 std::set<std::uint16_t> takenPorts(const WrittenLab &lab)
 {
     std::set<std::uint16_t> ports;
@@ -42,16 +45,20 @@ std::set<std::uint16_t> takenPorts(const WrittenLab &lab)
 
 std::optional<Cure> freePort(const Diagnostic &problem, const QString &path, const VmForm &form)
 {
-    static const QRegularExpression conflict(QStringLiteral("\\Ahost port ([0-9]+)/(tcp|udp) is used by"));
+    static const QRegularExpression conflict(
+        QStringLiteral("\\Ahost port ([0-9]+)/(tcp|udp) is used by"));
     const auto match = conflict.match(problem.what);
     if (!match.hasMatch())
         return std::nullopt;
     const Protocol protocol = match.captured(2) == u"udp" ? Protocol::Udp : Protocol::Tcp;
     const QString bind = form.value(QStringLiteral("bind")).node.text;
-    const auto port = proposeFreePort(bind, match.captured(1).toUShort(), protocol, takenPorts(form.draft().written()));
+    const auto port = proposeFreePort(bind, match.captured(1).toUShort(), protocol,
+                                      takenPorts(form.draft().written()));
     if (!port)
         return std::nullopt;
-    return Cure{tr("Use %1").arg(*port), path.endsWith(u']') ? path + QStringLiteral(".host") : path, QString::number(*port)};
+    return Cure{trCure("Use %1").arg(*port),
+                path.endsWith(u']') ? path + QStringLiteral(".host") : path,
+                QString::number(*port)};
 }
 
 } // namespace
@@ -61,14 +68,16 @@ std::optional<Cure> cureFor(const Diagnostic &problem, const QString &path, cons
     if (auto port = freePort(problem, path, form))
         return port;
     if (problem.hint.startsWith(QStringLiteral("leave %1 out").arg(path)))
-        return Cure{tr("Take it out"), path, {}};
+        return Cure{trCure("Take it out"), path, {}};
     static const QRegularExpression meant(QStringLiteral("\\Adid you mean '([^']+)'\\?"));
     const FieldHelp *field = findFieldHelp(path);
-    if (const auto match = meant.match(problem.hint); match.hasMatch() && field && wordsOf(*field).contains(match.captured(1)))
-        return Cure{tr("Use %1").arg(match.captured(1)), path, match.captured(1)};
-    static const QRegularExpression value(QStringLiteral("\\Awrite (?:[a-z_]+: )?(auto|[0-9]+MiB)\\z"));
+    if (const auto match = meant.match(problem.hint);
+        match.hasMatch() && field && wordsOf(*field).contains(match.captured(1)))
+        return Cure{trCure("Use %1").arg(match.captured(1)), path, match.captured(1)};
+    static const QRegularExpression value(
+        QStringLiteral("\\Awrite (?:[a-z_]+: )?(auto|[0-9]+MiB)\\z"));
     if (const auto match = value.match(problem.hint); match.hasMatch())
-        return Cure{tr("Use %1").arg(match.captured(1)), path, match.captured(1)};
+        return Cure{trCure("Use %1").arg(match.captured(1)), path, match.captured(1)};
     return std::nullopt;
 }
 

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "settings_form/vm_form.h"
+#include "ui/settings_form/vm_form.h"
 
 namespace hydra::ui {
 
-/// What one click can do about a problem at PATH, a field or an item of a list; nothing when a person must decide. Asks the
-/// kernel for free ports.
-[[nodiscard]] std::optional<Cure> cureFor(const Diagnostic &problem, const QString &path, const VmForm &form);
+/// A change that solves a problem at PATH, a field or an item of a list, with one click; nothing
+/// when the user must decide. Asks the kernel for free ports.
+[[nodiscard]] std::optional<Cure> cureFor(const Diagnostic &problem, const QString &path,
+                                          const VmForm &form);
 
 } // namespace hydra::ui

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/disk_notice.h"
+#include "ui/settings_form/disk_notice.h"
 
-#include "vm/conditions.h"
+#include "core/vm/conditions.h"
 
 namespace hydra::ui {
 
@@ -18,10 +18,19 @@ void DiskNotice::refresh()
     const bool hasDisk = preview && preview->diskSize != MemorySize();
     QString words;
     if (m_vm && hasDisk && preview->otherImage)
-        words = tr("Its disk was made from another image. `up` refuses to choose: it goes on with --keep-disk, or begins anew with --fresh-disk.");
+        words = tr("Its disk was made from another image. `up` refuses to choose: it goes on with "
+                   "--keep-disk, or begins anew with --fresh-disk.");
+    else if (m_vm && hasDisk && !preview->changedImage.isEmpty())
+        words = tr("The image below its disk has changed since its last start: %1. Put the earlier "
+                   "image back; or go on with the disk upon the new one, which may not fit; or "
+                   "begin anew with a fresh disk.")
+                    .arg(preview->changedImage);
     else if (m_vm && hasDisk && !preview->changedSetup.isEmpty())
-        words = tr("The guest on its disk was set up with another value of %1. `up` refuses to choose: with --keep-disk cloud-init runs on the disk once more, "
-                   "which adds what is new and leaves what was taken out; with --fresh-disk it begins anew.").arg(preview->changedSetup);
+        words = tr("The guest on its disk was set up with another value of %1. `up` refuses to "
+                   "choose: with --keep-disk cloud-init runs on the disk once more, "
+                   "which adds what is new and leaves what was taken out; with --fresh-disk it "
+                   "begins anew.")
+                    .arg(preview->changedSetup);
     const bool mayStart = m_vm && hasEnded(m_vm->status()) && !m_form.draft().isChanged();
     const QString print = words + (mayStart ? u'+' : u'-');
     if (print == m_shown)

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "settings_form/vm_form.h"
-#include "widgets/basics.h"
+#include "ui/context.h"
+#include "ui/settings_form/vm_form.h"
+#include "ui/widgets/basics.h"
 
 #include <QPointer>
 
 namespace hydra::ui {
 
-/// Says what the next start does with the disk of a VM whose image or guest set-up was changed, and offers
-/// to start it with the disk or with a fresh one.
+/// Says what the next start does with the disk of a VM whose image or guest set-up was changed, and
+/// offers to start it with that disk or a fresh one.
 class DiskNotice : public Banner
 {
     Q_OBJECT

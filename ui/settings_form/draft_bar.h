@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "widgets/basics.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
 
 #include <QPointer>
 
 namespace hydra::ui {
 
-/// How a draft stands: its problems, Revert and Save; and what to do when the file was changed meanwhile.
-/// The form and the YAML page have one each.
+/// The status of a draft: its problems, Revert and Save; and the choices when the file has changed
+/// on disk. Used by the form and the YAML page.
 class DraftBar : public QWidget
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
     void addButton(QPushButton *button); ///< at the left end
 
 Q_SIGNALS:
-    void problemsWanted(); ///< show me the first
+    void problemsWanted(); ///< requests to go to the first problem
 
 private:
     void refresh();

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "settings_form/vm_form.h"
+#include "ui/context.h"
+#include "ui/settings_form/vm_form.h"
 
 #include <QWidget>
 
 namespace hydra::ui {
 
-/// The control of one field: shows what the form has at its path and puts what is typed there. What a
-/// person is typing into is left alone until they go on.
+/// The control of one field: shows the form's value at its path and writes what is typed there.
+/// Does not touch text while the user is typing it.
 class FieldEditor : public QWidget
 {
     Q_OBJECT
@@ -22,13 +22,13 @@ public:
     [[nodiscard]] VmForm &form() const { return m_form; }
     [[nodiscard]] const FieldHelp &field() const { return m_field; }
     virtual void showValue() = 0;
-    /// What carries the name, the description and the red border.
+    /// The widget with the accessible name, the description and the red border.
     [[nodiscard]] virtual QWidget *control() = 0;
 
 protected:
     [[nodiscard]] QString text() const; ///< of the value; empty when there is none
-    bool put(const QString &typed); ///< false: it was refused
-    /// Somebody types here and nothing else has changed the draft since: leave the text alone.
+    bool put(const QString &typed);     ///< false: refused
+    /// Whether the user is typing here and nothing else has changed the draft since.
     [[nodiscard]] bool isBeingTyped();
 
 private:
@@ -39,7 +39,7 @@ private:
     QByteArray m_put; ///< the draft after the last `put`
 };
 
-/// The editor that the field's kind asks for.
+/// Creates the editor for the field's kind.
 [[nodiscard]] FieldEditor *makeEditor(Context &context, VmForm &form, const QString &path);
 
 } // namespace hydra::ui

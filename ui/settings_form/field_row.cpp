@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/field_row.h"
+#include "ui/settings_form/field_row.h"
 
-#include "settings_form/field_words.h"
+#include "ui/settings_form/field_words.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -11,6 +11,9 @@ namespace hydra::ui {
 namespace {
 
 constexpr int kLabelWidth = 128;
+constexpr int kGap = 12;
+// In a narrower row the help has all its width, instead of the control's.
+constexpr int kWideRow = 480;
 constexpr int kInnerLabelWidth = 108;
 
 bool isInItem(const QString &path)
@@ -22,21 +25,27 @@ bool isInItem(const QString &path)
 
 FieldRow::FieldRow(Context &context, VmForm &form, const QString &path, QWidget *parent)
     : QWidget(parent), m_form(form), m_path(path), m_editor(makeEditor(context, form, path)),
-      m_help(makeParagraph({}, QStringLiteral("fieldHelp"))), m_reset(makeButton(tr("Reset"), QStringLiteral("quietLink"))),
+      m_help(makeParagraph({}, QStringLiteral("fieldHelp"))),
+      m_reset(makeButton(tr("Reset"), QStringLiteral("quietLink"))),
       m_pill(makeLabel(tr("open to the network"), QStringLiteral("openPill"))),
-      m_restrict(makeButton(tr("Restrict"), QStringLiteral("link"), tr("Restrict to this machine"))), m_remarks(new QVBoxLayout)
+      m_restrict(
+          makeButton(tr("Restrict"), QStringLiteral("link"), tr("Restrict to this machine"))),
+      m_remarks(new QVBoxLayout), m_under(new QHBoxLayout)
 {
     const FieldHelp &field = m_editor->field();
     setObjectName(path);
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(12);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(4);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(kGap);
+    all->addLayout(line);
     QLabel *label = makeParagraph(QString::fromUtf8(field.label));
     label->setTextInteractionFlags(Qt::NoTextInteraction);
     label->setMinimumHeight(30);
     label->setFixedWidth(isInItem(path) ? kInnerLabelWidth : kLabelWidth);
     label->setObjectName(field.look & dangerLook ? QStringLiteral("error") : QString());
-    label->setVisible(field.kind != FieldKind::Items); // a card of its own has its title
+    label->setVisible(field.kind != FieldKind::Items); // its card shows the title
     line->addWidget(label, 0, Qt::AlignTop);
     auto *column = new QVBoxLayout;
     column->setSpacing(4);
@@ -48,12 +57,11 @@ FieldRow::FieldRow(Context &context, VmForm &form, const QString &path, QWidget 
     column->addLayout(top);
     m_remarks->setSpacing(4);
     column->addLayout(m_remarks);
-    auto *under = new QHBoxLayout;
-    under->setSpacing(8);
-    under->addWidget(m_help, 1, Qt::AlignTop);
-    under->addWidget(m_reset, 0, Qt::AlignTop);
-    column->addLayout(under);
     line->addLayout(column, 1);
+    m_under->setSpacing(8);
+    m_under->addWidget(m_help, 1, Qt::AlignTop);
+    m_under->addWidget(m_reset, 0, Qt::AlignTop);
+    all->addLayout(m_under);
     m_reset->setAccessibleName(tr("Reset %1").arg(accessibleNameOf(path)));
     connect(m_reset, &QPushButton::clicked, this, [this] { m_form.reset(m_path); });
     connect(m_restrict, &QPushButton::clicked, this, [this] {
@@ -62,11 +70,20 @@ FieldRow::FieldRow(Context &context, VmForm &form, const QString &path, QWidget 
     });
 }
 
+void FieldRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool beside = width() >= kWideRow && m_editor->field().kind != FieldKind::Items;
+    const int label = isInItem(m_path) ? kInnerLabelWidth : kLabelWidth;
+    m_under->setContentsMargins(beside ? label + kGap : 0, 0, 0, 0);
+}
+
 bool FieldRow::isWanted() const
 {
     const FieldHelp *map = findFieldHelp(m_path.section(u'.', 0, 0));
-    return isInItem(m_path) || !map || map == &m_editor->field() || map->kind != FieldKind::WordOrMap
-           || m_form.value(m_path.section(u'.', 0, 0)).node.kind == YamlNode::Kind::Map;
+    return isInItem(m_path) || !map || map == &m_editor->field() ||
+           map->kind != FieldKind::WordOrMap ||
+           m_form.value(m_path.section(u'.', 0, 0)).node.kind == YamlNode::Kind::Map;
 }
 
 void FieldRow::refresh()
@@ -81,30 +98,36 @@ void FieldRow::refresh()
 void FieldRow::showHelp()
 {
     const WrittenValue value = m_form.value(m_path);
-    m_help->setText(helpWords(m_editor->field(), value, m_form.surroundings().notes.value(m_path), m_form.surroundings().runs));
+    m_help->setText(helpWords(m_editor->field(), value, m_form.surroundings().notes.value(m_path),
+                              m_form.surroundings().runs));
     m_help->setVisible(!m_help->text().isEmpty());
     const bool own = value.origin == WrittenValue::Origin::Own;
-    const bool needed = isInItem(m_path) || m_path == u"name" || m_editor->field().kind == FieldKind::Items;
+    const bool needed =
+        isInItem(m_path) || m_path == u"name" || m_editor->field().kind == FieldKind::Items;
     m_reset->setVisible(own && !needed);
     m_reset->setToolTip(resetWords(m_editor->field(), value));
     const FieldKind kind = m_editor->field().kind;
-    if (kind != FieldKind::Lines && kind != FieldKind::Items) // their controls have names of their own
+    if (kind != FieldKind::Lines &&
+        kind != FieldKind::Items) // their controls have accessible names of their own
         m_editor->control()->setAccessibleName(accessibleNameOf(m_path));
     if (auto *box = qobject_cast<QComboBox *>(m_editor->control()); box && box->isEditable())
         box->lineEdit()->setAccessibleName(accessibleNameOf(m_path));
 }
 
-// Of a port that is off nobody hears.
+// Marks a port that the network can reach; one that is off or unused has no listener.
 void FieldRow::showPill()
 {
     const QString any = QStringLiteral("0.0.0.0");
     const QString text = m_form.value(m_path).node.text;
     const bool bound = m_form.value(QStringLiteral("bind")).node.text == any;
-    const bool named = m_path.startsWith(u"ports.") && !isInItem(m_path) && m_editor->field().kind == FieldKind::WordOrText;
+    const bool named = m_path.startsWith(u"ports.") && !isInItem(m_path) &&
+                       m_editor->field().kind == FieldKind::WordOrText;
     const bool extra = m_path.startsWith(u"ports.extra[") && m_path.endsWith(u".bind");
-    const bool used = (m_path != u"ports.rimd" || m_form.value(QStringLiteral("boot")).node.text == u"kernel")
-                      && (m_path != u"ports.diod" || m_form.value(QStringLiteral("diod")).node.text == u"true");
-    const bool open = (m_path == u"bind" && bound) || (named && bound && used && text != u"off") || (extra && (text == any || (text.isEmpty() && bound)));
+    const bool used =
+        (m_path != u"ports.rimd" || m_form.value(QStringLiteral("boot")).node.text == u"kernel") &&
+        (m_path != u"ports.diod" || m_form.value(QStringLiteral("diod")).node.text == u"true");
+    const bool open = (m_path == u"bind" && bound) || (named && bound && used && text != u"off") ||
+                      (extra && (text == any || (text.isEmpty() && bound)));
     m_pill->setVisible(open);
     m_restrict->setVisible(open && !named);
 }
@@ -140,9 +163,12 @@ void FieldRow::addRemark(const Remark &remark, const QString &look)
     line->setSpacing(4);
     line->addWidget(makeParagraph(remark.words, look), 1);
     if (remark.cure) {
-        QPushButton *cure = makeButton(remark.cure->label, QStringLiteral("quietLink"), QStringLiteral("%1: %2").arg(accessibleNameOf(m_path), remark.cure->label));
+        QPushButton *cure =
+            makeButton(remark.cure->label, QStringLiteral("quietLink"),
+                       QStringLiteral("%1: %2").arg(accessibleNameOf(m_path), remark.cure->label));
         line->addWidget(cure, 0, Qt::AlignTop);
-        connect(cure, &QPushButton::clicked, this, [this, cure = *remark.cure] { m_form.apply(cure); });
+        connect(cure, &QPushButton::clicked, this,
+                [this, cure = *remark.cure] { m_form.apply(cure); });
     }
     m_remarks->addWidget(row);
     row->show();

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "settings_form/field_editor.h"
-#include "widgets/basics.h"
+#include "ui/settings_form/field_editor.h"
+#include "ui/widgets/basics.h"
 
 namespace hydra::ui {
 
-/// One field: its name, its control, what is wrong with it and the cure, and a line of help. The only kind
-/// of row the form has; whoever made it refreshes it
-/// when it has its place, and when the form has changed.
+/// One field: its name, its control, what is wrong with it and the cure, and a line of help. The
+/// only kind of row in the form. Its owner calls refresh after placing it and whenever the form has
+/// changed.
 class FieldRow : public QWidget
 {
     Q_OBJECT
@@ -19,7 +19,10 @@ public:
 
     void refresh();
     [[nodiscard]] FieldEditor &editor() const { return *m_editor; }
-    [[nodiscard]] bool isWanted() const; ///< false: a key of a map that is not there
+    [[nodiscard]] bool isWanted() const; ///< false: a key of a map that does not exist
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showHelp();
@@ -35,6 +38,7 @@ private:
     QLabel *m_pill;
     QPushButton *m_restrict;
     QVBoxLayout *m_remarks;
+    QHBoxLayout *m_under; ///< the help and Reset, below the control
     QString m_shownRemarks;
 };
 

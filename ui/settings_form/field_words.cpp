@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/field_words.h"
+#include "ui/settings_form/field_words.h"
 
-#include "host/facts.h"
-#include "settings_form/yaml_values.h"
-#include "widgets/basics.h"
+#include "core/host/facts.h"
+#include "ui/settings_form/yaml_values.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/counted.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -12,7 +13,7 @@
 namespace hydra::ui {
 namespace {
 
-QString tr(const char *text)
+QString trWords(const char *text)
 {
     return QCoreApplication::translate("hydra::ui::FieldWords", text);
 }
@@ -20,9 +21,9 @@ QString tr(const char *text)
 QString forPeople(const FieldHelp &field, const YamlNode &node)
 {
     if (node.kind == YamlNode::Kind::Sequence)
-        return counted(qint64(node.items.size()), tr("entry"), tr("entries"));
+        return counted(qint64(node.items.size()), Counted::Entry);
     if (field.kind == FieldKind::Switch)
-        return node.text == u"true" ? tr("on") : tr("off");
+        return node.text == u"true" ? trWords("on") : trWords("off");
     if (node.kind == YamlNode::Kind::Map || (field.look & secretLook) != 0)
         return {};
     return field.kind == FieldKind::Size ? sizeForPeople(node.text) : node.text;
@@ -31,24 +32,27 @@ QString forPeople(const FieldHelp &field, const YamlNode &node)
 QString defaultWords(const FieldHelp &field)
 {
     QString words = defaultOf(field);
-    if (field.kind == FieldKind::Lines || field.kind == FieldKind::Items || field.kind == FieldKind::Document)
+    if (field.kind == FieldKind::Lines || field.kind == FieldKind::Items ||
+        field.kind == FieldKind::Document)
         return {};
     if (field.kind == FieldKind::Switch)
-        words = words == u"true" ? tr("on") : tr("off");
+        words = words == u"true" ? trWords("on") : trWords("off");
     if (field.kind == FieldKind::Size && !words.isEmpty())
         words = sizeForPeople(words);
     if (words.isEmpty())
         words = QString::fromUtf8(field.unset);
     if (words.isEmpty() && field.kind == FieldKind::Choice)
         words = wordsOf(field).value(0);
-    return words.isEmpty() ? QString() : tr("Default: %1.").arg(words);
+    return words.isEmpty() ? QString() : trWords("Default: %1.").arg(words);
 }
 
 QString rangeWords(const FieldHelp &field)
 {
     if (*field.range == 0)
         return {};
-    const QString unit = field.kind == FieldKind::Size || *field.unit == 0 ? QString() : u' ' + QString::fromUtf8(field.unit);
+    const QString unit = field.kind == FieldKind::Size || *field.unit == 0
+                             ? QString()
+                             : u' ' + QString::fromUtf8(field.unit);
     return QString::fromUtf8(field.range) + unit + u'.';
 }
 
@@ -58,7 +62,7 @@ QString helpWords(const FieldHelp &field, const WrittenValue &value, const QStri
 {
     QStringList parts{rangeWords(field), note, QString::fromUtf8(field.help), defaultWords(field)};
     if (value.origin == WrittenValue::Origin::Common)
-        parts << tr("Inherited from common.");
+        parts << trWords("Inherited from common.");
     if (runs)
         parts << effectInWords(field.effect);
     parts.removeAll(QString());
@@ -68,7 +72,8 @@ QString helpWords(const FieldHelp &field, const WrittenValue &value, const QStri
 QString resetWords(const FieldHelp &field, const WrittenValue &value)
 {
     const QString then = forPeople(field, value.beneath);
-    return then.isEmpty() ? tr("Take the key out of the file") : tr("Take the key out of the file; then it is %1").arg(then);
+    return then.isEmpty() ? trWords("Take the key out of the file")
+                          : trWords("Take the key out of the file; then it is %1").arg(then);
 }
 
 QString accessibleNameOf(const QString &path)
@@ -76,11 +81,14 @@ QString accessibleNameOf(const QString &path)
     static const QRegularExpression item(QStringLiteral("\\A(.*)\\[([0-9]+)\\]\\.[a-z_]+\\z"));
     const QString label = QString::fromUtf8(findFieldHelp(path)->label);
     if (const auto match = item.match(path); match.hasMatch())
-        return tr("%1 of %2 %3").arg(label, QString::fromUtf8(findFieldHelp(match.captured(1))->label)).arg(match.captured(2).toInt() + 1);
+        return trWords("%1 of %2 %3")
+            .arg(label, QString::fromUtf8(findFieldHelp(match.captured(1))->label))
+            .arg(match.captured(2).toInt() + 1);
     return label;
 }
 
-Surroundings surroundingsOf(Context &context, const VmRef &vm, const std::optional<VmPreview> &preview)
+Surroundings surroundingsOf(Context &context, const VmRef &vm,
+                            const std::optional<VmPreview> &preview)
 {
     const MachineFacts machine = machineFacts();
     int cpus = 0;
@@ -95,14 +103,22 @@ Surroundings surroundingsOf(Context &context, const VmRef &vm, const std::option
         }
     }
     const auto note = [](const QString &has, const QString &others, bool used) {
-        return tr("This machine has %1").arg(has) + (used ? tr("; other running environments use %1.").arg(others) : QStringLiteral("."));
+        return trWords("This machine has %1").arg(has) +
+               (used ? trWords("; other running environments use %1.").arg(others)
+                     : QStringLiteral("."));
     };
-    result.notes[QStringLiteral("cpu")] = note(QString::number(machine.cpus), QString::number(cpus), cpus > 0);
-    result.notes[QStringLiteral("memory")] = note(machine.memory.toDisplay(), memory.toDisplay(), cpus > 0);
+    result.notes[QStringLiteral("cpu")] =
+        note(QString::number(machine.cpus), QString::number(cpus), cpus > 0);
+    result.notes[QStringLiteral("memory")] =
+        note(machine.memory.toDisplay(), memory.toDisplay(), cpus > 0);
     if (preview && preview->diskSize != MemorySize())
-        result.notes[QStringLiteral("disk_size")] = tr("Has %1 now, of which %2 are used.").arg(preview->diskSize.toDisplay(), preview->diskUsed.toDisplay());
+        result.notes[QStringLiteral("disk_size")] =
+            trWords("Has %1 now, of which %2 are used.")
+                .arg(preview->diskSize.toDisplay(), preview->diskUsed.toDisplay());
     if (preview && !preview->detachedDisks.isEmpty())
-        result.notes[QStringLiteral("disks")] = tr("Detached, their files are kept: %1.").arg(preview->detachedDisks.join(QStringLiteral(", ")));
+        result.notes[QStringLiteral("disks")] =
+            trWords("Detached, their files are kept: %1.")
+                .arg(preview->detachedDisks.join(QStringLiteral(", ")));
     return result;
 }
 

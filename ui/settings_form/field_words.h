@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "settings_form/vm_form.h"
+#include "ui/context.h"
+#include "ui/settings_form/vm_form.h"
 
 namespace hydra::ui {
 
-/// The line below a field: range, default, help, where the value comes from and when it holds. NOTE: of the
-/// machine.
-[[nodiscard]] QString helpWords(const FieldHelp &field, const WrittenValue &value, const QString &note, bool runs);
-/// What taking the key out brings back.
+/// The help line below a field: range, default, help, the value's origin and when it takes effect.
+/// NOTE: a remark about this machine.
+[[nodiscard]] QString helpWords(const FieldHelp &field, const WrittenValue &value,
+                                const QString &note, bool runs);
+/// Says what value removing the key would bring back.
 [[nodiscard]] QString resetWords(const FieldHelp &field, const WrittenValue &value);
 /// "Host directory of Shares 2".
 [[nodiscard]] QString accessibleNameOf(const QString &path);
-/// What the machine has and other environments use.
-[[nodiscard]] Surroundings surroundingsOf(Context &context, const VmRef &vm, const std::optional<VmPreview> &preview);
+/// What this machine has, and what other environments use of it.
+[[nodiscard]] Surroundings surroundingsOf(Context &context, const VmRef &vm,
+                                          const std::optional<VmPreview> &preview);
 
 } // namespace hydra::ui

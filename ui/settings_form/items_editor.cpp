@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/items_editor.h"
+#include "ui/settings_form/items_editor.h"
 
-#include "settings_form/field_row.h"
-#include "settings_form/yaml_values.h"
+#include "ui/settings_form/field_row.h"
+#include "ui/settings_form/yaml_values.h"
 
 namespace hydra::ui {
 namespace {
 
 QString nounOf(const QString &path)
 {
-    return path == u"disks"    ? QObject::tr("a data disk")
-           : path == u"shares" ? QObject::tr("a share")
+    return path == u"disks"        ? QObject::tr("a data disk")
+           : path == u"shares"     ? QObject::tr("a share")
            : path == u"registries" ? QObject::tr("a registry")
                                    : QObject::tr("a port");
 }
@@ -20,7 +20,8 @@ QString nounOf(const QString &path)
 
 ItemsEditor::ItemsEditor(Context &context, VmForm &form, const QString &path)
     : FieldEditor(form, path), m_context(context), m_items(new QVBoxLayout),
-      m_add(makeButton(tr("+ Add %1").arg(nounOf(path)), QStringLiteral("link"), tr("Add %1").arg(nounOf(path))))
+      m_add(makeButton(tr("+ Add %1").arg(nounOf(path)), QStringLiteral("link"),
+                       tr("Add %1").arg(nounOf(path))))
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -33,7 +34,8 @@ ItemsEditor::ItemsEditor(Context &context, VmForm &form, const QString &path)
     all->addLayout(line);
     connect(m_add, &QPushButton::clicked, this, [this] {
         const int count = int(this->form().value(this->path()).node.items.size());
-        this->form().set(QStringLiteral("%1[%2]").arg(this->path()).arg(count), newItemOf(this->path(), count + 1));
+        this->form().set(QStringLiteral("%1[%2]").arg(this->path()).arg(count),
+                         newItemOf(this->path(), count + 1));
     });
 }
 
@@ -51,11 +53,13 @@ void ItemsEditor::addItem()
         const QString known = QString::fromUtf8(field.path);
         if (!known.startsWith(prefix))
             continue;
-        shown.rows.push_back(new FieldRow(m_context, form(), item + u'.' + known.mid(prefix.size())));
+        shown.rows.push_back(
+            new FieldRow(m_context, form(), item + u'.' + known.mid(prefix.size())));
         column->addWidget(shown.rows.back());
     }
-    QPushButton *remove = makeButton(path() == u"disks" ? tr("Detach") : tr("Remove"), QStringLiteral("link"),
-                                     tr("Remove %1 %2").arg(QString::fromUtf8(field().label)).arg(m_shown.size() + 1));
+    QPushButton *remove = makeButton(
+        path() == u"disks" ? tr("Detach") : tr("Remove"), QStringLiteral("link"),
+        tr("Remove %1 %2").arg(QString::fromUtf8(field().label)).arg(m_shown.size() + 1));
     if (path() == u"disks")
         remove->setToolTip(tr("Its file is kept: a disk of the same name brings it back"));
     connect(remove, &QPushButton::clicked, this, [this, item] { form().reset(item); });
@@ -74,10 +78,10 @@ void ItemsEditor::give(std::size_t count)
         addItem();
     while (m_shown.size() > count) {
         QWidget *box = m_shown.back().box;
-        m_shown.pop_back(); // first: hiding it ends what is edited in it
+        m_shown.pop_back(); // before hiding it, which finishes an edit in progress (re-entrancy)
         m_items->removeWidget(box);
         box->hide();
-        box->deleteLater(); // the sender may be in it
+        box->deleteLater(); // the signal's sender may be inside
     }
 }
 

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "settings_form/field_editor.h"
-#include "widgets/basics.h"
+#include "ui/settings_form/field_editor.h"
+#include "ui/widgets/basics.h"
 
 namespace hydra::ui {
 
 class FieldRow;
 
-/// A list of maps: each item a group of rows, made from the table as all others are.
+/// A list of maps: each item is a group of rows, created from the table like all others.
 class ItemsEditor : public FieldEditor
 {
     Q_OBJECT

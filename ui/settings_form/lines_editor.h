@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "settings_form/field_editor.h"
-#include "widgets/basics.h"
+#include "ui/settings_form/field_editor.h"
+#include "ui/widgets/basics.h"
 
 #include <QLineEdit>
 
 namespace hydra::ui {
 
-/// A list of texts, a line for each. A new line is written when something is typed into it; one that was
-/// emptied goes when it is left.
+/// A list of texts, one per line. A new line is written to the draft when text is entered; an
+/// emptied one is removed when it loses the focus.
 class LinesEditor : public FieldEditor
 {
     Q_OBJECT

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/number_editor.h"
+#include "ui/settings_form/number_editor.h"
 
-#include "host/facts.h"
-#include "settings_form/yaml_values.h"
+#include "core/host/facts.h"
+#include "ui/settings_form/yaml_values.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -13,7 +13,7 @@
 namespace hydra::ui {
 namespace {
 
-constexpr std::uint64_t kSliderMib = 256; // a notch of memory
+constexpr std::uint64_t kSliderMib = 256; // step of the memory slider
 constexpr std::uint64_t kGib = 1024;      // MiB
 constexpr int kLeastDiskGib = 64;
 
@@ -22,20 +22,21 @@ std::uint64_t mibOf(const QString &text)
     return MemorySize::parse(text).value_or(MemorySize()).inMib();
 }
 
-/// Small sizes grow by small steps.
+/// A step is larger for larger sizes.
 QString stepped(const QString &text, int steps)
 {
     const std::uint64_t now = mibOf(text);
     const std::uint64_t step = now < kGib || (now == kGib && steps < 0) ? kSliderMib : kGib;
     const auto next = std::int64_t(now) + std::int64_t(step) * steps;
-    return MemorySize::mib(std::uint64_t(std::max<std::int64_t>(next, std::int64_t(kSliderMib)))).toDisplay();
+    return MemorySize::mib(std::uint64_t(std::max<std::int64_t>(next, std::int64_t(kSliderMib))))
+        .toDisplay();
 }
 
 } // namespace
 
 ValueSpin::ValueSpin(bool isSize, QWidget *parent) : QAbstractSpinBox(parent), m_isSize(isSize)
 {
-    setButtonSymbols(QAbstractSpinBox::NoButtons); // arrow keys and the slider do
+    setButtonSymbols(QAbstractSpinBox::NoButtons); // arrow keys and the slider replace them
     setFocusPolicy(Qt::StrongFocus);
     setObjectName(QStringLiteral("valueSpin"));
     connect(lineEdit(), &QLineEdit::textEdited, this, &ValueSpin::typed);
@@ -43,7 +44,9 @@ ValueSpin::ValueSpin(bool isSize, QWidget *parent) : QAbstractSpinBox(parent), m
 
 void ValueSpin::stepBy(int steps)
 {
-    const QString next = m_isSize ? stepped(line()->text(), steps) : QString::number(std::max(0LL, line()->text().toLongLong() + steps));
+    const QString next = m_isSize
+                             ? stepped(line()->text(), steps)
+                             : QString::number(std::max(0LL, line()->text().toLongLong() + steps));
     line()->setText(next);
     Q_EMIT typed(next);
 }
@@ -56,7 +59,8 @@ void ValueSpin::wheelEvent(QWheelEvent *event)
         event->ignore();
 }
 
-NumberEditor::NumberEditor(VmForm &form, const QString &path) : FieldEditor(form, path), m_spin(new ValueSpin(isSize()))
+NumberEditor::NumberEditor(VmForm &form, const QString &path)
+    : FieldEditor(form, path), m_spin(new ValueSpin(isSize()))
 {
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
@@ -70,12 +74,14 @@ NumberEditor::NumberEditor(VmForm &form, const QString &path) : FieldEditor(form
     line->addWidget(m_spin);
     if (!m_slider)
         line->addStretch();
-    m_spin->line()->setPlaceholderText(QString::fromUtf8(field().unset).isEmpty() ? QString() : tr("not set"));
+    m_spin->line()->setPlaceholderText(QString::fromUtf8(field().unset).isEmpty() ? QString()
+                                                                                  : tr("not set"));
     connect(m_spin, &ValueSpin::typed, this, [this](const QString &text) {
         put(text);
         moveSlider();
     });
-    connect(m_spin, &QAbstractSpinBox::editingFinished, this, [this] { m_spin->line()->setText(shown()); });
+    connect(m_spin, &QAbstractSpinBox::editingFinished, this,
+            [this] { m_spin->line()->setText(shown()); });
 }
 
 QString NumberEditor::shown() const
@@ -112,7 +118,8 @@ void NumberEditor::moveSlider()
 void NumberEditor::slid(int value)
 {
     const std::uint64_t notch = path() == u"memory" ? kSliderMib : kGib;
-    const QString text = isSize() ? MemorySize::mib(std::uint64_t(value) * notch).toString() : QString::number(value);
+    const QString text = isSize() ? MemorySize::mib(std::uint64_t(value) * notch).toString()
+                                  : QString::number(value);
     put(isSize() && value == 0 ? QString() : text);
     m_spin->line()->setText(shown());
 }

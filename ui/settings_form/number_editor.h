@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "settings_form/field_editor.h"
+#include "ui/settings_form/field_editor.h"
 
 #include <QAbstractSpinBox>
 #include <QSlider>
 
 namespace hydra::ui {
 
-/// A spin box over a text that may be wrong: it is shown, and the file's reader says what is wrong with it.
+/// A spin box that accepts invalid text: it is shown as it is, and reading the lab file reports
+/// what is wrong with it.
 class ValueSpin : public QAbstractSpinBox
 {
     Q_OBJECT
@@ -19,20 +20,26 @@ public:
 
     [[nodiscard]] QLineEdit *line() const { return lineEdit(); }
     void stepBy(int steps) override;
-    [[nodiscard]] QValidator::State validate(QString &, int &) const override { return QValidator::Acceptable; }
+    [[nodiscard]] QValidator::State validate(QString &, int &) const override
+    {
+        return QValidator::Acceptable;
+    }
 
 Q_SIGNALS:
     void typed(const QString &text);
 
 protected:
-    [[nodiscard]] StepEnabled stepEnabled() const override { return StepUpEnabled | StepDownEnabled; }
+    [[nodiscard]] StepEnabled stepEnabled() const override
+    {
+        return StepUpEnabled | StepDownEnabled;
+    }
     void wheelEvent(QWheelEvent *event) override;
 
 private:
     bool m_isSize;
 };
 
-/// A whole number or a size, with a slider where a rough choice is enough.
+/// A whole number or a size, with a slider where an approximate choice is enough.
 class NumberEditor : public FieldEditor
 {
     Q_OBJECT

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/port_pair.h"
+#include "ui/settings_form/port_pair.h"
 
-#include "config/yaml_writer.h"
+#include "core/yaml/writer.h"
 
 #include <QRegularExpression>
 
@@ -39,7 +39,7 @@ WrittenValue partOfPair(const WrittenValue &item, const WrittenValue &map, const
 
 QString pairWith(const YamlNode &pair, const QString &path, const QString &yaml)
 {
-    static const QRegularExpression number(QStringLiteral("\\A[0-9]{1,5}\\z"));
+    static const QRegularExpression number(QStringLiteral("\\A[0-9]{1,5}(?:-[0-9]{1,5})?\\z"));
     QString host = pair.text.section(u':', 0, 0);
     QString guest = pair.text.section(u':', 1);
     const QString key = keyOf(path);
@@ -47,9 +47,12 @@ QString pairWith(const YamlNode &pair, const QString &path, const QString &yaml)
         host = yaml;
     else if (key == u"guest")
         guest = yaml;
-    if ((key == u"host" || key == u"guest") && number.match(host).hasMatch() && number.match(guest).hasMatch())
+    if ((key == u"host" || key == u"guest") && number.match(host).hasMatch() &&
+        number.match(guest).hasMatch())
         return QStringLiteral("\"%1:%2\"").arg(host, guest);
-    QString map = QStringLiteral("{host: %1, guest: %2").arg(host.isEmpty() ? QStringLiteral("\"\"") : host, guest.isEmpty() ? QStringLiteral("\"\"") : guest);
+    QString map = QStringLiteral("{host: %1, guest: %2")
+                      .arg(host.isEmpty() ? QStringLiteral("\"\"") : host,
+                           guest.isEmpty() ? QStringLiteral("\"\"") : guest);
     if (key != u"host" && key != u"guest")
         map += QStringLiteral(", %1: %2").arg(key, yaml);
     return map + u'}';

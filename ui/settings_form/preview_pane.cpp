@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/preview_pane.h"
+#include "ui/settings_form/preview_pane.h"
 
-#include "lab/redact.h"
+#include "core/lab/redact.h"
 
 namespace hydra::ui {
 namespace {
@@ -13,7 +13,7 @@ std::vector<DiffLine> changesOf(const LabDraft &draft)
 {
     Redactor secrets;
     for (const QByteArray &text : {draft.saved(), draft.text()})
-        static_cast<void>(secrets.yaml(text)); // learns them
+        static_cast<void>(secrets.yaml(text)); // collects the secrets
     std::vector<DiffLine> lines = nearChanges(diffLines(draft.saved(), draft.text()), kContext);
     for (DiffLine &line : lines)
         line.text = secrets.text(line.text);
@@ -41,12 +41,15 @@ PreviewPane::PreviewPane(Context &context, VmForm &form, QWidget *parent)
     auto *line = new QHBoxLayout(tabs);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(0);
-    const QStringList names{tr("Changes"), QStringLiteral("QEMU"), QStringLiteral("user-data"), tr("network"), QStringLiteral("YAML")};
+    const QStringList names{tr("Changes"), QStringLiteral("QEMU"), QStringLiteral("user-data"),
+                            tr("network"), QStringLiteral("YAML")};
     for (int i = 0; i < TabCount; ++i) {
-        QPushButton *button = makeButton(names[i], QStringLiteral("tab"), tr("Preview %1").arg(names[i]));
+        QPushButton *button =
+            makeButton(names[i], QStringLiteral("tab"), tr("Preview %1").arg(names[i]));
         button->setCheckable(true);
         QFont chosen = button->font();
-        chosen.setWeight(QFont::DemiBold); // the chosen one's: nothing moves when another is chosen
+        // Measures bold text, so that nothing moves when another is chosen.
+        chosen.setWeight(QFont::DemiBold);
         button->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(names[i]) + 14);
         connect(button, &QPushButton::clicked, this, [this, i] { show(Tab(i)); });
         line->addWidget(button);
@@ -85,11 +88,11 @@ void PreviewPane::work()
     if (!draft.lab())
         return;
     m_asked = draft.text();
-    auto work = [environment = m_context.store.environment(), lab = LoadedLab{draft.file(), draft.text(), *draft.lab()}, vm = m_form.vm()](const JobContext &) {
-        return previewVm(environment, lab, vm);
-    };
+    auto work = [environment = m_context.store.environment(),
+                 lab = LoadedLab{draft.file(), draft.text(), *draft.lab()},
+                 vm = m_form.vm()](const JobContext &) { return previewVm(environment, lab, vm); };
     m_job = std::make_unique<Job<VmPreview>>(work, [this](Result<VmPreview> preview) {
-        const auto over = std::move(m_job); // it ends with this call
+        const auto over = std::move(m_job); // keeps the job alive until its callback returns
         m_trouble = preview ? std::nullopt : std::optional(preview.error());
         m_form.setPreview(preview ? std::optional(*preview) : std::nullopt);
         if (m_form.isThere() && m_form.draft().text() != m_asked)
@@ -110,7 +113,9 @@ QString PreviewPane::waiting() const
 {
     if (!m_form.draft().lab())
         return tr("Solve the problems first.");
-    return m_trouble ? formatError(*m_trouble) : m_form.preview() ? tr("Nothing: see the warnings.") : tr("Working it out…");
+    return m_trouble          ? formatError(*m_trouble)
+           : m_form.preview() ? tr("Nothing: see the warnings.")
+                              : tr("Working it out…");
 }
 
 void PreviewPane::refresh()
@@ -127,7 +132,9 @@ void PreviewPane::refresh()
         return m_view->showText(withoutSecrets(draft.text()));
     QString text;
     if (preview && draft.lab())
-        text = m_tab == Qemu ? preview->command : m_tab == UserData ? preview->userData : preview->networkConfig;
+        text = m_tab == Qemu       ? preview->command
+               : m_tab == UserData ? preview->userData
+                                   : preview->networkConfig;
     m_view->showText(text.isEmpty() ? waiting() : text);
 }
 

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "settings_form/vm_form.h"
-#include "widgets/basics.h"
-#include "widgets/diff_view.h"
+#include "ui/context.h"
+#include "ui/settings_form/vm_form.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/diff_view.h"
 
 #include <QTimer>
 
 namespace hydra::ui {
 
-/// What a draft means for a VM: its changes, QEMU's command, what the guest gets, the file. Without secrets.
-/// Asks for the preview of a draft that is valid, while it is seen, and gives it to the form.
+/// The effects of a draft on a VM: its changes, QEMU's command, the guest's documents, the file.
+/// Without secrets. Requests the preview of a valid draft while visible, and passes it to the form.
 class PreviewPane : public QFrame
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ class PreviewPane : public QFrame
 public:
     PreviewPane(Context &context, VmForm &form, QWidget *parent = nullptr);
 
-    void ask(); ///< soon; bursts become one
+    void ask(); ///< debounced: a burst of calls asks once
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/section_list.h"
+#include "ui/settings_form/section_list.h"
+
+#include "ui/widgets/counted.h"
 
 #include <QHBoxLayout>
 
@@ -19,7 +21,8 @@ SectionList::SectionList(QWidget *parent) : QWidget(parent)
     column->setSpacing(0);
     for (int i = 0; i < fieldSectionCount; ++i) {
         const auto section = static_cast<FieldSection>(i);
-        QPushButton *button = makeButton(titleOf(section).replace(u'&', QStringLiteral("&&")), QStringLiteral("nav"), titleOf(section));
+        QPushButton *button = makeButton(titleOf(section).replace(u'&', QStringLiteral("&&")),
+                                         QStringLiteral("nav"), titleOf(section));
         button->setCheckable(true);
         auto *line = new QHBoxLayout(button);
         line->setContentsMargins(0, 0, 8, 0);
@@ -50,7 +53,8 @@ void SectionList::setProblems(FieldSection section, int count)
 {
     m_badges[std::size_t(section)]->setText(QString::number(count));
     m_badges[std::size_t(section)]->setVisible(count > 0);
-    m_buttons[std::size_t(section)]->setAccessibleDescription(count > 0 ? counted(count, tr("problem"), tr("problems")) : QString());
+    m_buttons[std::size_t(section)]->setAccessibleDescription(
+        count > 0 ? counted(count, Counted::Problem) : QString());
 }
 
 } // namespace hydra::ui

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/field_help.h"
-#include "widgets/basics.h"
+#include "core/config/field_help.h"
+#include "ui/widgets/basics.h"
 
 #include <array>
 
 namespace hydra::ui {
 
-/// The sections of a form, each with the number of its problems.
+/// The sections of a form, with their numbers of problems.
 class SectionList : public QWidget
 {
     Q_OBJECT

@@ -1,25 +1,46 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/section_page.h"
+#include "ui/settings_form/section_page.h"
 
 namespace hydra::ui {
 namespace {
 
-/// The card a field belongs into; empty: the section's first.
+/// The title of a field's card; empty: the section's first card.
 QString cardOf(const FieldHelp &field)
 {
     const QString path = QString::fromUtf8(field.path);
     if (field.kind == FieldKind::Items)
         return QString::fromUtf8(field.label);
-    // A name that ends in a dot or a line stands for all keys that begin so.
+    // A name that ends in "." or "_" matches all keys with that prefix.
     static const std::pair<const char *, const char *> cards[] = {
-        {"kernel.", "Kernel"},         {"firmware", "Firmware"},          {"firmware.", "Firmware"},     {"bind", "Ports"},
-        {"ports.", "Ports"},           {"ip", "Addresses"},               {"mac", "Addresses"},          {"user_network.", "User network"},
-        {"kubelet_", "Kubelet"},       {"diod", "Kubelet"},               {"shared_memory.", "Shared memory"}, {"username", "Login"},
-        {"password", "Login"},         {"password_", "Login"},            {"salt", "Login"},             {"ssh_", "Login"},
-        {"containerd", "Containers"},  {"csi_", "Containers"},            {"encrypted_", "Containers"},  {"k3s", "Containers"},
-        {"packages", "Packages"},      {"debs", "Packages"},              {"kernel_", "Packages"},       {"reboot_", "Packages"},
-        {"user_data", "User data"},    {"krunkit.", "krunkit"},           {"rimd", "RIMDworkspace"},     {"rimd.", "RIMDworkspace"},
+        {"kernel.", "Kernel"},
+        {"firmware", "Firmware"},
+        {"firmware.", "Firmware"},
+        {"bind", "Ports"},
+        {"ports.", "Ports"},
+        {"ip", "Addresses"},
+        {"mac", "Addresses"},
+        {"user_network.", "User network"},
+        {"kubelet_", "Kubelet"},
+        {"diod", "Kubelet"},
+        {"shared_memory.", "Shared memory"},
+        {"username", "Login"},
+        {"password", "Login"},
+        {"password_", "Login"},
+        {"salt", "Login"},
+        {"ssh_", "Login"},
+        {"containerd", "Containers"},
+        {"csi_", "Containers"},
+        {"encrypted_", "Containers"},
+        {"k3s", "Containers"},
+        {"packages", "Packages"},
+        {"debs", "Packages"},
+        {"kernel_", "Packages"},
+        {"reboot_", "Packages"},
+        {"user_data", "User data"},
+        {"krunkit.", "krunkit"},
+        {"rimd", "RIMDworkspace"},
+        {"rimd.", "RIMDworkspace"},
         {"qemu_args", "QEMU arguments"}};
     for (const auto &[name, title] : cards) {
         const QString prefix = QString::fromLatin1(name);
@@ -32,7 +53,8 @@ QString cardOf(const FieldHelp &field)
 
 } // namespace
 
-SectionPage::SectionPage(Context &context, VmForm &form, FieldSection section, QWidget *parent) : QWidget(parent), m_form(form)
+SectionPage::SectionPage(Context &context, VmForm &form, FieldSection section, QWidget *parent)
+    : QWidget(parent), m_form(form)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

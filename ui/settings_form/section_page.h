@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "settings_form/field_row.h"
+#include "ui/settings_form/field_row.h"
 
 namespace hydra::ui {
 
-/// The fields of one section in cards, made from the table. Made when it is first looked at.
+/// The fields of one section in cards, created from the table when first shown.
 class SectionPage : public QWidget
 {
     Q_OBJECT
@@ -15,7 +15,7 @@ public:
     SectionPage(Context &context, VmForm &form, FieldSection section, QWidget *parent = nullptr);
 
     void refresh();
-    [[nodiscard]] FieldRow *firstWrong() const; ///< null when all is well
+    [[nodiscard]] FieldRow *firstWrong() const; ///< null when there is no problem
 
 private:
     VmForm &m_form;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/text_editors.h"
+#include "ui/settings_form/text_editors.h"
 
-#include "theme/icons.h"
-#include "widgets/basics.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/basics.h"
 
 #include <QAction>
 #include <QSignalBlocker>
@@ -11,7 +11,7 @@
 namespace hydra::ui {
 namespace {
 
-const QString kMap = QStringLiteral("{}"); // the choice that is a map
+const QString kMap = QStringLiteral("{}"); // the choice that stands for a map
 
 QHBoxLayout *lineIn(QWidget *editor)
 {
@@ -21,7 +21,7 @@ QHBoxLayout *lineIn(QWidget *editor)
     return line;
 }
 
-/// What the map is called among the words, and what it begins with.
+/// The label of the map among the choices, and the map's initial value.
 std::pair<QString, QString> mapChoice(const QString &path)
 {
     if (path == u"firmware")
@@ -44,7 +44,8 @@ QString guestPortOf(const QString &path)
 
 } // namespace
 
-LineEditor::LineEditor(const Theme &theme, VmForm &form, const QString &path) : FieldEditor(form, path), m_edit(new QLineEdit)
+LineEditor::LineEditor(const Theme &theme, VmForm &form, const QString &path)
+    : FieldEditor(form, path), m_edit(new QLineEdit)
 {
     lineIn(this)->addWidget(m_edit);
     if (field().look & monoLook)
@@ -52,9 +53,13 @@ LineEditor::LineEditor(const Theme &theme, VmForm &form, const QString &path) : 
     m_edit->setPlaceholderText(QString::fromUtf8(field().unset));
     if (field().look & secretLook) {
         m_edit->setEchoMode(QLineEdit::Password);
-        QAction *look = m_edit->addAction(lineIcon(theme, QStringLiteral("eye"), Token::Dim), QLineEdit::TrailingPosition);
+        QAction *look = m_edit->addAction(lineIcon(theme, QStringLiteral("eye"), Token::Dim),
+                                          QLineEdit::TrailingPosition);
         look->setToolTip(tr("Show or hide it"));
-        connect(look, &QAction::triggered, this, [this] { m_edit->setEchoMode(m_edit->echoMode() == QLineEdit::Normal ? QLineEdit::Password : QLineEdit::Normal); });
+        connect(look, &QAction::triggered, this, [this] {
+            m_edit->setEchoMode(m_edit->echoMode() == QLineEdit::Normal ? QLineEdit::Password
+                                                                        : QLineEdit::Normal);
+        });
     }
     connect(m_edit, &QLineEdit::textEdited, this, &LineEditor::put);
     connect(m_edit, &QLineEdit::editingFinished, this, [this] { m_edit->setText(text()); });
@@ -66,7 +71,8 @@ void LineEditor::showValue()
         m_edit->setText(text());
 }
 
-ChoiceEditor::ChoiceEditor(const Theme &theme, VmForm &form, const QString &path) : FieldEditor(form, path), m_box(new ComboBox(theme))
+ChoiceEditor::ChoiceEditor(const Theme &theme, VmForm &form, const QString &path)
+    : FieldEditor(form, path), m_box(new ComboBox(theme))
 {
     QHBoxLayout *line = lineIn(this);
     m_box->setObjectName(QStringLiteral("wordBox"));
@@ -84,13 +90,14 @@ ChoiceEditor::ChoiceEditor(const Theme &theme, VmForm &form, const QString &path
     });
 }
 
-// A word that is none of them is shown as it is; choosing another one cures it.
+// Shows an unknown word as it is; choosing another replaces it.
 void ChoiceEditor::showValue()
 {
     const YamlNode node = form().value(path()).node;
     const bool isMap = node.kind == YamlNode::Kind::Map;
     const QString word = isMap ? kMap : node.text.isEmpty() ? wordsOf(field()).value(0) : node.text;
-    const qsizetype known = wordsOf(field()).size() + (field().kind == FieldKind::WordOrMap ? 1 : 0);
+    const qsizetype known =
+        wordsOf(field()).size() + (field().kind == FieldKind::WordOrMap ? 1 : 0);
     while (m_box->count() > known)
         m_box->removeItem(int(known));
     if (m_box->findData(word) < 0)
@@ -98,7 +105,8 @@ void ChoiceEditor::showValue()
     m_box->setCurrentIndex(m_box->findData(word));
 }
 
-WordEditor::WordEditor(const Theme &theme, VmForm &form, const QString &path) : FieldEditor(form, path), m_box(new ComboBox(theme))
+WordEditor::WordEditor(const Theme &theme, VmForm &form, const QString &path)
+    : FieldEditor(form, path), m_box(new ComboBox(theme))
 {
     QHBoxLayout *line = lineIn(this);
     m_box->setEditable(true);
@@ -115,7 +123,8 @@ WordEditor::WordEditor(const Theme &theme, VmForm &form, const QString &path) : 
     }
     line->addStretch();
     connect(m_box->lineEdit(), &QLineEdit::textEdited, this, &WordEditor::put);
-    connect(m_box->lineEdit(), &QLineEdit::editingFinished, this, [this] { m_box->setEditText(text()); });
+    connect(m_box->lineEdit(), &QLineEdit::editingFinished, this,
+            [this] { m_box->setEditText(text()); });
     connect(m_box, &QComboBox::textActivated, this, &WordEditor::put);
 }
 
@@ -125,11 +134,13 @@ void WordEditor::showValue()
         m_box->setEditText(text());
 }
 
-SwitchEditor::SwitchEditor(VmForm &form, const QString &path) : FieldEditor(form, path), m_box(new QCheckBox(tr("On")))
+SwitchEditor::SwitchEditor(VmForm &form, const QString &path)
+    : FieldEditor(form, path), m_box(new QCheckBox(tr("On")))
 {
     lineIn(this)->addWidget(m_box);
     m_box->setMinimumHeight(30);
-    connect(m_box, &QCheckBox::clicked, this, [this](bool on) { put(on ? QStringLiteral("true") : QStringLiteral("false")); });
+    connect(m_box, &QCheckBox::clicked, this,
+            [this](bool on) { put(on ? QStringLiteral("true") : QStringLiteral("false")); });
 }
 
 void SwitchEditor::showValue()
@@ -137,14 +148,16 @@ void SwitchEditor::showValue()
     m_box->setChecked(text() == u"true");
 }
 
-DocumentEditor::DocumentEditor(const Theme &theme, VmForm &form, const QString &path) : FieldEditor(form, path), m_edit(new QPlainTextEdit)
+DocumentEditor::DocumentEditor(const Theme &theme, VmForm &form, const QString &path)
+    : FieldEditor(form, path), m_edit(new QPlainTextEdit)
 {
     lineIn(this)->addWidget(m_edit);
     m_edit->setFont(theme.monospace());
     m_edit->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_edit->setTabChangesFocus(true);
     m_edit->setMinimumHeight(220);
-    m_edit->setPlaceholderText(QStringLiteral("timezone: Europe/Berlin\nruncmd:\n  - [touch, /ready]"));
+    m_edit->setPlaceholderText(
+        QStringLiteral("timezone: Europe/Berlin\nruncmd:\n  - [touch, /ready]"));
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         const bool done = put(m_edit->toPlainText());
         m_refusedOver = done ? std::nullopt : std::optional(this->form().source(this->path()));
@@ -157,6 +170,8 @@ void DocumentEditor::showValue()
     QString shown = form().source(path());
     if (m_refusedOver == shown)
         return;
+    if (const YamlNode node = form().value(path()).node; node.kind == YamlNode::Kind::Scalar)
+        shown = node.text; // a script, say, without the quotes or the indentation of the file
     while (shown.endsWith(u'\n'))
         shown.chop(1);
     if (isBeingTyped() || m_edit->toPlainText() == shown)

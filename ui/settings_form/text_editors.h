@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "settings_form/field_editor.h"
-#include "widgets/combo_box.h"
+#include "ui/settings_form/field_editor.h"
+#include "ui/widgets/combo_box.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
@@ -11,7 +11,7 @@
 
 namespace hydra::ui {
 
-/// One line; a secret is dots until it is looked at.
+/// A line of text; a secret is masked until revealed.
 class LineEditor : public FieldEditor
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ private:
     QLineEdit *m_edit;
 };
 
-/// One of the field's words; of a word or map also the map, whose keys have rows of their own.
+/// One of the field's words, or for WordOrMap also the map, whose keys have rows of their own.
 class ChoiceEditor : public FieldEditor
 {
     Q_OBJECT
@@ -39,7 +39,7 @@ private:
     ComboBox *m_box;
 };
 
-/// One of the field's words or what is typed.
+/// One of the field's words, or any text.
 class WordEditor : public FieldEditor
 {
     Q_OBJECT
@@ -66,7 +66,8 @@ private:
     QCheckBox *m_box;
 };
 
-/// YAML of the user's own. What is no YAML yet, and so is in no draft, stays here while it is being written.
+/// The user's own YAML. Text that does not parse cannot be in the draft and is kept here until it
+/// does.
 class DocumentEditor : public FieldEditor
 {
     Q_OBJECT
@@ -78,7 +79,7 @@ public:
 
 private:
     QPlainTextEdit *m_edit;
-    std::optional<QString> m_refusedOver; ///< the source that stayed when the last text was refused
+    std::optional<QString> m_refusedOver; ///< the draft's value when the last text was refused
 };
 
 } // namespace hydra::ui

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/vm_form.h"
+#include "ui/settings_form/vm_form.h"
 
-#include "config/yaml_writer.h"
-#include "settings_form/cures.h"
-#include "settings_form/port_pair.h"
+#include "core/yaml/writer.h"
+#include "ui/settings_form/cures.h"
+#include "ui/settings_form/port_pair.h"
 
 #include <QRegularExpression>
 #include <QScopedValueRollback>
@@ -14,14 +14,14 @@
 namespace hydra::ui {
 namespace {
 
-/// The list that PATH leads into: "shares" of shares[2].tag; empty when there is none.
+/// The list that contains PATH: "shares" for shares[2].tag; empty when there is none.
 QString listOf(const QString &path)
 {
     const qsizetype bracket = path.indexOf(u'[');
     return bracket < 0 ? QString() : path.left(bracket);
 }
 
-/// The nearest field that PATH is in; empty when there is none.
+/// The innermost field that contains PATH; empty when there is none.
 QString fieldAbove(QString path)
 {
     while (!path.isEmpty() && !findFieldHelp(path))
@@ -31,16 +31,19 @@ QString fieldAbove(QString path)
 
 } // namespace
 
-VmForm::VmForm(LabDraft &draft, QString vm, QObject *parent) : QObject(parent), m_draft(&draft), m_named(std::move(vm)), m_vm(m_named)
+VmForm::VmForm(LabDraft &draft, QString vm, QObject *parent)
+    : QObject(parent), m_draft(&draft), m_named(std::move(vm)), m_vm(m_named)
 {
     const qsizetype place = WrittenLab(draft.saved(), draft.file()).vmNames().indexOf(m_named);
-    m_index = std::size_t(std::max<qsizetype>(0, place)); // the draft may call it otherwise by now
+    // Found in the saved text: the draft may have renamed it.
+    m_index = std::size_t(std::max<qsizetype>(0, place));
     connect(&draft, &LabDraft::changed, this, &VmForm::follow);
     follow();
 }
 
-// By its name, but for edits made here: they may give it another's name and never move it. What was never
-// saved is no name of it: after Revert it is found by the one that the file has.
+// Finds the VM in the changed draft: by its name, except after an edit made here, which may have
+// given it another VM's name but never moves it. After a revert it is found by its name in the
+// file, since a name that was never saved is gone.
 void VmForm::follow()
 {
     const QStringList &names = m_draft->written().vmNames();
@@ -60,17 +63,20 @@ void VmForm::follow()
     Q_EMIT changed();
 }
 
-// Of two that want the same port the later one is complained about; both can give way.
+// Of two VMs with the same port the later one gets the complaint, but the problem is shown at both.
 QString VmForm::placeOf(const Diagnostic &problem) const
 {
-    static const QRegularExpression conflict(QStringLiteral("is used by VM '([^']+)' \\(([^)]+)\\) and"));
-    if (const auto match = conflict.match(problem.what); match.hasMatch() && match.captured(1) == m_vm)
+    static const QRegularExpression conflict(
+        QStringLiteral("is used by VM '([^']+)' \\(([^)]+)\\) and"));
+    if (const auto match = conflict.match(problem.what);
+        match.hasMatch() && match.captured(1) == m_vm)
         return match.captured(2);
     const QString own = QStringLiteral("vms[%1].").arg(m_index);
     const QString common = QStringLiteral("common.");
     if (problem.key.startsWith(own))
         return problem.key.mid(own.size());
-    const QString shared = problem.key.startsWith(common) ? problem.key.mid(common.size()) : QString();
+    const QString shared =
+        problem.key.startsWith(common) ? problem.key.mid(common.size()) : QString();
     return isInherited(fieldAbove(shared)) ? shared : QString();
 }
 
@@ -78,7 +84,8 @@ WrittenValue VmForm::value(const QString &path) const
 {
     if (!m_draft)
         return {};
-    return isPairPart(path) ? partOfPair(m_draft->written().at(m_index, itemOf(path)), m_draft->written().at(m_index, path), path)
+    return isPairPart(path) ? partOfPair(m_draft->written().at(m_index, itemOf(path)),
+                                         m_draft->written().at(m_index, path), path)
                             : m_draft->written().at(m_index, path);
 }
 
@@ -121,8 +128,8 @@ bool VmForm::reset(const QString &path)
     if (!m_draft)
         return false;
     const WrittenValue list = value(listOf(path));
-    const bool last = path.endsWith(u']') && list.node.items.size() == 1 && path.count(u'[') == 1
-                      && list.origin == WrittenValue::Origin::Own && list.beneath.items.empty();
+    const bool last = path.endsWith(u']') && list.node.items.size() == 1 && path.count(u'[') == 1 &&
+                      list.origin == WrittenValue::Origin::Own && list.beneath.items.empty();
     return make({editOf(last ? listOf(path) : path, {}, LabEdit::Kind::Remove)}, path);
 }
 
@@ -139,7 +146,9 @@ std::vector<Remark> VmForm::problems(const QString &path) const
     std::vector<Remark> remarks;
     for (const auto &[field, place, problem] : m_problems) {
         if (field == path)
-            remarks.push_back({problem.hint.isEmpty() ? problem.what : problem.what + QStringLiteral("; ") + problem.hint,
+            remarks.push_back({problem.hint.isEmpty()
+                                   ? problem.what
+                                   : problem.what + QStringLiteral("; ") + problem.hint,
                                cureFor(problem, place, *this)});
     }
     return remarks;
@@ -180,12 +189,14 @@ void VmForm::setSurroundings(const Surroundings &surroundings)
 std::vector<Remark> VmForm::warnings(const QString &path) const
 {
     std::vector<Remark> remarks;
-    for (const PreviewWarning &warning : m_preview ? m_preview->warnings : std::vector<PreviewWarning>()) {
+    for (const PreviewWarning &warning :
+         m_preview ? m_preview->warnings : std::vector<PreviewWarning>()) {
         if (warning.key != path)
             continue;
         std::optional<Cure> cure;
         if (warning.freePort && value(path).node.text != QString::number(*warning.freePort))
-            cure = Cure{tr("Use %1").arg(*warning.freePort), path, QString::number(*warning.freePort)};
+            cure =
+                Cure{tr("Use %1").arg(*warning.freePort), path, QString::number(*warning.freePort)};
         remarks.push_back({warning.words, cure});
     }
     return remarks;

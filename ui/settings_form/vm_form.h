@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/field_help.h"
-#include "lab/preview.h"
-#include "models/lab_draft.h"
+#include "core/config/field_help.h"
+#include "core/start/preview.h"
+#include "ui/models/lab_draft.h"
 
 #include <QMap>
 #include <QPointer>
@@ -13,28 +13,28 @@
 
 namespace hydra::ui {
 
-/// One click that solves a problem.
+/// A change that solves a problem with one click.
 struct Cure {
     QString label;
     QString path;
-    QString yaml; ///< empty: the key is taken out
+    QString yaml; ///< empty: remove the key
 };
 
-/// What a field has to say beside itself.
+/// A message shown at a field.
 struct Remark {
-    QString words; ///< as the command line says them
+    QString words; ///< in the command line's words
     std::optional<Cure> cure;
 };
 
-/// What a form should know of the machine and of what runs.
+/// What a form needs to know of the machine and of running VMs.
 struct Surroundings {
-    bool runs = false;             ///< the VM does
-    QMap<QString, QString> notes;  ///< by path: "This machine has 8."
+    bool runs = false;            ///< whether the VM runs
+    QMap<QString, QString> notes; ///< by path: "This machine has 8."
     bool operator==(const Surroundings &) const = default;
 };
 
-/// One VM of a draft, field by field: what is written, what is wrong with it, and how a field is changed.
-/// Paths are those of vmKeyPaths with numbers. Holds nothing but its place in the draft. GUI thread.
+/// One VM of a draft, field by field: the values written, their problems, and edits. Paths are
+/// those of vmKeyPaths with indexes. Its only state is its position in the draft. GUI thread.
 class VmForm : public QObject
 {
     Q_OBJECT
@@ -43,20 +43,27 @@ public:
     VmForm(LabDraft &draft, QString vm, QObject *parent = nullptr);
 
     [[nodiscard]] LabDraft &draft() const { return *m_draft; }
-    [[nodiscard]] bool isThere() const { return m_draft && m_draft->written().unreadable().empty(); }
-    [[nodiscard]] QString vm() const { return m_vm; } ///< as the draft calls it now
+    [[nodiscard]] bool isThere() const
+    {
+        return m_draft && m_draft->written().unreadable().empty();
+    }
+    [[nodiscard]] QString vm() const { return m_vm; } ///< its current name in the draft
 
     [[nodiscard]] WrittenValue value(const QString &path) const;
     [[nodiscard]] QString source(const QString &path) const; ///< of a Document
-    [[nodiscard]] bool isInherited(const QString &path) const { return value(path).origin == WrittenValue::Origin::Common; }
-    /// YAML; of a list that is inherited all of it becomes the VM's own first. False: it was refused.
+    [[nodiscard]] bool isInherited(const QString &path) const
+    {
+        return value(path).origin == WrittenValue::Origin::Common;
+    }
+    /// Sets YAML at PATH; an inherited list is first copied to the VM as a whole. False: refused.
     bool set(const QString &path, const QString &yaml);
-    bool reset(const QString &path); ///< the key, or a list's item, leaves the file; false: it was refused
+    /// Removes the key, or a list's item; false: refused.
+    bool reset(const QString &path);
     void apply(const Cure &cure);
 
     [[nodiscard]] std::vector<Remark> problems(const QString &path) const;
     [[nodiscard]] int problemsIn(FieldSection section) const;
-    /// What is wrong with the file and has no field here.
+    /// Problems of the file that belong to no field of this VM.
     [[nodiscard]] Diagnostics otherProblems() const;
 
     void setPreview(std::optional<VmPreview> preview);
@@ -67,22 +74,24 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void made(); ///< an edit, by this form
-    void refused(const hydra::Diagnostic &why); ///< an edit that would touch more than its own lines
+    void made(); ///< this form has made an edit
+    /// An edit would have touched more than its own lines.
+    void refused(const hydra::Diagnostic &why);
 
 private:
     void follow();
     [[nodiscard]] QString placeOf(const Diagnostic &problem) const;
-    [[nodiscard]] LabEdit editOf(const QString &path, const QString &yaml, LabEdit::Kind kind = LabEdit::Kind::Set) const;
+    [[nodiscard]] LabEdit editOf(const QString &path, const QString &yaml,
+                                 LabEdit::Kind kind = LabEdit::Kind::Set) const;
     bool make(std::vector<LabEdit> edits, const QString &path);
 
     QPointer<LabDraft> m_draft;
-    QString m_named; ///< what the file called it
+    QString m_named; ///< its name in the file
     QString m_vm;
     std::size_t m_index = 0;
-    bool m_making = false; ///< an edit of its own
+    bool m_making = false; ///< this form is editing
     struct Problem {
-        QString field; ///< empty: none here
+        QString field; ///< empty: no field of this VM
         QString place; ///< in or below the field
         Diagnostic problem;
     };

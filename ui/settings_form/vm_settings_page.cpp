@@ -1,24 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/vm_settings_page.h"
+#include "ui/settings_form/vm_settings_page.h"
 
-#include "lab/redact_text.h"
-#include "settings_form/disk_notice.h"
-#include "settings_form/draft_bar.h"
-#include "settings_form/field_words.h"
-#include "settings_form/preview_pane.h"
-#include "settings_form/section_list.h"
-#include "settings_form/section_page.h"
+#include "core/base/redact_text.h"
+#include "ui/settings_form/disk_notice.h"
+#include "ui/settings_form/draft_bar.h"
+#include "ui/settings_form/field_words.h"
+#include "ui/settings_form/preview_pane.h"
+#include "ui/settings_form/section_list.h"
+#include "ui/settings_form/section_page.h"
 
 #include <QFileInfo>
+#include <QSettings>
 
 namespace hydra::ui {
 namespace {
 
-constexpr int kWideEnough = 900; // for the preview beside the form
+constexpr int kWideEnough = 1080; // width at which the preview fits beside the form
 constexpr int kLongestLine = 760;
+constexpr const char *previewKey = "settings_form/preview";
 
-/// With the file's name alone: everybody knows where it is.
+/// Without the directory, which the user knows.
 Diagnostic inFile(Diagnostic problem)
 {
     problem.file = QFileInfo(problem.file).fileName();
@@ -28,8 +30,9 @@ Diagnostic inFile(Diagnostic problem)
 } // namespace
 
 VmSettingsPage::VmSettingsPage(Context &context, VmEntry &vm, LabDraft &draft, QWidget *parent)
-    : QWidget(parent), m_context(context), m_vm(&vm), m_form(draft, vm.ref().vm), m_sections(new SectionList), m_stack(new QStackedWidget),
-      m_middle(new QWidget), m_refusal(new Banner), m_others(new Banner), m_disk(new DiskNotice(context, vm, m_form)),
+    : QWidget(parent), m_context(context), m_vm(&vm), m_form(draft, vm.ref().vm),
+      m_sections(new SectionList), m_stack(new QStackedWidget), m_middle(new QWidget),
+      m_refusal(new Banner), m_others(new Banner), m_disk(new DiskNotice(context, vm, m_form)),
       m_preview(new PreviewPane(context, m_form)), m_previewButton(makeButton(tr("Preview")))
 {
     setObjectName(QStringLiteral("page"));
@@ -42,7 +45,8 @@ VmSettingsPage::VmSettingsPage(Context &context, VmEntry &vm, LabDraft &draft, Q
     auto *column = new QVBoxLayout(m_middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    for (QWidget *notice : {static_cast<QWidget *>(m_refusal), static_cast<QWidget *>(m_others), static_cast<QWidget *>(m_disk), static_cast<QWidget *>(m_stack)})
+    for (QWidget *notice : {static_cast<QWidget *>(m_refusal), static_cast<QWidget *>(m_others),
+                            static_cast<QWidget *>(m_disk), static_cast<QWidget *>(m_stack)})
         column->addWidget(notice);
     column->setStretchFactor(m_stack, 1);
     m_middle->setMaximumWidth(kLongestLine);
@@ -53,9 +57,12 @@ VmSettingsPage::VmSettingsPage(Context &context, VmEntry &vm, LabDraft &draft, Q
     bar->addButton(m_previewButton);
     m_previewButton->setCheckable(true);
     m_previewButton->setObjectName(QStringLiteral("segment"));
+    m_previewBeside = QSettings(context.windowFile(), QSettings::IniFormat)
+                          .value(QLatin1String(previewKey), true)
+                          .toBool();
     all->addWidget(bar);
     connect(bar, &DraftBar::problemsWanted, this, &VmSettingsPage::showFirstProblem);
-    connect(m_previewButton, &QPushButton::toggled, this, &VmSettingsPage::arrange);
+    connect(m_previewButton, &QPushButton::clicked, this, &VmSettingsPage::foldPreview);
     connect(m_sections, &SectionList::chosen, this, &VmSettingsPage::showSection);
     connect(&m_form, &VmForm::changed, this, &VmSettingsPage::refresh);
     connect(&m_form, &VmForm::refused, this, [this](const Diagnostic &why) {
@@ -68,7 +75,7 @@ VmSettingsPage::VmSettingsPage(Context &context, VmEntry &vm, LabDraft &draft, Q
     showSection(FieldSection::General);
 }
 
-// All of them borrow the form, which would be gone first.
+// Deletes the rows first: they borrow the form, a member, which is destroyed before the children.
 VmSettingsPage::~VmSettingsPage()
 {
     qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
@@ -95,8 +102,10 @@ void VmSettingsPage::showSection(FieldSection section)
     page->refresh();
     m_section = section;
     m_sections->setSection(section);
-    m_previewButton->setChecked(false);
-    m_stack->setCurrentWidget(page->parentWidget()->parentWidget()); // viewport, scroll area
+    m_previewInstead = false;
+    arrange();
+    // The page's parents are the viewport and the scroll area.
+    m_stack->setCurrentWidget(page->parentWidget()->parentWidget());
 }
 
 void VmSettingsPage::showEvent(QShowEvent *event)
@@ -113,13 +122,31 @@ void VmSettingsPage::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
-// In a small window the preview takes the form's place.
+bool VmSettingsPage::isWide() const
+{
+    return width() >= kWideEnough;
+}
+
+// In a wide window the preview is beside the form, and stays folded away once it was; in a small
+// one it replaces the form for a look.
+void VmSettingsPage::foldPreview(bool shown)
+{
+    if (isWide()) {
+        QSettings memory(m_context.windowFile(), QSettings::IniFormat);
+        memory.setValue(QLatin1String(previewKey), shown);
+        m_previewBeside = shown;
+    } else {
+        m_previewInstead = shown;
+    }
+    arrange();
+}
+
 void VmSettingsPage::arrange()
 {
-    const bool wide = width() >= kWideEnough;
-    m_previewButton->setVisible(!wide);
-    m_preview->setVisible(wide || m_previewButton->isChecked());
-    m_middle->setVisible(wide || !m_previewButton->isChecked());
+    const bool shown = isWide() ? m_previewBeside : m_previewInstead;
+    m_previewButton->setChecked(shown);
+    m_preview->setVisible(shown);
+    m_middle->setVisible(isWide() || !shown);
 }
 
 void VmSettingsPage::takeSurroundings()
@@ -141,7 +168,7 @@ void VmSettingsPage::refresh()
     m_disk->refresh();
 }
 
-// A text that is no YAML has no fields.
+// Text that is not YAML has no fields, so the form shows its problems only.
 void VmSettingsPage::showOthers()
 {
     m_stack->setEnabled(m_form.isThere());
@@ -158,7 +185,8 @@ void VmSettingsPage::showOthers()
     QStringList words;
     for (std::size_t i = 0; i < others.size() && i < 3; ++i)
         words << formatDiagnostic(inFile(others[i]));
-    m_others->showWords(tr("Elsewhere in the lab file (its page YAML shows the place): %1").arg(words.join(u'\n')));
+    m_others->showWords(
+        tr("Elsewhere in the lab file (its page YAML shows the place): %1").arg(words.join(u'\n')));
 }
 
 void VmSettingsPage::showFirstProblem()

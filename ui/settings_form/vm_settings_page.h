@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "settings_form/vm_form.h"
-#include "widgets/basics.h"
+#include "ui/context.h"
+#include "ui/settings_form/vm_form.h"
+#include "ui/widgets/basics.h"
 
 #include <QPointer>
 #include <QScrollArea>
@@ -17,8 +17,8 @@ class PreviewPane;
 class SectionList;
 class SectionPage;
 
-/// Everything a lab file says of one VM, to be changed: sections, fields, a preview. What is changed is a
-/// draft until it is saved, and stays one when the page is left.
+/// A form for everything a lab file says of one VM: sections, fields, a preview. Changes are kept
+/// in the draft until they are saved, also when the page is left.
 class VmSettingsPage : public QWidget
 {
     Q_OBJECT
@@ -39,6 +39,8 @@ private:
     void showOthers();
     void showFirstProblem();
     void arrange();
+    void foldPreview(bool shown);
+    [[nodiscard]] bool isWide() const;
     void takeSurroundings();
     [[nodiscard]] SectionPage *sectionPage(FieldSection section);
 
@@ -53,6 +55,8 @@ private:
     DiskNotice *m_disk;
     PreviewPane *m_preview;
     QPushButton *m_previewButton;
+    bool m_previewBeside = true;   ///< in a wide window; remembered
+    bool m_previewInstead = false; ///< in a small one
     std::array<SectionPage *, fieldSectionCount> m_pages = {};
     FieldSection m_section = FieldSection::General;
 };

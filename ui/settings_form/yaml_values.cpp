@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "settings_form/yaml_values.h"
+#include "ui/settings_form/yaml_values.h"
 
-#include "base/units.h"
-#include "config/yaml_writer.h"
-#include "host/ports.h"
+#include "core/base/units.h"
+#include "core/host/ports.h"
+#include "core/yaml/writer.h"
 
 #include <QRegularExpression>
 
@@ -24,7 +24,9 @@ QString yamlOf(const FieldHelp &field, const QString &typed)
             return size->toString();
         break;
     case FieldKind::Document:
-        return typed.trimmed().isEmpty() ? QString() : typed.contains(u'\n') ? typed : typed + u'\n';
+        return typed.trimmed().isEmpty() ? QString()
+               : typed.contains(u'\n')   ? typed
+                                         : typed + u'\n';
     case FieldKind::Count:
     case FieldKind::Choice:
     case FieldKind::WordOrText:
@@ -54,7 +56,8 @@ QString newItemOf(const QString &listPath, int number)
     if (listPath == u"shares")
         return QStringLiteral("{host: \"\", guest: \"/mnt/share%1\"}").arg(number);
     if (listPath == u"ports.extra") {
-        const auto port = proposeFreePort(QStringLiteral("127.0.0.1"), std::uint16_t(8079 + number), Protocol::Tcp);
+        const auto port = proposeFreePort(QStringLiteral("127.0.0.1"), std::uint16_t(8079 + number),
+                                          Protocol::Tcp);
         return QStringLiteral("\"%1:80\"").arg(port.value_or(8080));
     }
     return QStringLiteral("{host: \"\"}");

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/field_help.h"
+#include "core/config/field_help.h"
 
 namespace hydra::ui {
 
-/// What somebody typed into a control of FIELD as YAML for its key. What is wrong is written as it was
-/// typed: the file's reader says so. Pure.
+/// What was typed into FIELD's control, as YAML for its key. Invalid input is written as typed, and
+/// reading the lab file reports it. Pure.
 [[nodiscard]] QString yamlOf(const FieldHelp &field, const QString &typed);
-/// A text of a list.
+/// YAML of a text in a list.
 [[nodiscard]] QString yamlText(const QString &typed);
-/// "6 GiB" of a size as the file has it; what is no size as it is.
+/// "6 GiB" for a size as written in the file; anything else unchanged.
 [[nodiscard]] QString sizeForPeople(const QString &written);
-/// A new item of a list of maps, with what it needs.
+/// A new item for a list of maps, with its required keys.
 [[nodiscard]] QString newItemOf(const QString &listPath, int number);
 
 } // namespace hydra::ui

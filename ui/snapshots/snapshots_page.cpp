@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "snapshots/snapshots_page.h"
+#include "ui/snapshots/snapshots_page.h"
 
-#include "widgets/elided_label.h"
+#include "ui/widgets/counted.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QDateTime>
 #include <QScrollArea>
@@ -13,21 +14,26 @@ namespace {
 QString when(const QString &createdAt)
 {
     const QDateTime time = QDateTime::fromString(createdAt, Qt::ISODate).toLocalTime();
-    return time.date() == QDate::currentDate() ? time.toString(QStringLiteral("HH:mm:ss")) : time.toString(QStringLiteral("d MMM HH:mm"));
+    return time.date() == QDate::currentDate() ? time.toString(QStringLiteral("HH:mm:ss"))
+                                               : time.toString(QStringLiteral("d MMM HH:mm"));
 }
 
 QString kindOf(const Snapshot &snapshot)
 {
-    const QString what = snapshot.memory ? SnapshotsPage::tr("%1 memory").arg(snapshot.memorySize.toDisplay()) : SnapshotsPage::tr("disk only");
+    const QString what = snapshot.memory
+                             ? SnapshotsPage::tr("%1 memory").arg(snapshot.memorySize.toDisplay())
+                             : SnapshotsPage::tr("disk only");
     return snapshot.labSnapshot.isEmpty() ? what : what + SnapshotsPage::tr(", lab");
 }
 
 } // namespace
 
 SnapshotsPage::SnapshotsPage(Context &context, VmEntry &vm, QWidget *parent)
-    : QWidget(parent), m_context(context), m_vm(&vm), m_ref(vm.ref()), m_banner(new Banner), m_name(new QLineEdit), m_note(new QLineEdit),
-      m_memory(new QCheckBox(tr("With memory"))), m_wholeLab(new QCheckBox(tr("Whole lab, at one moment"))),
-      m_take(makeButton(tr("Take snapshot"), QStringLiteral("primary"))), m_card(new Card(tr("Snapshots"))), m_rows(new QVBoxLayout)
+    : QWidget(parent), m_context(context), m_vm(&vm), m_ref(vm.ref()), m_banner(new Banner),
+      m_name(new QLineEdit), m_note(new QLineEdit), m_memory(new QCheckBox(tr("With memory"))),
+      m_wholeLab(new QCheckBox(tr("Whole lab, at one moment"))),
+      m_take(makeButton(tr("Take snapshot"), QStringLiteral("primary"))),
+      m_card(new Card(tr("Snapshots"))), m_rows(new QVBoxLayout)
 {
     auto *page = new QWidget;
     page->setObjectName(QStringLiteral("page"));
@@ -93,8 +99,9 @@ void SnapshotsPage::showForm()
     const bool settled = runs || hasEnded(state);
     const LabEntry *lab = m_context.store.lab(m_ref.lab);
     m_memory->setEnabled(runs);
-    m_memory->setToolTip(runs ? tr("The guest stops for about a second; restored, it goes on where it was.")
-                              : tr("Only a running guest has memory to keep."));
+    m_memory->setToolTip(
+        runs ? tr("The guest stops for about a second; restored, it goes on where it was.")
+             : tr("Only a running guest has memory to keep."));
     m_wholeLab->setVisible(lab && lab->vms.size() > 1);
     m_take->setEnabled(settled && m_vm->spec());
 }
@@ -102,7 +109,9 @@ void SnapshotsPage::showForm()
 void SnapshotsPage::take()
 {
     m_banner->dismiss();
-    const SnapshotOptions options{m_name->text().trimmed(), m_note->text().trimmed(), m_memory->isEnabled() && m_memory->isChecked()};
+    const SnapshotOptions options{.name = m_name->text().trimmed(),
+                                  .note = m_note->text().trimmed(),
+                                  .memory = m_memory->isEnabled() && m_memory->isChecked()};
     const bool whole = m_wholeLab->isVisible() && m_wholeLab->isChecked();
     m_context.actions.createSnapshot(m_ref.lab, whole ? QString() : m_ref.vm, options);
     m_name->clear();
@@ -124,15 +133,17 @@ void SnapshotsPage::reload()
     }
     if (!lab || !lab->lab)
         return;
-    auto work = [environment = m_context.store.environment(), target = LoadedTarget{*lab->lab, {m_ref.vm}}](const JobContext &job) {
+    auto work = [environment = m_context.store.environment(),
+                 target = LoadedTarget{*lab->lab, {m_ref.vm}}](const JobContext &job) {
         return listSnapshots(environment, target, job);
     };
-    m_reading = std::make_unique<Job<std::vector<VmSnapshots>>>(work, [this](const Result<std::vector<VmSnapshots>> &snapshots) {
-        m_reading.reset();
-        showSnapshots(snapshots);
-        if (std::exchange(m_again, false))
-            reload();
-    });
+    m_reading = std::make_unique<Job<std::vector<VmSnapshots>>>(
+        work, [this](const Result<std::vector<VmSnapshots>> &snapshots) {
+            m_reading.reset();
+            showSnapshots(snapshots);
+            if (std::exchange(m_again, false))
+                reload();
+        });
 }
 
 void SnapshotsPage::showSnapshots(const Result<std::vector<VmSnapshots>> &snapshots)
@@ -143,10 +154,14 @@ void SnapshotsPage::showSnapshots(const Result<std::vector<VmSnapshots>> &snapsh
     const SnapshotRecord record = snapshots->empty() ? SnapshotRecord() : snapshots->front().record;
     for (const SnapshotRow &row : snapshotTree(record))
         addRow(row);
-    m_card->setNote(record.snapshots.empty() ? QString() : counted(qint64(record.snapshots.size()), tr("snapshot"), tr("snapshots")));
+    m_card->setNote(record.snapshots.empty()
+                        ? QString()
+                        : counted(qint64(record.snapshots.size()), Counted::Snapshot));
     if (record.snapshots.empty())
-        m_rows->addWidget(makeParagraph(tr("None yet. Take one before you break something: with memory, the guest goes on from it "
-                                           "within a second."), QStringLiteral("dim")));
+        m_rows->addWidget(makeParagraph(tr("None yet. Take one before you break something: with "
+                                           "memory, the guest goes on from it "
+                                           "within a second."),
+                                        QStringLiteral("dim")));
 }
 
 void SnapshotsPage::addRow(const SnapshotRow &row)
@@ -165,20 +180,23 @@ void SnapshotsPage::addRow(const SnapshotRow &row)
     name->setToolTip(snapshot.name);
     tree->addWidget(name, 1);
     if (row.current)
-        tree->addWidget(makeMark(tr("● now"), m_context.theme.color(Token::RunText), tr("The present state comes from it")));
+        tree->addWidget(makeMark(tr("● now"), m_context.theme.color(Token::RunText),
+                                 tr("The present state comes from it")));
     line->addLayout(tree, 4);
     auto *note = new ElidedLabel(snapshot.pending ? tr("being made…") : snapshot.note);
     note->setObjectName(QStringLiteral("dim"));
     note->setToolTip(snapshot.note);
     line->addWidget(note, 5);
-    for (const auto &[text, stretch] : {std::pair(kindOf(snapshot), 4), std::pair(when(snapshot.createdAt), 2)}) {
+    for (const auto &[text, stretch] :
+         {std::pair(kindOf(snapshot), 4), std::pair(when(snapshot.createdAt), 2)}) {
         auto *label = new ElidedLabel(text);
         label->setObjectName(QStringLiteral("dim"));
         label->setToolTip(text);
         line->addWidget(label, stretch);
     }
     QPushButton *restore = makeButton(tr("Restore"), {}, tr("Restore %1").arg(snapshot.name));
-    QPushButton *remove = makeButton(tr("Delete"), QStringLiteral("danger"), tr("Delete snapshot %1").arg(snapshot.name));
+    QPushButton *remove = makeButton(tr("Delete"), QStringLiteral("danger"),
+                                     tr("Delete snapshot %1").arg(snapshot.name));
     for (QPushButton *button : {restore, remove})
         button->setEnabled(!snapshot.pending);
     connect(restore, &QPushButton::clicked, this, [this, snapshot] { askRestore(snapshot); });
@@ -195,13 +213,18 @@ QString SnapshotsPage::vmOf(const Snapshot &snapshot) const
 
 void SnapshotsPage::askRestore(const Snapshot &snapshot)
 {
-    const QString what = snapshot.labSnapshot.isEmpty() ? m_ref.toString() : tr("the whole lab %1").arg(m_ref.lab);
-    m_banner->showWords(tr("Restore %1? What happened in %2 since its last snapshot is lost.").arg(snapshot.name, what), {}, false);
+    const QString what =
+        snapshot.labSnapshot.isEmpty() ? m_ref.toString() : tr("the whole lab %1").arg(m_ref.lab);
+    m_banner->showWords(tr("Restore %1? What happened in %2 since its last snapshot is lost.")
+                            .arg(snapshot.name, what),
+                        {}, false);
     const auto offer = [this, snapshot](const QString &words, bool diskOnly) {
-        connect(m_banner->addButton(words), &QPushButton::clicked, this, [this, snapshot, diskOnly] {
-            m_banner->dismiss();
-            m_context.actions.restoreSnapshot(m_ref.lab, vmOf(snapshot), snapshot.name, diskOnly);
-        });
+        connect(m_banner->addButton(words), &QPushButton::clicked, this,
+                [this, snapshot, diskOnly] {
+                    m_banner->dismiss();
+                    m_context.actions.restoreSnapshot(m_ref.lab, vmOf(snapshot), snapshot.name,
+                                                      diskOnly);
+                });
     };
     offer(snapshot.memory ? tr("Restore and go on") : tr("Restore the disk"), false);
     if (snapshot.memory && m_vm && hasEnded(m_vm->status()))
@@ -210,11 +233,14 @@ void SnapshotsPage::askRestore(const Snapshot &snapshot)
 
 void SnapshotsPage::askDelete(const Snapshot &snapshot)
 {
-    m_banner->showWords(tr("Delete the snapshot %1? The present state stays as it is.").arg(snapshot.name), {}, false);
-    connect(m_banner->addButton(tr("Delete snapshot")), &QPushButton::clicked, this, [this, snapshot] {
-        m_banner->dismiss();
-        m_context.actions.deleteSnapshot(m_ref.lab, vmOf(snapshot), snapshot.name);
-    });
+    m_banner->showWords(
+        tr("Delete the snapshot %1? The present state stays as it is.").arg(snapshot.name), {},
+        false);
+    connect(m_banner->addButton(tr("Delete snapshot")), &QPushButton::clicked, this,
+            [this, snapshot] {
+                m_banner->dismiss();
+                m_context.actions.deleteSnapshot(m_ref.lab, vmOf(snapshot), snapshot.name);
+            });
 }
 
 } // namespace hydra::ui

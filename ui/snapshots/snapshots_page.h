@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "widgets/basics.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
@@ -12,8 +12,8 @@
 
 namespace hydra::ui {
 
-/// The snapshots of one VM as a tree, and what can be done with them. Reads them when it is looked at and
-/// when something changed.
+/// The snapshots of one VM as a tree, and the actions on them. Reads them when shown and after
+/// changes.
 class SnapshotsPage : public QWidget
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ private:
     void addRow(const SnapshotRow &row);
     void askRestore(const Snapshot &snapshot);
     void askDelete(const Snapshot &snapshot);
-    /// The target a snapshot was made of: its lab, or this VM alone.
+    /// The target the snapshot was made of: empty for its lab, or this VM alone.
     [[nodiscard]] QString vmOf(const Snapshot &snapshot) const;
 
     Context &m_context;
@@ -48,7 +48,7 @@ private:
     Card *m_card;
     QVBoxLayout *m_rows;
     std::unique_ptr<JobBase> m_reading;
-    bool m_again = false; ///< something changed while it was read
+    bool m_again = false; ///< something changed while reading
 };
 
 } // namespace hydra::ui

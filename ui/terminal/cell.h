@@ -6,7 +6,7 @@
 
 namespace hydra {
 
-/// A colour as the program asked for it; the palette turns it into one to paint with.
+/// A colour as the program specified it; the palette maps it to an actual colour.
 class CellColor
 {
 public:
@@ -54,9 +54,9 @@ struct CellStyle {
     bool operator==(const CellStyle &) const = default;
 };
 
-/// One place of the grid: its text (nothing, a code point, an entry of the pool's clusters, or the
-/// right half of the wide character beside it) and an entry of the pool's styles. 0 is the default
-/// style. Indices mean something only together with their TextPool, and only until it compacts.
+/// One cell of the grid: its text (nothing, a code point, a cluster of the pool, or the right half
+/// of the wide character to its left) and an entry of the pool's styles. 0 is the default style.
+/// Indexes are valid only with their TextPool, and only until it compacts.
 struct Cell {
     static constexpr quint32 kCluster = 1u << 31;
     static constexpr quint32 kWide = 1u << 30;

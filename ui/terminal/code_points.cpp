@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/code_points.h"
+#include "ui/terminal/code_points.h"
 
 #include <QChar>
 
@@ -12,15 +12,17 @@ bool isMark(char32_t point)
 {
     if (point < 0x300)
         return false;
-    if (point >= 0x1160 && point <= 0x11ff) // Hangul vowels and finals join the syllable before
+    if (point >= 0x1160 && point <= 0x11ff) // Hangul medial vowels and finals
         return true;
     if (point == 0x6de || point == 0x1734 || point == 0x302e || point == 0x302f)
-        return true; // Unicode moved them, libvterm would still combine them on its own
+        return true; // Unicode reclassified these; libvterm still combines them by itself
     switch (QChar::category(point)) {
     case QChar::Mark_NonSpacing:
     case QChar::Mark_Enclosing:
-    case QChar::Other_Format: return true;
-    default: return false;
+    case QChar::Other_Format:
+        return true;
+    default:
+        return false;
     }
 }
 

@@ -6,12 +6,11 @@
 
 namespace hydra {
 
-/// True for what takes no room of its own and joins the character before it: combining marks,
+/// Whether POINT occupies no cell and combines with the character before it: combining marks,
 /// joiners, variation selectors and other invisible format characters.
 [[nodiscard]] bool isMark(char32_t point);
 
-template <typename Bytes>
-void appendUtf8(Bytes &out, char32_t point)
+template <typename Bytes> void appendUtf8(Bytes &out, char32_t point)
 {
     using Byte = typename Bytes::value_type;
     if (point < 0x80)
@@ -29,11 +28,11 @@ void appendUtf8(Bytes &out, char32_t point)
     out.push_back(Byte(0x80 | (point & 0x3f)));
 }
 
-/// The character at AT, which moves behind it. For bytes that we encoded ourselves.
+/// Decodes the character at AT and advances AT. Only for UTF-8 that we encoded ourselves.
 [[nodiscard]] char32_t takeUtf8(const quint8 *&at);
 
-/// Puts a character together from bytes that may be anything and may come one by one. What is no
-/// UTF-8, or a C1 control, becomes U+FFFD.
+/// Assembles characters from untrusted UTF-8, one byte at a time. Invalid UTF-8 and C1 controls
+/// become U+FFFD.
 class Utf8Assembler
 {
 public:
@@ -41,8 +40,8 @@ public:
     static constexpr char32_t kReplacement = 0xfffd;
 
     [[nodiscard]] bool isInside() const { return m_missing > 0; }
-    /// Takes a byte from 0x80 on; the finished character or kNothing. IS_TAKEN is false when the
-    /// byte ends a broken character, which is returned, and has to be offered again.
+    /// Takes a byte of 0x80 or more; returns the finished character or kNothing. IS_TAKEN is false
+    /// when the byte ended an incomplete character, which is returned; offer the byte again then.
     [[nodiscard]] char32_t take(quint8 byte, bool &isTaken);
     void reset() { m_missing = 0; }
 
@@ -51,7 +50,7 @@ private:
 
     char32_t m_point = 0;
     int m_missing = 0;
-    quint8 m_least = 0x80; ///< bounds of the next byte: no overlong forms, no surrogates
+    quint8 m_least = 0x80; ///< range of the next byte: excludes overlong forms and surrogates
     quint8 m_most = 0xbf;
 };
 

@@ -1,11 +1,42 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/colors.h"
+#include "ui/terminal/colors.h"
 
 #include <utility>
 
 namespace hydra {
 namespace {
+
+QColor resolve(CellColor color, const QColor &fallback, const TerminalColors &colors)
+{
+    switch (color.kind()) {
+    case CellColor::Kind::Indexed:
+        return indexedColor(color.index(), colors);
+    case CellColor::Kind::Rgb:
+        return QColor::fromRgb(color.rgbValue());
+    case CellColor::Kind::Default:
+        break;
+    }
+    return fallback;
+}
+
+// Bold brightens colours 0 to 7, as in the PC's text mode; programs that write bold white on white
+// rely on it.
+CellColor textColor(const CellStyle &style)
+{
+    const CellColor color = style.foreground;
+    const bool brightens =
+        style.has(CellStyle::Bold) && color.kind() == CellColor::Kind::Indexed && color.index() < 8;
+    return brightens ? CellColor::indexed(quint8(color.index() + 8)) : color;
+}
+
+QColor between(const QColor &one, const QColor &other)
+{
+    return QColor((one.red() + other.red()) / 2, (one.green() + other.green()) / 2,
+                  (one.blue() + other.blue()) / 2);
+}
+
+} // namespace
 
 QColor indexedColor(int index, const TerminalColors &colors)
 {
@@ -19,32 +50,6 @@ QColor indexedColor(int index, const TerminalColors &colors)
     const int cube = index - 16;
     return QColor(level(cube / 36), level(cube / 6 % 6), level(cube % 6));
 }
-
-QColor resolve(CellColor color, const QColor &fallback, const TerminalColors &colors)
-{
-    switch (color.kind()) {
-    case CellColor::Kind::Indexed: return indexedColor(color.index(), colors);
-    case CellColor::Kind::Rgb: return QColor::fromRgb(color.rgbValue());
-    case CellColor::Kind::Default: break;
-    }
-    return fallback;
-}
-
-// As on every terminal since the PC's text mode; programs draw bold white on white and count on it.
-CellColor textColor(const CellStyle &style)
-{
-    const CellColor color = style.foreground;
-    const bool brightens = style.has(CellStyle::Bold) && color.kind() == CellColor::Kind::Indexed && color.index() < 8;
-    return brightens ? CellColor::indexed(quint8(color.index() + 8)) : color;
-}
-
-QColor between(const QColor &one, const QColor &other)
-{
-    return QColor((one.red() + other.red()) / 2, (one.green() + other.green()) / 2,
-                  (one.blue() + other.blue()) / 2);
-}
-
-} // namespace
 
 CellPaint paintOf(const CellStyle &style, const TerminalColors &colors, bool isReversed)
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/cell.h"
+#include "ui/terminal/cell.h"
 
 #include <QColor>
 
@@ -10,7 +10,7 @@
 
 namespace hydra {
 
-/// What a terminal is painted with; comes from the theme.
+/// The colours a terminal is painted with; from the theme.
 struct TerminalColors {
     QColor background;
     QColor foreground;
@@ -27,7 +27,10 @@ struct CellPaint {
     bool operator==(const CellPaint &) const = default;
 };
 
-/// Bold text in colours 0 to 7 takes 8 to 15. Colours 16 to 255 are xterm's cube and grey ramp. ISREVERSED: of the whole screen.
+/// The colour INDEX (0 to 255) of the palette: 16 to 255 are xterm's cube and grey ramp.
+[[nodiscard]] QColor indexedColor(int index, const TerminalColors &colors);
+
+/// Bold text in colours 0 to 7 uses 8 to 15. ISREVERSED: the whole screen is in reverse video.
 [[nodiscard]] CellPaint paintOf(const CellStyle &style, const TerminalColors &colors,
                                 bool isReversed);
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/emulator.h"
+#include "ui/terminal/emulator.h"
 
-#include "terminal/vterm_api.h"
+#include "ui/terminal/answers.h"
+#include "ui/terminal/vterm_api.h"
 
 #include <algorithm>
 #include <utility>
@@ -29,6 +30,16 @@ public:
     void mark(char32_t mark) override { screen.mark(mark); }
     void setPen(const CellStyle &pen) override { screen.setPen(pen); }
     void setTitle(const QString &title) override { events.title(title); }
+    void askColors(QByteArrayView command, QByteArrayView end) override
+    {
+        reply(colorReplies(command, end, colors));
+    }
+    void askSize() override { reply(sizeReply(screen.rows(), screen.columns())); }
+    void reply(const QByteArray &bytes) override
+    {
+        if (isAnswering && !bytes.isEmpty())
+            events.reply(bytes);
+    }
     void clearScrollback() override
     {
         screen.clearHistory();
@@ -56,11 +67,13 @@ public:
     vterm::Handle terminal;
     VTermState *state;
     SequenceFilter filter{*this};
+    TerminalColors colors;
     CursorLook look;
     CellPosition cursorBeforeResize;
     bool isReversed = false;
     bool isAnswering = true;
-    bool hasPrimaryMoved = false; ///< a resize moved the cursor that the alternate screen hides
+    /// A resize moved the primary screen's cursor, hidden at that time.
+    bool hasPrimaryMoved = false;
 };
 
 const VTermStateCallbacks &Emulator::Private::callbacks()
@@ -99,25 +112,30 @@ int Emulator::Private::onGlyph(VTermGlyphInfo *info, VTermPos pos, void *user)
 
 void Emulator::Private::onOutput(const char *bytes, std::size_t size, void *user)
 {
-    const Private &self = of(user);
-    if (self.isAnswering)
-        self.events.reply(QByteArray(bytes, qsizetype(size)));
+    of(user).reply(QByteArray(bytes, qsizetype(size)));
 }
 
 int Emulator::Private::onProperty(VTermProp property, VTermValue *value, void *user)
 {
     Private &self = of(user);
     switch (property) {
-    case VTERM_PROP_CURSORVISIBLE: self.look.isVisible = value->boolean != 0; break;
+    case VTERM_PROP_CURSORVISIBLE:
+        self.look.isVisible = value->boolean != 0;
+        break;
     case VTERM_PROP_CURSORSHAPE:
         self.look.shape =
             value->number == VTERM_PROP_CURSORSHAPE_UNDERLINE  ? CursorLook::Shape::Underline
             : value->number == VTERM_PROP_CURSORSHAPE_BAR_LEFT ? CursorLook::Shape::Bar
                                                                : CursorLook::Shape::Block;
         break;
-    case VTERM_PROP_ALTSCREEN: self.screen.setAlternate(value->boolean != 0, self.cursor()); break;
-    case VTERM_PROP_REVERSE: self.isReversed = value->boolean != 0; break;
-    default: break;
+    case VTERM_PROP_ALTSCREEN:
+        self.screen.setAlternate(value->boolean != 0, self.cursor());
+        break;
+    case VTERM_PROP_REVERSE:
+        self.isReversed = value->boolean != 0;
+        break;
+    default:
+        break;
     }
     return 1;
 }
@@ -134,13 +152,14 @@ int Emulator::Private::onResize(int rows, int columns, vterm::ResizeExtra extra,
 
 void Emulator::Private::reset(bool hard)
 {
-    if (hard) // libvterm forgets that it shows the alternate screen without a word
+    if (hard) // libvterm leaves the alternate screen without a callback
         screen.setAlternate(false, {});
     isReversed = false;
     vterm_state_reset(state, hard ? 1 : 0);
 }
 
-// libvterm puts the cursor where the primary screen's text was before the resize.
+// libvterm restores the cursor to its position before the resize, so move it to where the text is
+// now.
 void Emulator::Private::alternateLeft()
 {
     if (!std::exchange(hasPrimaryMoved, false))
@@ -169,7 +188,8 @@ void Emulator::resize(int columns, int rows)
     if (columns == d->screen.columns() && rows == d->screen.rows())
         return;
     d->cursorBeforeResize = d->cursor();
-    d->pass("\x1b[?6l\x1b[?69l\x1b[r"); // libvterm 0.1 keeps margins that a smaller screen has not
+    // libvterm 0.1 keeps margins that lie outside a smaller screen.
+    d->pass("\x1b[?6l\x1b[?69l\x1b[r");
     d->filter.forgetMargins();
     vterm_set_size(d->terminal.get(), rows, columns);
     d->events.renumbered();
@@ -178,6 +198,11 @@ void Emulator::resize(int columns, int rows)
 void Emulator::setAnswering(bool answering)
 {
     d->isAnswering = answering;
+}
+
+void Emulator::setColors(const TerminalColors &colors)
+{
+    d->colors = colors;
 }
 
 Screen &Emulator::screen()

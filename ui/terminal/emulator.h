@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/screen.h"
-#include "terminal/sequence_filter.h"
+#include "ui/terminal/colors.h"
+#include "ui/terminal/screen.h"
+#include "ui/terminal/sequence_filter.h"
 
 #include <QByteArray>
 #include <QString>
@@ -19,16 +20,16 @@ struct CursorLook {
     bool isVisible = true;
 };
 
-/// What an emulator tells while it is fed.
+/// What an emulator reports while it is fed.
 struct EmulatorEvents {
-    std::function<void(const QByteArray &)> reply; ///< for the program, which asked for it
+    std::function<void(const QByteArray &)> reply; ///< to be sent to the program
     std::function<void(const QString &)> title;
     std::function<void()> bell;
-    std::function<void()> renumbered; ///< rows have new numbers
+    std::function<void()> renumbered; ///< row numbers have changed
 };
 
-/// Bytes to a Screen: the filter, libvterm's parser and state, and the callbacks between them.
-/// Answers nothing while it is told not to. Not copyable; no thread of its own.
+/// Turns bytes into a Screen: the filter, libvterm's parser and state, and the callbacks between
+/// them. Sends no replies while answering is off. Not copyable; has no thread of its own.
 class Emulator
 {
 public:
@@ -38,6 +39,8 @@ public:
     void feed(QByteArrayView bytes);
     void resize(int columns, int rows);
     void setAnswering(bool answering);
+    /// The colours that queries are answered with; until they are set, such a query gets no reply.
+    void setColors(const TerminalColors &colors);
 
     [[nodiscard]] Screen &screen();
     [[nodiscard]] const Screen &screen() const;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/feed.h"
+#include "ui/terminal/feed.h"
 
 #include <chrono>
 #include <utility>
@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kBudget = 8ms;
-constexpr qsizetype kSlice = 16 * 1024; // well below a millisecond
+constexpr qsizetype kSlice = 16 * 1024; // takes well below a millisecond
 constexpr qint64 kCrowded = 1 << 20;
 constexpr qint64 kRoomy = 256 << 10;
 
@@ -54,7 +54,7 @@ void TerminalFeed::pass()
     Q_EMIT drained();
 }
 
-// Out of the queue before it is fed: a slot of the surface may call us.
+// Takes the slice out of the queue first, since a slot of the surface may re-enter this object.
 void TerminalFeed::feedSlice()
 {
     Piece &piece = m_pieces.front();
@@ -79,4 +79,4 @@ void TerminalFeed::updateRoom()
 
 } // namespace hydra
 
-#include "terminal/moc_feed.cpp"
+#include "ui/terminal/moc_feed.cpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/surface.h"
+#include "ui/terminal/surface.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -12,8 +12,8 @@
 
 namespace hydra {
 
-/// Feeds a surface without holding up the event loop: at most 8 ms in each of its passes. Tells the
-/// source to pause above 1 MiB and to go on below 256 KiB (connect `roomChanged` to
+/// Feeds a surface without blocking the event loop: at most 8 ms per pass. Applies back-pressure:
+/// asks the source to pause above 1 MiB and to resume below 256 KiB (connect `roomChanged` to
 /// Pty::setReading). Event-loop thread; the surface must outlive it.
 class TerminalFeed : public QObject
 {
@@ -22,7 +22,7 @@ class TerminalFeed : public QObject
 public:
     enum class Kind : quint8 {
         Live,
-        Replay, ///< was said before: what it asks is not answered
+        Replay, ///< earlier output: its queries get no reply
     };
 
     explicit TerminalFeed(TerminalSurface &surface, QObject *parent = nullptr);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/find_bar.h"
+#include "ui/terminal/find_bar.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -57,11 +57,11 @@ void FindBar::open(const QString &proposal)
 
 void FindBar::showCount(int current, qsizetype count, const QString &error)
 {
-    m_count->setText(!error.isEmpty()       ? error
-                     : pattern().isEmpty()  ? QString()
-                     : count == 0           ? tr("nothing found")
-                     : current < 0          ? tr("%1 found").arg(count)
-                                            : tr("%1 of %2").arg(current + 1).arg(count));
+    m_count->setText(!error.isEmpty()      ? error
+                     : pattern().isEmpty() ? QString()
+                     : count == 0          ? tr("nothing found")
+                     : current < 0         ? tr("%1 found").arg(count)
+                                           : tr("%1 of %2").arg(current + 1).arg(count));
 }
 
 QString FindBar::pattern() const
@@ -83,9 +83,9 @@ void FindBar::keyPressEvent(QKeyEvent *event)
         Q_EMIT nextWanted();
     else if (isEnter)
         Q_EMIT previousWanted();
-    event->accept(); // or the terminal below would type it
+    event->accept(); // otherwise the terminal below would get the key
 }
 
 } // namespace hydra
 
-#include "terminal/moc_find_bar.cpp"
+#include "ui/terminal/moc_find_bar.cpp"

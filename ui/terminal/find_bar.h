@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/search.h"
+#include "ui/terminal/search.h"
 
 #include <QWidget>
 
@@ -12,8 +12,8 @@ class QToolButton;
 
 namespace hydra {
 
-/// The line that asks what to find in a terminal and tells how much was found. Finds nothing
-/// itself. Enter goes to the previous match, since the newest text is below; Escape closes.
+/// The bar for the search text in a terminal and the number of matches. Does not search itself.
+/// Enter goes to the previous match, since the newest text is at the bottom; Escape closes.
 class FindBar : public QWidget
 {
     Q_OBJECT
@@ -22,7 +22,7 @@ public:
     explicit FindBar(QWidget *parent);
 
     void open(const QString &proposal);
-    /// CURRENT counts from 0; -1: none chosen. ERROR replaces the count when not empty.
+    /// CURRENT counts from 0; -1: none selected. A non-empty ERROR replaces the count.
     void showCount(int current, qsizetype count, const QString &error);
     [[nodiscard]] QString pattern() const;
     [[nodiscard]] SearchOptions options() const;

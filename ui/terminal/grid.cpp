@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/grid.h"
+#include "ui/terminal/grid.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -145,7 +145,7 @@ void Grid::resize(int columns, int rows)
     *this = std::move(other);
 }
 
-// Makes an edge of what is about to change: a wide character across it goes.
+// Clears a wide character that straddles COLUMN, at which a change is about to begin or end.
 void Grid::splitWide(int row, int column)
 {
     if (column <= 0 || column >= m_columns)
@@ -160,7 +160,7 @@ void Grid::splitWide(int row, int column)
 void Grid::fill(int row, int left, int right, quint32 style)
 {
     RowInfo &info = m_info[physical(row)];
-    const int end = style == 0 ? std::min(right, info.used) : right; // the rest is blank already
+    const int end = style == 0 ? std::min(right, info.used) : right; // beyond `used` all is blank
     for (Cell *cell = cells(row) + left, *last = cells(row) + end; cell < last; ++cell)
         *cell = {0, style};
     if (style != 0)

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/cell.h"
+#include "ui/terminal/cell.h"
 
 #include <span>
 #include <vector>
 
 namespace hydra {
 
-/// Rows and columns that are addressed half-open, from 0.
+/// A half-open range of rows and columns, counted from 0.
 struct CellRect {
     int top = 0;
     int bottom = 0;
@@ -17,9 +17,9 @@ struct CellRect {
     int right = 0;
 };
 
-/// The cells of one screen: a ring of rows, so that scrolling the whole screen moves none. Takes
-/// any coordinates and keeps to its own. A wide character is always whole: what loses one half
-/// loses the other.
+/// The cells of one screen, as a ring of rows, so that scrolling the whole screen moves none. Clips
+/// all coordinates to its size. A wide character is always complete: if one half is overwritten,
+/// the other is cleared.
 class Grid
 {
 public:
@@ -32,7 +32,7 @@ public:
     {
         return {cells(row), std::size_t(m_columns)};
     }
-    /// The row up to its last cell that holds or colours something.
+    /// The row up to its last cell with text or colour.
     [[nodiscard]] std::span<const Cell> usedPart(int row) const;
     [[nodiscard]] bool isWrapped(int row) const { return m_info[physical(row)].wrapped; }
     void setWrapped(int row, bool wrapped) { m_info[physical(row)].wrapped = wrapped; }
@@ -41,13 +41,13 @@ public:
     void replace(int row, int column, const Cell &cell);
     void setRow(int row, std::span<const Cell> cells, bool wrapped);
     void erase(const CellRect &rect, quint32 style);
-    /// Moves the rect's content up by DOWN rows and left by RIGHT columns (either may be negative).
+    /// Moves the rect's contents up by DOWN rows and left by RIGHT columns (either may be
+    /// negative).
     void scroll(CellRect rect, int down, int right, quint32 style);
     void resize(int columns, int rows); ///< crops or pads
 
-    /// Applies CHANGE to each cell, in place.
-    template <typename Change>
-    void forEachCell(const Change &change)
+    /// Applies CHANGE to each cell in place.
+    template <typename Change> void forEachCell(const Change &change)
     {
         for (Cell &cell : m_cells)
             change(cell);
@@ -56,7 +56,7 @@ public:
 private:
     struct RowInfo {
         bool wrapped = false;
-        int used = 0; ///< every cell from here on is Cell{}
+        int used = 0; ///< from here on every cell is Cell{}
     };
 
     [[nodiscard]] std::size_t physical(int row) const

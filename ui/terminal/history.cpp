@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/history.h"
+#include "ui/terminal/history.h"
 
-#include "terminal/layout.h"
+#include "ui/terminal/layout.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace hydra {
 namespace {
-constexpr std::size_t kMaxLine = 32 * 1024; // cells; a longer line becomes several
+constexpr std::size_t kMaxLine = 32 * 1024; // in cells; longer lines are split
 } // namespace
 
 History::History(const ScrollbackLimits &limits, int columns, TextPool &pool)
@@ -32,7 +32,8 @@ void History::reopen()
         m_isOpenComplete = false;
 }
 
-// Only when the next row comes: `reopen` would have to unpack it again, and again for each row.
+// Packs when the next row arrives; packing at once would make `reopen` unpack the line for each
+// row.
 void History::packOpenLine()
 {
     forgetCaches();
@@ -94,7 +95,8 @@ History::Row History::row(qint64 row) const
     return part(m_cachedLine, place.firstRow, row);
 }
 
-// Rows are mostly asked for one after the other, and a line may have thousands.
+// Caches the last position, since rows are mostly read in order and a line may have thousands of
+// them.
 History::Row History::part(std::span<const Cell> line, qint64 firstRow, qint64 row) const
 {
     const std::size_t columns = std::size_t(m_columns);

@@ -2,33 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/scrollback.h"
+#include "ui/terminal/scrollback.h"
 
 #include <span>
 #include <vector>
 
 namespace hydra {
 
-/// Everything above the screen: the scrollback and, at its end, the newest line, whose rest may
-/// still be on the screen. Rows go in as they leave the screen and come out as the present width
-/// wraps them. Cells are of the pool.
+/// Everything above the screen: the scrollback, followed by the newest line, whose end may still be
+/// on the screen. Rows are pushed as they leave the screen, and read as the current width wraps
+/// them. Cells refer to the pool.
 class History
 {
 public:
     History(const ScrollbackLimits &limits, int columns, TextPool &pool);
 
-    /// A wrapped row goes on in the next one, which comes sooner or later.
+    /// A wrapped row continues in the next one to be pushed.
     void pushRow(std::span<const Cell> cells, bool isWrapped);
-    /// The row pushed last was a wrapped one after all; nothing when its line is as long as any may be.
+    /// Marks the last row as wrapped after all; does nothing when its line has the maximum length.
     void reopen();
-    /// The beginning of the line that goes on at the screen's first row; it is here no more.
+    /// Removes and returns the beginning of the line that continues in the screen's first row.
     [[nodiscard]] std::vector<Cell> takeOpenLine();
     bool takeLastLine(std::vector<Cell> &cells);
     void setColumns(int columns);
     void clear();
-    /// The pool gets new indices: CHANGE is given each cell that holds old ones.
-    template <typename Change>
-    void changePool(const Change &change)
+    /// The pool assigns new indexes: calls CHANGE with each cell that holds old ones.
+    template <typename Change> void changePool(const Change &change)
     {
         for (Cell &cell : m_open)
             change(cell);
@@ -45,15 +44,15 @@ public:
     [[nodiscard]] qint64 memory() const;
 
     struct Row {
-        std::span<const Cell> cells; ///< until the next call
+        std::span<const Cell> cells; ///< valid until the next call
         bool isWrapped = false;
     };
-    /// ROW counts from the oldest one.
+    /// ROW counts from the oldest row.
     [[nodiscard]] Row row(qint64 row) const;
 
 private:
     struct Part {
-        qint64 firstRow = -1; ///< of its line
+        qint64 firstRow = -1; ///< of the line it is part of
         qint64 row = 0;
         std::size_t start = 0;
     };
@@ -65,12 +64,12 @@ private:
     TextPool &m_pool;
     Scrollback m_scrollback;
     int m_columns;
-    std::vector<Cell> m_open; ///< the newest line, not yet packed
+    std::vector<Cell> m_open; ///< the newest line, unpacked
     qint64 m_openRows = 0;
     bool m_isOpenComplete = false;
     mutable std::vector<Cell> m_cachedLine;
-    mutable qint64 m_cachedRow = -1; ///< its first row
-    mutable Part m_part;             ///< the row found last
+    mutable qint64 m_cachedRow = -1; ///< the cached line's first row
+    mutable Part m_part;             ///< the last row found
 };
 
 } // namespace hydra

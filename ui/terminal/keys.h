@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/modes.h"
+#include "ui/terminal/modes.h"
 
 #include <QByteArray>
 #include <QString>
@@ -10,33 +10,37 @@
 
 namespace hydra {
 
-/// What a key event says.
+/// The contents of a key event.
 struct KeyPress {
     int key = 0; ///< Qt::Key
     Qt::KeyboardModifiers modifiers;
     QString text;
 };
 
-/// The bytes a key means to a program, by xterm's conventions; empty when it means none.
+/// The bytes a key sends, by xterm's conventions; empty when it sends none.
 [[nodiscard]] QByteArray keyBytes(const KeyPress &press, const TerminalModes &modes);
 
-/// The bytes of pasted text: lines end in CR. Bracketed if the program asked for it, and then
-/// cannot end the bracket; else without control characters but tabs and line ends.
+/// Text that was composed elsewhere, as a program may be sent it: with CR as line end and without
+/// control characters other than tab and CR. C0, DEL and C1 (also as U+0080 to U+009F) would act
+/// as keys, or end a bracketed paste. xterm's disallowedPasteControls serves the same end.
+[[nodiscard]] QByteArray textBytes(const QString &text);
+
+/// The bytes of pasted text: `textBytes`, in brackets if the program asked for them.
 [[nodiscard]] QByteArray pasteBytes(const QString &text, const TerminalModes &modes);
 
-/// The bytes of gaining or losing the focus; empty unless the program asked.
+/// The bytes that report a change of focus; empty unless the program asked for them.
 [[nodiscard]] QByteArray focusBytes(bool hasFocus, const TerminalModes &modes);
 
 struct MouseAction {
     enum class Kind : quint8 { Press, Release, Move, WheelUp, WheelDown };
     Kind kind = Kind::Press;
-    Qt::MouseButton button = Qt::NoButton; ///< of a move: the one held down, if any
+    Qt::MouseButton button = Qt::NoButton; ///< of a move: the button held down, if any
     Qt::KeyboardModifiers modifiers;
-    int column = 0; ///< from 0, on the screen
+    int column = 0; ///< from 0, in the screen
     int row = 0;
 };
 
-/// The bytes of a mouse action; empty when the program did not ask for it.
+/// The bytes that report a mouse action; empty unless the program asked for it.
 [[nodiscard]] QByteArray mouseBytes(const MouseAction &action, const TerminalModes &modes);
 
 } // namespace hydra

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/cell.h"
+#include "ui/terminal/cell.h"
 
 #include <span>
 
 namespace hydra {
 
-/// How many cells of LINE, from FIRST on, one row of COLUMNS (at least 2) takes: as many as fit,
-/// but no half of a wide character.
+/// The number of cells of LINE, from FIRST on, that fit into one row of COLUMNS (at least 2); never
+/// half a wide character.
 [[nodiscard]] inline std::size_t rowLength(std::span<const Cell> line, std::size_t first,
                                            std::size_t columns)
 {
@@ -19,7 +19,7 @@ namespace hydra {
     return line[end].isTail() ? columns - 1 : columns;
 }
 
-/// The number of rows LINE takes; an empty one takes one.
+/// The number of rows that LINE occupies; at least one.
 [[nodiscard]] inline int rowsOf(std::span<const Cell> line, int columns)
 {
     int rows = 1;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/line_codec.h"
+#include "ui/terminal/line_codec.h"
 
-#include "terminal/code_points.h"
+#include "ui/terminal/code_points.h"
 
 namespace hydra::line_codec {
 namespace {
@@ -31,7 +31,7 @@ quint32 takeNumber(const quint8 *&at)
     }
 }
 
-// Most text is ASCII: it takes no detour over the pool.
+// Encodes ASCII, which most text is, without looking it up in the pool.
 bool putText(std::span<const Cell> cells, const TextPool &pool, std::vector<quint8> &out)
 {
     bool hasWide = false;

@@ -6,13 +6,13 @@
 
 namespace hydra {
 
-/// What the program has set about the terminal, as far as keyboard, mouse and painting care.
+/// Modes set by the program that concern keyboard, mouse and painting.
 struct TerminalModes {
     enum class Mouse : quint8 {
         None,
         Click, ///< 1000: buttons
-        Drag,  ///< 1002: and moves with a button down
-        Move,  ///< 1003: and all other moves
+        Drag,  ///< 1002: and motion while a button is held
+        Move,  ///< 1003: and all other motion
     };
 
     bool applicationCursor = false;

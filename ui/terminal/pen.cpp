@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/pen.h"
+#include "ui/terminal/pen.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@ namespace {
 
 using Parameters = std::span<const CsiParameter>;
 
-/// The parameter with its colon-joined rest.
+/// The length of a parameter with its colon-separated subparameters.
 std::size_t groupLength(Parameters parameters)
 {
     std::size_t length = 1;
@@ -27,10 +27,10 @@ quint8 byteOf(const CsiParameter &parameter)
 struct ColorReading {
     CellColor color;
     bool isColor = false;
-    std::size_t length = 0; ///< parameters it took, the 38, 48 or 58 included
+    std::size_t length = 0; ///< number of parameters read, including 38, 48 or 58
 };
 
-// 38:5:n, 38:2:r:g:b and 38:2:colourspace:r:g:b
+// Reads 38:5:n, 38:2:r:g:b and 38:2:colourspace:r:g:b.
 ColorReading readColonColor(Parameters group)
 {
     ColorReading reading{{}, false, group.size()};
@@ -45,7 +45,7 @@ ColorReading readColonColor(Parameters group)
     return reading;
 }
 
-// 38;5;n and 38;2;r;g;b
+// Reads 38;5;n and 38;2;r;g;b.
 ColorReading readColor(Parameters rest)
 {
     if (rest[0].hasMore)
@@ -75,22 +75,38 @@ struct AttributeChange {
 AttributeChange attributeChange(Parameters group)
 {
     switch (group[0].orElse(0)) {
-    case 0: return {0xffff, 0};
-    case 1: return {0, CellStyle::Bold};
-    case 2: return {0, CellStyle::Faint};
-    case 3: return {0, CellStyle::Italic};
-    case 4: return {CellStyle::AnyUnderline, underlineOf(group)};
-    case 7: return {0, CellStyle::Reverse};
-    case 8: return {0, CellStyle::Conceal};
-    case 9: return {0, CellStyle::Strike};
-    case 21: return {CellStyle::AnyUnderline, CellStyle::DoubleUnderline};
-    case 22: return {CellStyle::Bold | CellStyle::Faint, 0};
-    case 23: return {CellStyle::Italic, 0};
-    case 24: return {CellStyle::AnyUnderline, 0};
-    case 27: return {CellStyle::Reverse, 0};
-    case 28: return {CellStyle::Conceal, 0};
-    case 29: return {CellStyle::Strike, 0};
-    default: return {};
+    case 0:
+        return {0xffff, 0};
+    case 1:
+        return {0, CellStyle::Bold};
+    case 2:
+        return {0, CellStyle::Faint};
+    case 3:
+        return {0, CellStyle::Italic};
+    case 4:
+        return {CellStyle::AnyUnderline, underlineOf(group)};
+    case 7:
+        return {0, CellStyle::Reverse};
+    case 8:
+        return {0, CellStyle::Conceal};
+    case 9:
+        return {0, CellStyle::Strike};
+    case 21:
+        return {CellStyle::AnyUnderline, CellStyle::DoubleUnderline};
+    case 22:
+        return {CellStyle::Bold | CellStyle::Faint, 0};
+    case 23:
+        return {CellStyle::Italic, 0};
+    case 24:
+        return {CellStyle::AnyUnderline, 0};
+    case 27:
+        return {CellStyle::Reverse, 0};
+    case 28:
+        return {CellStyle::Conceal, 0};
+    case 29:
+        return {CellStyle::Strike, 0};
+    default:
+        return {};
     }
 }
 
@@ -117,7 +133,7 @@ std::size_t applyExtendedColor(CellStyle &style, Parameters rest)
         style.foreground = reading.color;
     else if (reading.isColor && rest[0].value == 48)
         style.background = reading.color;
-    return reading.length; // 58 colours underlines, which we draw in the text's colour
+    return reading.length; // 58: underline colour, ignored; we underline in the text's colour
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/reflow.h"
+#include "ui/terminal/reflow.h"
 
-#include "terminal/layout.h"
+#include "ui/terminal/layout.h"
 
 #include <algorithm>
 
@@ -58,7 +58,7 @@ void Reflow::prepend(std::vector<Cell> line)
     ++m_cursorLine;
 }
 
-// A cursor right behind a full row goes on in a new one, as the text to come would.
+// Moves a cursor behind a full row to a new row, where the next character will go.
 void Reflow::keepCursorBehind(Result &result, int columns)
 {
     if (int(result.rows.back().cells.size()) < columns)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/grid.h"
-#include "terminal/screen.h"
+#include "ui/terminal/grid.h"
+#include "ui/terminal/screen.h"
 
 #include <deque>
 #include <span>
@@ -11,24 +11,24 @@
 
 namespace hydra {
 
-/// A wrapped row without the gap at its end that a wide character left when it did not fit.
+/// A wrapped row without the blank cell at its end, where a wide character did not fit.
 [[nodiscard]] std::span<const Cell> wrappedPart(std::span<const Cell> row);
 
-/// A screen's text as lines, to be wrapped at another width, with the cursor tied to its text.
+/// A screen's text as logical lines, to be wrapped at another width; the cursor stays at its text.
 class Reflow
 {
 public:
     struct Row {
-        std::span<const Cell> cells; ///< of this object
+        std::span<const Cell> cells; ///< valid as long as this object
         bool isWrapped = false;
     };
     struct Result {
         std::vector<Row> rows;
-        int surplus = 0;     ///< the first rows, which leave the screen
-        CellPosition cursor; ///< on the screen
+        int surplus = 0;     ///< rows at the top that leave the screen
+        CellPosition cursor; ///< in the screen
     };
 
-    /// FIRST is the beginning of the line that goes on at the grid's first row.
+    /// FIRST: the beginning of the line that continues in the grid's first row.
     Reflow(const Grid &grid, CellPosition cursor, std::vector<Cell> first);
 
     [[nodiscard]] bool fillsScreen() const { return m_fillsScreen; }

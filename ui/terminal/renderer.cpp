@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/renderer.h"
+#include "ui/terminal/renderer.h"
 
 #include <QFontMetricsF>
 #include <QGlyphRun>
@@ -55,11 +55,13 @@ CellPaint TerminalRenderer::paintAt(const TextPool &pool, const RowPaint &row, i
 {
     const bool isCell = std::size_t(column) < row.cells.size();
     CellStyle style = isCell ? pool.style(row.cells[std::size_t(column)].style) : CellStyle();
-    const auto highlight = std::find_if(row.highlights.rbegin(), row.highlights.rend(), [column](const Highlight &candidate) {
-        return column >= candidate.begin && column < candidate.end;
-    });
+    const auto highlight = std::find_if(
+        row.highlights.rbegin(), row.highlights.rend(), [column](const Highlight &candidate) {
+            return column >= candidate.begin && column < candidate.end;
+        });
     const bool isHighlighted = highlight != row.highlights.rend();
-    if (isHighlighted) // its colour takes the place of the background, so text must be in the foreground's
+    // A highlight replaces the background, so the text must not be reversed into it.
+    if (isHighlighted)
         style.attributes &= quint16(~CellStyle::Reverse);
     CellPaint paint = paintOf(style, m_colors, row.isReversed && !isHighlighted);
     if (isHighlighted)
@@ -96,8 +98,8 @@ void TerminalRenderer::paintRow(QPainter &painter, const TextPool &pool, const R
 
 void TerminalRenderer::paintRun(QPainter &painter, const TextPool &pool, const Run &run)
 {
-    const std::size_t face = ((run.attributes & CellStyle::Bold) != 0 ? 1u : 0u)
-                             | ((run.attributes & CellStyle::Italic) != 0 ? 2u : 0u);
+    const std::size_t face = ((run.attributes & CellStyle::Bold) != 0 ? 1u : 0u) |
+                             ((run.attributes & CellStyle::Italic) != 0 ? 2u : 0u);
     painter.setPen(run.paint.foreground);
     paintGlyphs(painter, pool, run, m_fonts[face]);
     if ((run.attributes & (CellStyle::AnyUnderline | CellStyle::Strike)) != 0)

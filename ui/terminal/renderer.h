@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/colors.h"
-#include "terminal/surface.h"
+#include "ui/terminal/colors.h"
+#include "ui/terminal/surface.h"
 
 #include <QFont>
 #include <QHash>
@@ -16,7 +16,7 @@
 
 namespace hydra {
 
-/// Cells of a row that are painted on another background.
+/// Cells of a row that get another background.
 struct Highlight {
     int begin = 0; ///< column
     int end = 0;
@@ -24,14 +24,14 @@ struct Highlight {
 };
 
 struct CursorPaint {
-    int column = -1; ///< -1: not in this row
+    int column = -1; ///< -1: the cursor is not in this row
     CursorLook::Shape shape = CursorLook::Shape::Block;
     bool isHollow = false;
 };
 
-/// Paints rows of cells in one monospace font. Common characters are drawn as glyphs at their
-/// cells, without shaping; what the font lacks and clusters go through Qt's text layout. Cells
-/// are whole device-independent pixels, so that their edges are sharp at any scale.
+/// Paints rows of cells in a monospace font. Common characters are drawn as glyphs at their cells,
+/// without shaping; clusters and characters missing from the font use Qt's text layout. Cells have
+/// integral device-independent sizes, so that edges are sharp at any scale.
 class TerminalRenderer
 {
 public:
@@ -46,14 +46,14 @@ public:
 
     struct RowPaint {
         std::span<const Cell> cells;
-        int width = 0; ///< of the row in pixels
+        int width = 0; ///< the row's, in pixels
         int y = 0;
         bool isReversed = false;
-        std::vector<Highlight> highlights; ///< later ones win
+        std::vector<Highlight> highlights; ///< later ones take precedence
         CursorPaint cursor;
     };
     void paintRow(QPainter &painter, const TextPool &pool, const RowPaint &row);
-    /// TEXT from COLUMN on, underlined: what an input method has not committed yet.
+    /// Paints an input method's uncommitted TEXT from COLUMN on, underlined.
     void paintPreedit(QPainter &painter, const QString &text, int column, int y) const;
 
 private:
@@ -61,7 +61,7 @@ private:
         QFont font;
         QRawFont raw;
         std::array<quint32, 128> ascii = {};
-        QHash<char32_t, quint32> others; ///< glyph index; 0: the font has none
+        QHash<char32_t, quint32> others; ///< glyph index; 0: missing from the font
     };
     struct Run {
         std::span<const Cell> cells;
@@ -79,7 +79,7 @@ private:
     void paintCursor(QPainter &painter, const TextPool &pool, const RowPaint &row);
 
     TerminalColors m_colors;
-    std::array<Face, 4> m_fonts; ///< plain, bold, italic, both
+    std::array<Face, 4> m_fonts; ///< regular, bold, italic, bold italic
     int m_cellWidth = 1;
     int m_cellHeight = 1;
     int m_ascent = 0;

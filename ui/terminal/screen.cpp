@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/screen.h"
+#include "ui/terminal/screen.h"
 
-#include "terminal/reflow.h"
+#include "ui/terminal/reflow.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -31,7 +31,8 @@ qint64 Screen::screenTop() const
 
 History::Row Screen::row(qint64 row) const
 {
-    row = std::max(row, m_history.droppedRows()); // whoever asks may not have heard of the drop yet
+    // Rows may have been dropped since the caller got ROW.
+    row = std::max(row, m_history.droppedRows());
     if (row < screenTop())
         return m_history.row(row - m_history.droppedRows());
     const int place = int(row - screenTop());
@@ -59,11 +60,11 @@ void Screen::mark(char32_t mark)
     touch(m_last.row);
 }
 
-// A wrap shows only in where the next character goes, so any other move has to be noticed.
+// A wrap is recognised by the next character's position, so every other movement must clear m_last.
 void Screen::cursorMoved(CellPosition to)
 {
     const int behind = m_last.column + m_last.width;
-    const int natural = behind < columns() ? behind : m_last.column; // it waits on the last one
+    const int natural = behind < columns() ? behind : m_last.column; // in the last column it stays
     if (to.row != m_last.row || to.column != natural)
         m_last.row = kNowhere;
 }

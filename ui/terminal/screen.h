@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/grid.h"
-#include "terminal/history.h"
+#include "ui/terminal/grid.h"
+#include "ui/terminal/history.h"
 
 #include <span>
 #include <vector>
@@ -16,9 +16,9 @@ struct CellPosition {
     bool operator==(const CellPosition &) const = default;
 };
 
-/// What a terminal shows and has shown: the primary and the alternate grid, the pen, the history.
-/// Takes what VTermState calls out and knows nothing of bytes. Rows have numbers that stay theirs
-/// while rows come and go; only a new width, `clearHistory` and a reset give new ones.
+/// A terminal's contents: the primary and the alternate grid, the pen, the history. Is driven by
+/// VTermState's callbacks and knows nothing of bytes. Rows keep their numbers while others are
+/// added and dropped; only a new width, `clearHistory` and a reset renumber them.
 class Screen
 {
 public:
@@ -28,7 +28,8 @@ public:
     [[nodiscard]] int columns() const { return m_grid->columns(); }
     [[nodiscard]] int rows() const { return m_grid->rows(); }
     [[nodiscard]] const TextPool &pool() const { return m_pool; }
-    [[nodiscard]] qint64 firstRow() const;  ///< the oldest that is left (alternate: of the screen)
+    /// The oldest one kept (on the alternate screen: its first).
+    [[nodiscard]] qint64 firstRow() const;
     [[nodiscard]] qint64 screenTop() const; ///< the number of the screen's first row
     [[nodiscard]] History::Row row(qint64 row) const;
     [[nodiscard]] const History &history() const { return m_history; }
@@ -41,15 +42,16 @@ public:
     void setPen(const CellStyle &pen);
     void setAlternate(bool alternate, CellPosition cursor);
     [[nodiscard]] bool isAlternate() const { return m_grid == &m_alternate; }
-    /// Where the cursor was left on the primary screen, if a resize has moved it since.
+    /// The primary screen's cursor, as moved by a resize while the alternate screen was shown.
     [[nodiscard]] CellPosition primaryCursor() const { return m_primaryCursor; }
     void clearHistory();
-    /// Wraps lines anew; the cursor stays on its text and is returned.
+    /// Rewraps all lines; the cursor stays at its text, and its new position is returned.
     [[nodiscard]] CellPosition resize(int columns, int rows, CellPosition cursor);
-    /// Forgets unused styles and clusters when they have become many. Rows read before are void.
+    /// Drops unused styles and clusters once there are many. Invalidates rows that were read
+    /// before.
     void tidy();
 
-    /// Rows of the screen that changed since the last call; all of them after scrolling.
+    /// Rows of the screen that changed since setClean; all of them after scrolling.
     [[nodiscard]] bool isDirty(int row) const
     {
         return m_allDirty || m_dirty[std::size_t(row)] != 0;
@@ -59,7 +61,7 @@ public:
 private:
     static constexpr int kNowhere = -2;
     struct LastPut {
-        int row = kNowhere; ///< if the cursor has moved since; -1: it is the history's last row
+        int row = kNowhere; ///< kNowhere: the cursor has moved since; -1: the history's last row
         int column = 0;
         int width = 0;
     };
@@ -79,7 +81,7 @@ private:
     quint32 m_penStyle = 0;
     quint32 m_blankStyle = 0;
     LastPut m_last;
-    std::vector<char> m_dirty; ///< a flag each
+    std::vector<char> m_dirty; ///< one flag per row
     bool m_allDirty = true;
 };
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/scrollback.h"
+#include "ui/terminal/scrollback.h"
 
-#include "terminal/line_codec.h"
+#include "ui/terminal/line_codec.h"
 
 namespace hydra {
 namespace {
@@ -30,7 +30,7 @@ void Scrollback::append(std::span<const Cell> line, const TextPool &pool)
         dropFirst();
 }
 
-// False when the block is full; an empty one takes any line.
+// False when the block is full; an empty block accepts any line.
 bool Scrollback::appendToBlock(std::span<const Cell> line, const TextPool &pool)
 {
     if (!mapStyles(line, pool))
@@ -57,7 +57,8 @@ bool Scrollback::mapStyles(std::span<const Cell> line, const TextPool &pool)
         const bool isFull = block.styles.size() == kUnmapped;
         if (isFull && !block.starts.empty())
             return false;
-        local = isFull ? 0 : quint16(block.styles.size()); // more styles than that in one line: the first one
+        // A line with even more styles shows the rest in the first one.
+        local = isFull ? 0 : quint16(block.styles.size());
         if (!isFull)
             block.styles.push_back(pool.style(cell.style));
     }
@@ -177,8 +178,8 @@ void Scrollback::read(const Place &place, TextPool &pool, std::vector<Cell> &cel
 
 qint64 Scrollback::Block::memory() const
 {
-    return qint64(sizeof(Block) + bytes.capacity() + starts.capacity() * sizeof(quint32)
-                  + styles.capacity() * sizeof(CellStyle));
+    return qint64(sizeof(Block) + bytes.capacity() + starts.capacity() * sizeof(quint32) +
+                  styles.capacity() * sizeof(CellStyle));
 }
 
 qint64 Scrollback::memory() const

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/text_pool.h"
+#include "ui/terminal/text_pool.h"
 
 #include <deque>
 #include <span>
@@ -15,9 +15,9 @@ struct ScrollbackLimits {
     qint64 bytes = 48 << 20;
 };
 
-/// Lines that have left the screen, oldest first, as the program wrote them: a line longer than
-/// the screen is one line and knows its rows only for the present width. Packed into blocks of
-/// 256 KiB with a style table each; the oldest lines go when the limits are reached.
+/// Lines that have left the screen, oldest first. They are logical lines: one longer than the
+/// screen is wide is stored once and wrapped at the current width. Packed into blocks of 256 KiB
+/// with a style table each; the oldest lines are dropped at the limits.
 class Scrollback
 {
 public:
@@ -28,31 +28,31 @@ public:
     bool takeLast(TextPool &pool, std::vector<Cell> &cells);
     void clear();
     void setColumns(int columns);
-    /// The pool gave its entries new indices.
+    /// The pool has assigned new indexes.
     void forgetPool() { m_localStyles.clear(); }
 
     [[nodiscard]] int lineCount() const { return m_lines; }
     [[nodiscard]] qint64 rowCount() const { return m_rows; }
-    /// Rows that were dropped so far, counted at the width they had then.
+    /// The number of rows dropped so far, each counted at the width of its time.
     [[nodiscard]] qint64 droppedRows() const { return m_droppedRows; }
-    [[nodiscard]] qint64 memory() const; ///< bytes, all tables included
+    [[nodiscard]] qint64 memory() const; ///< in bytes, including all tables
 
     struct Place {
         std::size_t block = 0;
-        std::size_t line = 0;    ///< in the block
-        qint64 firstRow = 0;     ///< of that line
+        std::size_t line = 0; ///< index in the block
+        qint64 firstRow = 0;  ///< of this line
     };
-    /// The line that holds ROW (0 is the oldest row). Fast for rows asked in order.
+    /// The line that contains ROW (0 is the oldest row). Fast when called in order.
     [[nodiscard]] Place find(qint64 row) const;
     void read(const Place &place, TextPool &pool, std::vector<Cell> &cells) const;
 
 private:
     struct Block {
         std::vector<quint8> bytes;
-        std::vector<quint32> starts; ///< of each line
+        std::vector<quint32> starts; ///< offset of each line
         std::vector<CellStyle> styles;
-        std::size_t first = 0; ///< lines before this one are dropped
-        qint64 rows = 0;       ///< of the lines from first on
+        std::size_t first = 0; ///< lines before this one have been dropped
+        qint64 rows = 0;       ///< of the lines from `first` on
 
         [[nodiscard]] qint64 memory() const;
     };
@@ -70,8 +70,8 @@ private:
     int m_lines = 0;
     qint64 m_rows = 0;
     qint64 m_droppedRows = 0;
-    qint64 m_fullBytes = 0; ///< memory of all blocks but the last
-    std::vector<quint16> m_localStyles; ///< by the pool's index, for the last block
+    qint64 m_fullBytes = 0;             ///< memory of all blocks but the last
+    std::vector<quint16> m_localStyles; ///< for the last block, by the pool's index
     std::vector<quint8> m_scratch;
     mutable Place m_lastFound;
 };

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/search.h"
+#include "ui/terminal/search.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/text.h"
+#include "ui/terminal/text.h"
 
 #include <QRegularExpression>
 #include <QString>
@@ -18,9 +18,9 @@ struct SearchOptions {
     bool operator==(const SearchOptions &) const = default;
 };
 
-/// Finds a pattern in all of a terminal's text, over wrapped rows too, in steps so that nobody
-/// waits. Whoever owns it calls `step` until it is done, `contentChanged` when the surface changed
-/// and `restart` when its rows have new numbers. Bounded: at most 100,000 matches.
+/// Searches all of a terminal's text, also across wrapped rows, in steps that do not block. The
+/// owner calls `step` until it is done, `contentChanged` after the surface changed and `restart`
+/// when rows were renumbered. Bounded: at most 100,000 matches.
 class TerminalSearch
 {
 public:
@@ -28,18 +28,18 @@ public:
 
     void setPattern(const QString &pattern, const SearchOptions &options);
     [[nodiscard]] bool isActive() const { return m_isActive; }
-    [[nodiscard]] QString error() const; ///< words, when the expression is none
+    [[nodiscard]] QString error() const; ///< a message if the expression is invalid
 
-    /// True when all text has been looked at.
+    /// Searches on for BUDGET; true when all text has been searched.
     bool step(std::chrono::milliseconds budget);
     void contentChanged();
     void restart();
 
     [[nodiscard]] const std::vector<TerminalSelection> &matches() const { return m_matches; }
-    /// The match before or after the present one (at first: the last in the text), around the ends.
+    /// The match after or before the current one (initially the last in the text), wrapping around.
     [[nodiscard]] const TerminalSelection *next();
     [[nodiscard]] const TerminalSelection *previous();
-    /// Counts from 0; -1: none chosen.
+    /// Counts from 0; -1: none selected.
     [[nodiscard]] int currentIndex() const { return m_current; }
 
 private:
@@ -51,7 +51,8 @@ private:
     QRegularExpression m_expression;
     bool m_isActive = false;
     qint64 m_nextRow = 0;
-    qint64 m_settledRow = 0; ///< rows before it were history when they were looked at
+    /// Rows before it were in the history when searched, so they cannot change.
+    qint64 m_settledRow = 0;
     std::vector<TerminalSelection> m_matches;
     int m_current = -1;
 };

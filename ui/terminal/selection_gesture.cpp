@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/selection_gesture.h"
+#include "ui/terminal/selection_gesture.h"
 
 #include <algorithm>
 
@@ -40,9 +40,12 @@ void SelectionGesture::clear()
 TerminalSelection SelectionGesture::unitAt(TerminalPosition at) const
 {
     switch (m_unit) {
-    case Unit::Word: return wordAt(m_surface, at);
-    case Unit::Line: return lineAt(m_surface, at);
-    case Unit::Cell: break;
+    case Unit::Word:
+        return wordAt(m_surface, at);
+    case Unit::Line:
+        return lineAt(m_surface, at);
+    case Unit::Cell:
+        break;
     }
     return {at, at, false};
 }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/text.h"
+#include "ui/terminal/text.h"
 
 namespace hydra {
 
-/// Turns presses, drags and clicks into a selection: a drag selects cells, a double click words, a
-/// triple click lines. Positions are between cells.
+/// Turns mouse presses, drags and clicks into a selection: a drag selects cells, a double click
+/// words, a triple click lines. Positions are between cells.
 class SelectionGesture
 {
 public:
@@ -29,7 +29,7 @@ private:
     [[nodiscard]] TerminalSelection unitAt(TerminalPosition at) const;
 
     const TerminalSurface &m_surface;
-    TerminalSelection m_anchor; ///< what the press alone selects
+    TerminalSelection m_anchor; ///< the selection of the press alone
     TerminalSelection m_selection;
     Unit m_unit = Unit::Cell;
     bool m_isDragging = false;

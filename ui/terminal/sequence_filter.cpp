@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/sequence_filter.h"
+#include "ui/terminal/sequence_filter.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,10 +9,8 @@ namespace hydra {
 namespace {
 
 constexpr quint8 kEscape = 0x1b;
-constexpr qsizetype kMaxOut = 8 * 1024;
 constexpr qsizetype kMaxCsi = 256;
 constexpr qsizetype kMaxString = 4 * 1024;
-constexpr std::size_t kMaxParameters = 16; // libvterm's array
 constexpr int kMaxValue = 32'767;
 
 bool isCancel(quint8 byte)
@@ -98,7 +96,8 @@ void SequenceFilter::step(quint8 byte)
     } else if (byte == kEscape) {
         m_state = State::Escape;
     } else if (byte < 0x20) {
-        takePlain({reinterpret_cast<const char *>(&byte), 1}); // controls work inside sequences
+        // C0 controls take effect inside sequences.
+        takePlain({reinterpret_cast<const char *>(&byte), 1});
     } else if (byte >= 0x80) {
         m_state = State::Ground;
         takeHigh(byte);
@@ -111,19 +110,22 @@ void SequenceFilter::escape(quint8 byte)
 {
     if (m_state == State::EscapeMore)
         return finishEscape(byte);
-    m_held.resize(0); // keeps its memory
+    m_held.resize(0); // unlike clear(), keeps the capacity
     m_state = State::Ground;
     switch (byte) {
-    case '[': m_state = State::Csi; break;
+    case '[':
+        m_state = State::Csi;
+        break;
     case ']': // OSC
     case 'P': // DCS, SOS, PM, APC
     case 'X':
     case '^':
     case '_':
         m_state = State::String;
-        m_isOsc = byte == ']';
+        m_introducer = char(byte);
         break;
-    default: finishEscape(byte);
+    default:
+        finishEscape(byte);
     }
 }
 
@@ -145,9 +147,9 @@ void SequenceFilter::finishEscape(quint8 byte)
         return restoreCursor();
     if (isPlainEscape && (byte == '=' || byte == '>'))
         m_modes.applicationKeypad = byte == '=';
-    if (m_held.size() > 1 || m_held == " ") // 8-bit answers would be no UTF-8
+    if (m_held.size() > 1 || m_held == " ") // ESC SP selects 8-bit replies, which are not UTF-8
         return;
-    // libvterm 0.1 overlooks what came between and would wait for a string or for parameters.
+    // libvterm 0.1 ignores the intermediates and would begin a string or a CSI.
     if (!m_held.isEmpty() && (byte == 'P' || byte == '[' || byte == ']'))
         return;
     if (!m_held.isEmpty() && m_outEndsHigh)
@@ -176,28 +178,28 @@ void SequenceFilter::stringByte(quint8 byte)
 {
     if (std::exchange(m_state, State::String) == State::StringEscape) {
         if (byte == '\\')
-            return finishString();
+            return finishString("\x1b\\");
         m_state = State::Escape;
         return step(byte);
     }
     if (byte == kEscape)
         m_state = State::StringEscape;
-    else if (byte == 0x07 && m_isOsc)
-        finishString();
+    else if (byte == 0x07 && m_introducer == ']')
+        finishString("\x07");
     else if (byte >= 0x20 && byte != 0x7f && m_held.size() < kMaxString)
         m_held += char(byte);
 }
 
-void SequenceFilter::finishString()
+void SequenceFilter::finishString(QByteArrayView end)
 {
     m_state = State::Ground;
-    if (!m_isOsc || !(m_held.startsWith("0;") || m_held.startsWith("2;")))
-        return;
-    flush();
-    m_sink.setTitle(QString::fromUtf8(m_held.sliced(2)));
+    if (m_introducer == ']')
+        finishOsc(end);
+    else if (m_introducer == 'P' && m_held.startsWith("$q"))
+        finishDcs();
 }
 
-// Leader, parameters, at most one intermediate; false for anything else.
+// Reads prefix, parameters and at most one intermediate; false for anything else.
 bool SequenceFilter::readCsi()
 {
     const char *at = m_held.cbegin();
@@ -219,140 +221,6 @@ bool SequenceFilter::readCsi()
     if (at != end && *at < '0')
         m_csi.intermediate = *at++;
     return at == end;
-}
-
-void SequenceFilter::finishCsi()
-{
-    if (m_csi.is(0, 0, 'm'))
-        setPen(applySgr(m_pen, m_csi.parameters));
-    else if (m_csi.is(0, 0, 'b'))
-        repeat(std::max(m_csi.parameter(0, 1), 1));
-    else if (m_csi.is('?', 0, 'h') || m_csi.is('?', 0, 'l'))
-        setPrivateModes(m_csi.final == 'h');
-    else if (m_csi.is(0, '!', 'p'))
-        reset(false);
-    else if (m_csi.is(0, 0, 'u') && m_csi.parameters.empty())
-        restoreCursor();
-    else if (m_csi.is(0, 0, 's') && !m_modes.sideMargins)
-        saveCursor();
-    else if (m_csi.is(0, 0, 'J') && m_csi.parameter(0, 0) == 3) {
-        flush();
-        m_sink.clearScrollback();
-    } else
-        passCsi(m_csi);
-}
-
-void SequenceFilter::setPrivateModes(bool on)
-{
-    for (const CsiParameter &parameter : std::exchange(m_csi.parameters, {})) {
-        const int mode = parameter.orElse(0);
-        if (mode == 47 || mode == 1047 || mode == 1049) {
-            setAlternate(mode, on);
-            continue;
-        }
-        if (mode == 1048)
-            on ? void(m_savedPen = m_pen) : setPen(m_savedPen);
-        trackPrivateMode(mode, on);
-        passCsi({'?', 0, m_csi.final, {{mode, false}}});
-    }
-}
-
-void SequenceFilter::setAlternate(int mode, bool on)
-{
-    const bool withCursor = mode == 1049;
-    if (on && withCursor)
-        m_savedPen = m_pen;
-    else if (withCursor)
-        setPen(m_savedPen);
-    const bool leaves = m_modes.alternateScreen && !on;
-    m_modes.alternateScreen = on;
-    passCsi({'?', 0, m_csi.final, {{withCursor ? 1049 : 1047, false}}});
-    if (!leaves)
-        return;
-    flush();
-    m_sink.alternateLeft();
-}
-
-void SequenceFilter::trackPrivateMode(int mode, bool on)
-{
-    using Mouse = TerminalModes::Mouse;
-    switch (mode) {
-    case 1: m_modes.applicationCursor = on; break;
-    case 7: m_modes.autoWrap = on; break;
-    case 66: m_modes.applicationKeypad = on; break;
-    case 69: m_modes.sideMargins = on; break;
-    case 1000: m_modes.mouse = on ? Mouse::Click : Mouse::None; break;
-    case 1002: m_modes.mouse = on ? Mouse::Drag : Mouse::None; break;
-    case 1003: m_modes.mouse = on ? Mouse::Move : Mouse::None; break;
-    case 1004: m_modes.focusReports = on; break;
-    case 1006: m_modes.sgrMouse = on; break;
-    case 2004: m_modes.bracketedPaste = on; break;
-    default: break;
-    }
-}
-
-void SequenceFilter::saveCursor()
-{
-    m_savedPen = m_pen;
-    m_out += "\x1b" "7";
-}
-
-void SequenceFilter::restoreCursor()
-{
-    setPen(m_savedPen);
-    m_out += "\x1b" "8\x1b[0n"; // libvterm 0.1 bounds a restored cursor only at the next CSI
-}
-
-void SequenceFilter::reset(bool hard)
-{
-    flush();
-    const bool alternate = m_modes.alternateScreen;
-    m_modes = {};
-    m_modes.alternateScreen = alternate && !hard;
-    m_savedPen = {};
-    setPen({});
-    m_sink.reset(hard);
-}
-
-void SequenceFilter::repeat(int count)
-{
-    if (m_lastGraphic == 0)
-        return;
-    QByteArray character;
-    appendUtf8(character, m_lastGraphic);
-    if (m_lastGraphic < 0x80 && m_outEndsHigh)
-        flush();
-    for (; count > 0; --count) {
-        if (m_out.size() > kMaxOut)
-            flush();
-        m_out += character;
-        m_outEndsHigh = m_lastGraphic >= 0x80;
-    }
-}
-
-void SequenceFilter::setPen(const CellStyle &pen)
-{
-    if (pen == m_pen)
-        return;
-    flush();
-    m_pen = pen;
-    m_sink.setPen(pen);
-}
-
-void SequenceFilter::passCsi(const Csi &csi)
-{
-    m_out += "\x1b[";
-    if (csi.leader != 0)
-        m_out += csi.leader;
-    for (std::size_t i = 0; i < std::min(csi.parameters.size(), kMaxParameters); ++i) {
-        if (i > 0)
-            m_out += ';';
-        if (csi.parameters[i].value >= 0)
-            m_out += QByteArray::number(csi.parameters[i].value);
-    }
-    if (csi.intermediate != 0)
-        m_out += csi.intermediate;
-    m_out += csi.final;
 }
 
 void SequenceFilter::flush()

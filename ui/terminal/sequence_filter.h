@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/code_points.h"
-#include "terminal/modes.h"
-#include "terminal/pen.h"
+#include "ui/terminal/code_points.h"
+#include "ui/terminal/modes.h"
+#include "ui/terminal/pen.h"
 
 #include <QByteArray>
 #include <QString>
@@ -13,26 +13,30 @@
 
 namespace hydra {
 
-/// What a SequenceFilter finds in a program's output.
+/// Receives what a SequenceFilter finds in a program's output.
 class SequenceSink
 {
 public:
     virtual ~SequenceSink() = default;
-    /// Text and sequences for libvterm: whole characters, whole sequences, nothing harmful.
+    /// Text and sequences for libvterm: complete characters and sequences, none of them harmful.
     virtual void pass(QByteArrayView bytes) = 0;
-    virtual void mark(char32_t mark) = 0; ///< joins the character before it
+    virtual void mark(char32_t mark) = 0; ///< combines with the character before it
     virtual void setPen(const CellStyle &pen) = 0;
     virtual void reset(bool hard) = 0;
     virtual void alternateLeft() = 0;
     virtual void clearScrollback() = 0;
     virtual void setTitle(const QString &title) = 0;
+    /// A query for colours: an OSC without its introducer, and the terminator for the replies.
+    virtual void askColors(QByteArrayView command, QByteArrayView end) = 0;
+    virtual void askSize() = 0;                      ///< of the text area, in characters
+    virtual void reply(const QByteArray &bytes) = 0; ///< to another query
 };
 
-/// Stands before libvterm and gives it only what it is good at. Bytes may come cut anywhere. Keeps
-/// for itself colours and attributes, combining marks, strings (titles; all others are dropped),
-/// mode lists and repetition, since libvterm 0.1 writes behind its array at the 17th parameter,
-/// hangs on some repetitions, misses some attributes and takes a cut character for a broken one.
-/// No I/O; what it holds back is bounded.
+/// Filters libvterm's input down to what libvterm handles well. Bytes may be fragmented anywhere.
+/// The filter itself processes colours and attributes, combining marks, strings (titles and
+/// queries; all others are dropped), lists of modes and repetition, since libvterm 0.1 writes past
+/// its array at the 17th parameter, hangs on some repetitions, lacks some attributes and takes a
+/// fragmented character for an invalid one. No I/O; its buffers are bounded.
 class SequenceFilter
 {
 public:
@@ -43,6 +47,8 @@ public:
     void forgetMargins() { m_modes.sideMargins = false; }
 
 private:
+    static constexpr qsizetype kMaxOut = 8 * 1024; ///< bytes kept at most before they are passed
+
     enum class State : quint8 { Ground, Escape, EscapeMore, Csi, CsiIgnored, String, StringEscape };
 
     struct Csi {
@@ -69,7 +75,9 @@ private:
     void finishEscape(quint8 byte);
     void csiByte(quint8 byte);
     void stringByte(quint8 byte);
-    void finishString();
+    void finishString(QByteArrayView end);
+    void finishOsc(QByteArrayView end);
+    void finishDcs();
     bool readCsi();
     void finishCsi();
     void setPrivateModes(bool on);
@@ -86,11 +94,11 @@ private:
     SequenceSink &m_sink;
     State m_state = State::Ground;
     Utf8Assembler m_utf8;
-    QByteArray m_out;           ///< for the sink, not yet passed
+    QByteArray m_out; ///< not yet passed to the sink
     bool m_outEndsHigh = false;
-    QByteArray m_held;          ///< of the sequence under way, without its introducer
+    QByteArray m_held; ///< the unfinished sequence, without its introducer
     Csi m_csi;
-    bool m_isOsc = false;
+    char m_introducer = 0; ///< of a string: ']' for OSC, 'P' for DCS
     char32_t m_lastGraphic = 0;
     CellStyle m_pen;
     CellStyle m_savedPen;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/surface.h"
+#include "ui/terminal/surface.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,8 +23,8 @@ void TerminalSurface::feed(const QByteArray &bytes)
 
 void TerminalSurface::resize(int columns, int rows)
 {
-    columns =
-        std::clamp(columns, 4, 2000); // in 2, libvterm 0.1 wraps twice behind a wide character
+    // At 2 columns libvterm 0.1 wraps twice after a wide character.
+    columns = std::clamp(columns, 4, 2000);
     rows = std::clamp(rows, 1, 1000);
     if (columns == this->columns() && rows == this->rows())
         return;
@@ -41,7 +41,7 @@ void TerminalSurface::clearScrollback()
 
 void TerminalSurface::reset()
 {
-    m_emulator.feed("\x1b\x63\x1b[3J"); // RIS, ED 3
+    m_emulator.feed("\x1b\x63\x1b[3J"); // RIS, and ED 3 for the scrollback
     tellNews();
 }
 
@@ -51,7 +51,7 @@ TerminalPosition TerminalSurface::cursor() const
     return {screenTop() + at.row, at.column};
 }
 
-// A slot may do anything, even end us, so nobody is told in the middle of the work.
+// Collects events until the work is done, since a slot may do anything, even destroy this object.
 EmulatorEvents TerminalSurface::collectNews()
 {
     return {[this](const QByteArray &bytes) { m_news.reply += bytes; },
@@ -78,4 +78,4 @@ void TerminalSurface::tellNews()
 
 } // namespace hydra
 
-#include "terminal/moc_surface.cpp"
+#include "ui/terminal/moc_surface.cpp"

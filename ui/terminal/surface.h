@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/emulator.h"
+#include "ui/terminal/emulator.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -11,17 +11,17 @@
 
 namespace hydra {
 
-/// A place in a terminal's text; columns may point behind the last cell.
+/// A position in a terminal's text; the column may be behind the last cell.
 struct TerminalPosition {
     qint64 row = 0;
     int column = 0;
     auto operator<=>(const TerminalPosition &) const = default;
 };
 
-/// A terminal without a widget: takes a program's output and holds screen, scrollback, modes and
-/// title. Event-loop thread. `feed` takes as long as its bytes need (about 30 MB/s), so feed large
-/// amounts through a TerminalFeed. Rows are numbered from the oldest; `renumbered` says when old
-/// numbers became void. Signals come after the work that caused them.
+/// A terminal without a widget: processes a program's output and holds screen, scrollback, modes
+/// and title. Event-loop thread. `feed` blocks while it processes (about 30 MB/s), so use a
+/// TerminalFeed for large amounts. Rows are numbered from the oldest; after `renumbered` earlier
+/// numbers are void. Signals are emitted after the work that caused them.
 class TerminalSurface : public QObject
 {
     Q_OBJECT
@@ -32,12 +32,14 @@ public:
     ~TerminalSurface() override;
 
     void feed(const QByteArray &bytes);
-    /// Wraps the text anew. Kept within 4 to 2000 columns and 1 to 1000 rows.
+    /// Rewraps the text. The size is limited to 4 to 2000 columns and 1 to 1000 rows.
     void resize(int columns, int rows);
-    /// False during a replay: what was asked long ago is not answered.
+    /// False during a replay, whose queries get no reply.
     void setAnswering(bool answering) { m_emulator.setAnswering(answering); }
+    /// The colours that programs are told when they ask; a TerminalView sets those it paints with.
+    void setColors(const TerminalColors &colors) { m_emulator.setColors(colors); }
     void clearScrollback();
-    void reset(); ///< as a program's RIS, and clears the scrollback
+    void reset(); ///< like a program's RIS; also clears the scrollback
 
     [[nodiscard]] int columns() const { return m_emulator.screen().columns(); }
     [[nodiscard]] int rows() const { return m_emulator.screen().rows(); }
@@ -45,7 +47,7 @@ public:
     [[nodiscard]] qint64 screenTop() const { return m_emulator.screen().screenTop(); }
     [[nodiscard]] qint64 endRow() const { return screenTop() + rows(); }
 
-    /// A row from firstRow to endRow; its cells are good until the next call of anything here.
+    /// A row from firstRow to endRow; its cells are valid until the next call to this object.
     [[nodiscard]] History::Row row(qint64 row) const { return m_emulator.screen().row(row); }
     [[nodiscard]] const TextPool &pool() const { return m_emulator.screen().pool(); }
     [[nodiscard]] TerminalPosition cursor() const;
@@ -56,12 +58,12 @@ public:
     [[nodiscard]] int scrollbackLines() const { return m_emulator.screen().history().lineCount(); }
     [[nodiscard]] qint64 scrollbackMemory() const { return m_emulator.screen().history().memory(); }
 
-    /// For the one who paints: rows of the screen changed since `setClean`.
+    /// For painting: whether a row of the screen has changed since `setClean`.
     [[nodiscard]] bool isDirty(int row) const { return m_emulator.screen().isDirty(row); }
     void setClean() { m_emulator.screen().setClean(); }
 
 Q_SIGNALS:
-    void reply(const QByteArray &bytes); ///< for the program's input
+    void reply(const QByteArray &bytes); ///< to be sent to the program
     void changed();
     void renumbered();
     void titleChanged(const QString &title);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/text.h"
+#include "ui/terminal/text.h"
 
 #include <algorithm>
 
@@ -36,8 +36,8 @@ void trimEnd(QString &text)
 
 bool isWordPart(QChar unit)
 {
-    return unit.isLetterOrNumber() || unit.isSurrogate() || unit.isMark()
-           || QStringLiteral("_-./~:@%+#?&=,").contains(unit);
+    return unit.isLetterOrNumber() || unit.isSurrogate() || unit.isMark() ||
+           QStringLiteral("_-./~:@%+#?&=,").contains(unit);
 }
 
 qsizetype unitAt(const LineText &line, TerminalPosition at)
@@ -130,7 +130,7 @@ TerminalSelection wordAt(const TerminalSurface &surface, TerminalPosition at)
     while (last < line.text.size() && isWordPart(line.text[last]))
         ++last;
     TerminalPosition end = line.places[std::size_t(last)];
-    if (end.column == 0) // of the next row: behind the last cell of the one before
+    if (end.column == 0) // the next row's start: use the end of the row before
         end = {end.row - 1, surface.columns()};
     return {line.places[std::size_t(first)], end, false};
 }

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/text_pool.h"
+#include "ui/terminal/text_pool.h"
 
 namespace hydra {
 
 TextPool::TextPool()
 {
-    [[maybe_unused]] const quint32 first = styleIndex({}); // 0 is the default style
+    [[maybe_unused]] const quint32 first = styleIndex({}); // index 0 is the default style
 }
 
 std::size_t TextPool::StyleHash::operator()(const CellStyle &style) const

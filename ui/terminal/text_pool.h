@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/cell.h"
+#include "ui/terminal/cell.h"
 
 #include <string>
 #include <string_view>
@@ -11,12 +11,12 @@
 
 namespace hydra {
 
-/// What cells refer to: the styles and the clusters (a character with its combining marks) in use.
-/// Both only grow until their owner compacts them, which gives every cell new indices.
+/// The styles and clusters (characters with combining marks) that cells refer to. Both only grow
+/// until the owner compacts them, which gives every cell new indexes.
 class TextPool
 {
 public:
-    static constexpr std::size_t kMaxCluster = 8; ///< code points; further marks are dropped
+    static constexpr std::size_t kMaxCluster = 8; ///< in code points; further marks are dropped
 
     TextPool();
 
@@ -24,13 +24,13 @@ public:
     [[nodiscard]] const CellStyle &style(quint32 index) const { return m_styles[index]; }
     [[nodiscard]] std::size_t styleCount() const { return m_styles.size(); }
 
-    /// The cell's text; empty for an empty cell and for a wide character's right half.
+    /// The cell's text; empty for an empty cell and for the right half of a wide character.
     [[nodiscard]] std::u32string_view text(const Cell &cell) const;
-    /// CELL with one more combining mark.
+    /// CELL with MARK combined with its text.
     [[nodiscard]] Cell withMark(const Cell &cell, char32_t mark);
 
     [[nodiscard]] std::size_t size() const { return m_styles.size() + m_clusters.size(); }
-    /// Moves CELL, which is of another pool, into this one.
+    /// Converts CELL, which refers to another pool, to this one.
     [[nodiscard]] Cell adopt(const Cell &cell, const TextPool &from);
 
 private:

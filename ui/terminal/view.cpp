@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/view.h"
+#include "ui/terminal/view.h"
 
-#include "terminal/find_bar.h"
+#include "ui/terminal/find_bar.h"
 
 #include <QEvent>
 #include <QFontDatabase>
@@ -15,12 +15,12 @@
 namespace hydra {
 namespace {
 
-constexpr int kQuietMs = 16; // until a change is painted
-constexpr int kBusyMs = 33;  // while changes keep coming
+constexpr int kQuietMs = 16; // delay before a change is painted
+constexpr int kBusyMs = 33;  // the same while changes keep coming
 constexpr qreal kLeastPoints = 4;
 constexpr qreal kMostPoints = 72;
 
-// The font itself does not know when it was made in pixels.
+// A font whose size was set in pixels does not know its point size.
 qreal pointsOf(const QFont &font)
 {
     return QFontInfo(font).pointSizeF();
@@ -38,12 +38,13 @@ TerminalView::TerminalView(TerminalSurface &surface, const TerminalColors &color
     setAccessibleName(tr("Terminal"));
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(
-        Qt::ScrollBarAlwaysOn); // its coming and going would wrap all lines anew
+    // A scroll bar that comes and goes would rewrap all lines.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setMouseTracking(true);
     m_refreshTimer.setSingleShot(true);
+    m_surface.setColors(colors);
     m_topRow = surface.screenTop();
     connect(&m_refreshTimer, &QTimer::timeout, this, &TerminalView::refresh);
     connect(&m_dragTimer, &QTimer::timeout, this, &TerminalView::scrollWhileDragging);
@@ -92,7 +93,7 @@ void TerminalView::updateDirtyRows()
     m_surface.setClean();
 }
 
-// The bar's value counts from the oldest row, which moves when the scrollback is full.
+// The bar's value is relative to the oldest row, which changes once the scrollback is full.
 void TerminalView::updateScrollBar()
 {
     QScrollBar &bar = *verticalScrollBar();
@@ -104,7 +105,7 @@ void TerminalView::updateScrollBar()
     m_isUpdatingScrollBar = true;
     bar.setPageStep(m_surface.rows());
     bar.setRange(0, most);
-    bar.setEnabled(most > 0); // it keeps its place, so that columns stay, but is not seen
+    bar.setEnabled(most > 0); // a disabled bar is invisible but keeps its width
     bar.setValue(int(top - first));
     m_isUpdatingScrollBar = false;
     if (top != m_topRow)
@@ -162,6 +163,7 @@ QSize TerminalView::sizeHint() const
 void TerminalView::setColors(const TerminalColors &colors)
 {
     m_renderer.setColors(colors);
+    m_surface.setColors(colors);
     viewport()->update();
 }
 
@@ -228,4 +230,4 @@ void TerminalView::type(const QByteArray &bytes)
 
 } // namespace hydra
 
-#include "terminal/moc_view.cpp"
+#include "ui/terminal/moc_view.cpp"

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/keys.h"
-#include "terminal/renderer.h"
-#include "terminal/search.h"
-#include "terminal/selection_gesture.h"
+#include "ui/terminal/keys.h"
+#include "ui/terminal/renderer.h"
+#include "ui/terminal/search.h"
+#include "ui/terminal/selection_gesture.h"
 
 #include <QAbstractScrollArea>
 #include <QElapsedTimer>
@@ -17,10 +17,10 @@ namespace hydra {
 
 class FindBar;
 
-/// A terminal on the screen: paints a surface, gives it the size that fits, and turns keys, mouse
-/// and pastes into bytes. Widgets' thread; the surface must outlive it. Nothing is fed from here:
-/// whoever owns both sends `typed` (and the surface's `reply`) to the program and tells it of
-/// `resized`. Repaints what changed, at most every 16 to 33 ms, and nothing while hidden.
+/// A terminal's widget: paints a surface, resizes it to fit, and turns keys, mouse and pastes into
+/// bytes. GUI thread; the surface must outlive it. It feeds nothing: the owner of both sends
+/// `typed` (and the surface's `reply`) to the program and reports `resized` to it. Repaints what
+/// has changed at most every 16 to 33 ms, and nothing while hidden.
 class TerminalView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -31,9 +31,10 @@ public:
 
     [[nodiscard]] TerminalSurface &surface() { return m_surface; }
     void setColors(const TerminalColors &colors);
-    void setTerminalFont(const QFont &font); ///< monospace; its size is what zoomReset goes back to
+    void setTerminalFont(const QFont &font); ///< monospace; its size is the one zoomReset restores
     [[nodiscard]] QFont terminalFont() const { return m_renderer.font(); }
-    /// True: keys, pastes and the mouse go nowhere; selecting, finding and scrolling still work.
+    /// Read-only, keys, pastes and mouse send nothing; selecting, searching and scrolling still
+    /// work.
     void setReadOnly(bool readOnly);
     [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
     [[nodiscard]] QString selectedText() const;
@@ -47,7 +48,7 @@ public Q_SLOTS:
     void copy();
     void paste();
     void selectAll();
-    void find(); ///< opens the find bar
+    void find(); ///< opens the search bar
     void findNext();
     void findPrevious();
     void clearScrollback();
@@ -129,7 +130,7 @@ private:
     QElapsedTimer m_sinceRefresh;
     QElapsedTimer m_sinceDoubleClick;
     QPointF m_dragPoint;
-    qint64 m_topRow = 0; ///< the row shown first
+    qint64 m_topRow = 0; ///< the topmost row shown
     qint64 m_paintedCursorRow = 0;
     qreal m_normalSize = 0;
     QString m_preedit;

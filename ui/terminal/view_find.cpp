@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/view.h"
+#include "ui/terminal/view.h"
 
-#include "terminal/find_bar.h"
+#include "ui/terminal/find_bar.h"
 
 #include <algorithm>
 #include <chrono>
@@ -31,7 +31,7 @@ void TerminalView::find()
     patternChanged();
 }
 
-// Over the text and not beside it: opening it must not wrap lines anew.
+// Overlays the text: beside it, opening the bar would rewrap all lines.
 void TerminalView::placeFindBar()
 {
     if (!m_findBar || !m_findBar->isVisible())

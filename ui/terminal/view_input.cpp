@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/view.h"
+#include "ui/terminal/view.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -16,7 +16,7 @@ using Slot = void (TerminalView::*)();
 
 struct Shortcut {
     int key;
-    bool needsShift; ///< beside Ctrl, which on macOS is Command and needs none
+    bool needsShift; ///< in addition to Ctrl; on macOS Ctrl is Command, which needs no Shift
     Slot slot;
 };
 
@@ -36,7 +36,7 @@ constexpr bool kHasCommandKey = true;
 constexpr bool kHasCommandKey = false;
 #endif
 
-// A digit or sign of the keypad means the same here.
+// Digits and signs on the keypad count as well.
 Slot shortcutSlot(const QKeyEvent &event)
 {
     const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
@@ -56,7 +56,7 @@ KeyPress pressOf(const QKeyEvent &event)
 
 } // namespace
 
-// The window's shortcuts come second to what the program can use: Ctrl+K belongs to the shell.
+// Keys that the program can use take precedence over the window's shortcuts: Ctrl+K is the shell's.
 bool TerminalView::event(QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride && hasFocus()) {
@@ -77,7 +77,7 @@ bool TerminalView::isForProgram(const QKeyEvent &event) const
     return !m_isReadOnly && !isWindows && !keyBytes(pressOf(event), m_surface.modes()).isEmpty();
 }
 
-// Tab belongs to the program; Ctrl+Tab still leaves.
+// Tab goes to the program; Ctrl+Tab leaves the terminal.
 bool TerminalView::focusNextPrevChild(bool next)
 {
     return m_isReadOnly && QAbstractScrollArea::focusNextPrevChild(next);
@@ -92,12 +92,23 @@ bool TerminalView::runShortcut(const QKeyEvent &event)
     if (!event.modifiers().testFlag(Qt::ShiftModifier))
         return false;
     switch (event.key()) {
-    case Qt::Key_PageUp: scrollBy(-m_surface.rows() + 1); break;
-    case Qt::Key_PageDown: scrollBy(m_surface.rows() - 1); break;
-    case Qt::Key_Home: scrollTo(m_surface.firstRow()); break;
-    case Qt::Key_End: scrollTo(m_surface.screenTop()); break;
-    case Qt::Key_Insert: pasteFrom(QClipboard::Clipboard); break;
-    default: return false;
+    case Qt::Key_PageUp:
+        scrollBy(-m_surface.rows() + 1);
+        break;
+    case Qt::Key_PageDown:
+        scrollBy(m_surface.rows() - 1);
+        break;
+    case Qt::Key_Home:
+        scrollTo(m_surface.firstRow());
+        break;
+    case Qt::Key_End:
+        scrollTo(m_surface.screenTop());
+        break;
+    case Qt::Key_Insert:
+        pasteFrom(QClipboard::Clipboard);
+        break;
+    default:
+        return false;
     }
     return true;
 }
@@ -118,7 +129,7 @@ void TerminalView::keyPressEvent(QKeyEvent *event)
 void TerminalView::inputMethodEvent(QInputMethodEvent *event)
 {
     m_preedit = m_isReadOnly ? QString() : event->preeditString();
-    type(event->commitString().toUtf8());
+    type(textBytes(event->commitString()));
     viewport()->update();
     event->accept();
 }
@@ -127,12 +138,15 @@ QVariant TerminalView::inputMethodQuery(Qt::InputMethodQuery query) const
 {
     const TerminalPosition cursor = m_surface.cursor();
     switch (query) {
-    case Qt::ImEnabled: return !m_isReadOnly;
-    case Qt::ImFont: return m_renderer.font();
+    case Qt::ImEnabled:
+        return !m_isReadOnly;
+    case Qt::ImFont:
+        return m_renderer.font();
     case Qt::ImCursorRectangle:
         return QRect(QPoint(cursor.column * m_renderer.cellWidth(), rowRect(cursor.row).y()),
                      cellSize());
-    default: return QAbstractScrollArea::inputMethodQuery(query);
+    default:
+        return QAbstractScrollArea::inputMethodQuery(query);
     }
 }
 
@@ -154,7 +168,7 @@ void TerminalView::tellFocus(bool hasFocus)
 {
     const QByteArray bytes = focusBytes(hasFocus, m_surface.modes());
     if (!m_isReadOnly && !bytes.isEmpty())
-        Q_EMIT typed(bytes); // unlike a key, this does not scroll
+        Q_EMIT typed(bytes); // unlike a key press, this does not scroll
 }
 
 void TerminalView::copy()

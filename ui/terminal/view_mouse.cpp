@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/view.h"
+#include "ui/terminal/view.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -31,7 +31,7 @@ Qt::MouseButton heldButton(Qt::MouseButtons buttons)
 
 } // namespace
 
-// A selection begins and ends between cells: at the edge that is nearer.
+// With ROUNDSTOEDGE the nearest edge between cells, where a selection begins or ends.
 TerminalPosition TerminalView::positionAt(QPointF point, bool roundsToEdge) const
 {
     const double column = point.x() / m_renderer.cellWidth();
@@ -157,11 +157,11 @@ void TerminalView::wheelEvent(QWheelEvent *event)
     scrollBy(-steps * kRowsPerWheelStep);
 }
 
-// A pager on the alternate screen has nothing to scroll but by keys.
+// A pager on the alternate screen can only be scrolled by keys.
 void TerminalView::wheelAsKeys(int steps)
 {
     const QByteArray key =
-        keyBytes({steps > 0 ? Qt::Key_Up : Qt::Key_Down, {}, {}}, m_surface.modes());
+        keyBytes({.key = steps > 0 ? Qt::Key_Up : Qt::Key_Down}, m_surface.modes());
     type(key.repeated(std::abs(steps) * kRowsPerWheelStep));
 }
 

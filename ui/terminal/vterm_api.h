@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/screen.h"
+#include "ui/terminal/screen.h"
 
 #include <vterm.h>
 
@@ -12,9 +12,9 @@
 #include <type_traits>
 #include <utility>
 
-// The one place that knows libvterm's versions. 0.1 (Debian 12) hands a resize callback the distance to
-// move the cursor by; later ones hand it what it must bring to the new size: the cursor's position and,
-// of 0.3, one VTermLineInfo for each row of both screens.
+// The only code that depends on libvterm's version. A resize callback of 0.1 (Debian 12) is given
+// the distance to move the cursor by; that of later versions has to update state: the cursor's
+// position and, in 0.3, a VTermLineInfo for each row of both screens.
 
 namespace hydra::vterm {
 
@@ -23,25 +23,24 @@ struct Free {
 };
 using Handle = std::unique_ptr<VTerm, Free>;
 
-/// A terminal whose memory is malloc's: a resize callback frees what libvterm allocated and the reverse.
+/// A terminal that allocates with malloc, because a resize callback frees memory that libvterm
+/// allocated and vice versa.
 [[nodiscard]] inline Handle make(int rows, int columns)
 {
-    static VTermAllocatorFunctions functions = {[](std::size_t size, void *) { return std::calloc(1, size); },
-                                                [](void *memory, void *) { std::free(memory); }};
+    static VTermAllocatorFunctions functions = {
+        [](std::size_t size, void *) { return std::calloc(1, size); },
+        [](void *memory, void *) { std::free(memory); }};
     return Handle(vterm_new_with_allocator(rows, columns, &functions, nullptr));
 }
 
-template <typename Callback>
-struct ThirdArgument;
-template <typename Extra>
-struct ThirdArgument<int (*)(int, int, Extra, void *)> {
+template <typename Callback> struct ThirdArgument;
+template <typename Extra> struct ThirdArgument<int (*)(int, int, Extra, void *)> {
     using Type = Extra;
 };
 using ResizeExtra = ThirdArgument<decltype(VTermStateCallbacks::resize)>::Type;
 
-/// Inside a resize callback: moves the cursor, which is at FROM, to TO.
-template <typename Extra>
-void moveCursor(Extra *extra, CellPosition from, CellPosition to)
+/// Inside a resize callback: moves the cursor from FROM to TO.
+template <typename Extra> void moveCursor(Extra *extra, CellPosition from, CellPosition to)
 {
     if constexpr (std::is_same_v<Extra, VTermPos>)
         *extra = {to.row - from.row, to.column - from.column};
@@ -49,15 +48,16 @@ void moveCursor(Extra *extra, CellPosition from, CellPosition to)
         extra->pos = {to.row, to.column};
 }
 
-/// Inside a resize callback: what is known of the rows (double width and height) for NOW rows instead of BEFORE.
-template <typename Extra>
-void resizeLineInfos(Extra *extra, int before, int now)
+/// Inside a resize callback: resizes the rows' line infos (double width and height) from BEFORE to
+/// NOW rows.
+template <typename Extra> void resizeLineInfos(Extra *extra, int before, int now)
 {
     if constexpr (requires { extra->lineinfos; }) {
         for (auto *&infos : extra->lineinfos) {
             if (!infos)
                 continue;
-            auto *resized = static_cast<VTermLineInfo *>(std::calloc(std::size_t(now), sizeof *infos));
+            auto *resized =
+                static_cast<VTermLineInfo *>(std::calloc(std::size_t(now), sizeof *infos));
             std::copy_n(infos, std::min(before, now), resized);
             std::free(std::exchange(infos, resized));
         }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "theme/icons.h"
+#include "ui/theme/icons.h"
 
 #include <QFile>
 #include <QIconEngine>
@@ -52,7 +52,8 @@ private:
         case u'R': {
             const QPointF corner = point(), size = point();
             const double radius = number();
-            return m_path.addRoundedRect(QRectF(corner, QSizeF(size.x(), size.y())), radius, radius);
+            return m_path.addRoundedRect(QRectF(corner, QSizeF(size.x(), size.y())), radius,
+                                         radius);
         }
         case u'A': {
             const QPointF center = point();
@@ -78,7 +79,8 @@ const QMap<QString, QPainterPath> &icons()
         QFile file(QStringLiteral(":/hydra/icons/icons.txt"));
         if (!file.open(QIODevice::ReadOnly))
             qFatal("the icons are not compiled in");
-        for (const QString &line : QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts)) {
+        for (const QString &line :
+             QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts)) {
             if (!line.startsWith(u'#'))
                 read.insert(line.section(u':', 0, 0), PathReader(line.section(u':', 1)).read());
         }
@@ -116,7 +118,10 @@ public:
         return pixmap;
     }
 
-    [[nodiscard]] QIconEngine *clone() const override { return new LineIconEngine(m_theme, m_path, m_token); }
+    [[nodiscard]] QIconEngine *clone() const override
+    {
+        return new LineIconEngine(m_theme, m_path, m_token);
+    }
 
 private:
     const Theme &m_theme;

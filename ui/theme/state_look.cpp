@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "theme/state_look.h"
+#include "ui/theme/state_look.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -47,7 +47,10 @@ void paintShape(QPainter &painter, const QRectF &box, const StateLook &look, con
         painter.drawEllipse(c, 4.5, 4.5);
         break;
     case StateLook::Shape::Diamond:
-        painter.drawPolygon(QPolygonF{{c.x(), c.y() - 5.5}, {c.x() + 5.5, c.y()}, {c.x(), c.y() + 5.5}, {c.x() - 5.5, c.y()}});
+        painter.drawPolygon(QPolygonF{{c.x(), c.y() - 5.5},
+                                      {c.x() + 5.5, c.y()},
+                                      {c.x(), c.y() + 5.5},
+                                      {c.x() - 5.5, c.y()}});
         break;
     case StateLook::Shape::Bars:
         painter.drawRect(QRectF(c.x() - 3.5, c.y() - 4, 2.5, 8));
@@ -69,8 +72,9 @@ void paintShape(QPainter &painter, const QRectF &box, const StateLook &look, con
 
 VmState combinedState(const std::vector<VmState> &states)
 {
-    for (const VmState state : {VmState::Crashed, VmState::Starting, VmState::Stopping, VmState::Waiting, VmState::Running,
-                                VmState::Paused, VmState::Unknown}) {
+    for (const VmState state :
+         {VmState::Crashed, VmState::Starting, VmState::Stopping, VmState::Waiting,
+          VmState::Running, VmState::Paused, VmState::Unknown}) {
         if (std::find(states.begin(), states.end(), state) != states.end())
             return state;
     }

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "theme/theme.h"
-#include "vm/vm_state.h"
+#include "core/vm/vm_state.h"
+#include "ui/theme/theme.h"
 
 class QPainter;
 
 namespace hydra::ui {
 
-/// State is colour, shape and word, always all three.
+/// The look of a state; always colour, shape and word together.
 struct StateLook {
     enum class Shape { Disc, Ring, Diamond, Circle, Bars };
     Shape shape = Shape::Circle;
-    Token color = Token::Faint;  ///< of the shape
-    Token text = Token::Dim;     ///< of the word on BACKGROUND
+    Token color = Token::Faint; ///< of the shape
+    Token text = Token::Dim;    ///< of the word on BACKGROUND
     Token background = Token::Bg;
     QString word;
 };
@@ -23,7 +23,7 @@ struct StateLook {
 /// The shape in the middle of BOX, 9 px across.
 void paintShape(QPainter &painter, const QRectF &box, const StateLook &look, const Theme &theme);
 
-/// What a lab is when its VMs are in these states: the gravest, then the liveliest.
+/// The state shown for a lab whose VMs have these: the most severe, else the liveliest.
 [[nodiscard]] VmState combinedState(const std::vector<VmState> &states);
 
 } // namespace hydra::ui

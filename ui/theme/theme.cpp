@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "theme/theme.h"
+#include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QFile>
@@ -34,15 +34,18 @@ const QJsonObject &tokens()
 QString tokenName(Token token)
 {
     static const QStringList names =
-        QStringLiteral("bg side surface border text dim faint accent accentbg onaccent accenttext run "
-                       "runbg runtext warn warnbg warntext err errbg errtext term termfg")
+        QStringLiteral(
+            "bg side surface border text dim faint accent accentbg onaccent accenttext run "
+            "runbg runtext warn warnbg warntext err errbg errtext term termfg")
             .split(u' ');
     return names.at(static_cast<int>(token));
 }
 
 ThemeChoice themeChoiceOf(hydra::Theme setting)
 {
-    return setting == hydra::Theme::Light ? ThemeChoice::Light : setting == hydra::Theme::Dark ? ThemeChoice::Dark : ThemeChoice::System;
+    return setting == hydra::Theme::Light  ? ThemeChoice::Light
+           : setting == hydra::Theme::Dark ? ThemeChoice::Dark
+                                           : ThemeChoice::System;
 }
 
 Theme::Theme(ThemeChoice choice, QObject *parent)
@@ -50,7 +53,8 @@ Theme::Theme(ThemeChoice choice, QObject *parent)
       m_systemDark(QApplication::palette().color(QPalette::Window).lightness() < 128)
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] { choose(m_choice); });
+    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this,
+            [this] { choose(m_choice); });
 #endif
     QApplication::setStyle(QStringLiteral("Fusion"));
     QFont font = QApplication::font();
@@ -68,7 +72,8 @@ void Theme::choose(ThemeChoice choice)
 
 QColor Theme::color(Token token, bool dark)
 {
-    const QJsonObject table = tokens()[dark ? QStringLiteral("dark") : QStringLiteral("light")].toObject();
+    const QJsonObject table =
+        tokens()[dark ? QStringLiteral("dark") : QStringLiteral("light")].toObject();
     return QColor(table[tokenName(token)].toString());
 }
 
@@ -93,7 +98,7 @@ bool Theme::systemIsDark() const
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     return QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
 #else
-    return m_systemDark; // what the palette said before it became ours
+    return m_systemDark; // the palette's value before the theme replaced it
 #endif
 }
 
@@ -104,12 +109,20 @@ void Theme::apply()
         m_colors[i] = color(static_cast<Token>(i), m_dark);
     QPalette palette;
     const std::pair<QPalette::ColorRole, Token> roles[] = {
-        {QPalette::Window, Token::Bg}, {QPalette::WindowText, Token::Text}, {QPalette::Base, Token::Surface},
-        {QPalette::AlternateBase, Token::Bg}, {QPalette::Text, Token::Text}, {QPalette::Button, Token::Surface},
-        {QPalette::ButtonText, Token::Text}, {QPalette::Highlight, Token::Accent},
-        {QPalette::HighlightedText, Token::OnAccent}, {QPalette::Link, Token::AccentText},
-        {QPalette::PlaceholderText, Token::Faint}, {QPalette::ToolTipBase, Token::Surface},
-        {QPalette::ToolTipText, Token::Text}, {QPalette::Mid, Token::Border}};
+        {QPalette::Window, Token::Bg},
+        {QPalette::WindowText, Token::Text},
+        {QPalette::Base, Token::Surface},
+        {QPalette::AlternateBase, Token::Bg},
+        {QPalette::Text, Token::Text},
+        {QPalette::Button, Token::Surface},
+        {QPalette::ButtonText, Token::Text},
+        {QPalette::Highlight, Token::Accent},
+        {QPalette::HighlightedText, Token::OnAccent},
+        {QPalette::Link, Token::AccentText},
+        {QPalette::PlaceholderText, Token::Faint},
+        {QPalette::ToolTipBase, Token::Surface},
+        {QPalette::ToolTipText, Token::Text},
+        {QPalette::Mid, Token::Border}};
     for (const auto &[role, token] : roles)
         palette.setColor(role, color(token));
     for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
@@ -121,11 +134,12 @@ void Theme::apply()
 QString Theme::styleSheet() const
 {
     QString sheet = QString::fromUtf8(resource(QStringLiteral(":/hydra/themes/hydra.qss")));
-    // Longer names first: @accent is the beginning of @accentbg.
+    // Longer names first, since @accent is a prefix of @accentbg.
     std::vector<Token> order;
     for (size_t i = 0; i < tokenCount; ++i)
         order.push_back(static_cast<Token>(i));
-    std::sort(order.begin(), order.end(), [](Token a, Token b) { return tokenName(a).size() > tokenName(b).size(); });
+    std::sort(order.begin(), order.end(),
+              [](Token a, Token b) { return tokenName(a).size() > tokenName(b).size(); });
     for (const Token token : order)
         sheet.replace(u'@' + tokenName(token), color(token).name());
     return sheet;

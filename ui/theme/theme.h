@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/settings.h"
+#include "core/config/settings.h"
 
 #include <QColor>
 #include <QFont>
@@ -12,12 +12,31 @@
 
 namespace hydra::ui {
 
-/// The names of resources/themes/tokens.json. Text on a tinted ground has tokens of its own
-/// (RunText on RunBg), because the plain ones are for shapes and are not dark enough for words.
+/// The names in resources/themes/tokens.json. Text on a tinted background has tokens of its own
+/// (RunText on RunBg), because the plain ones are meant for shapes and lack contrast for text.
 enum class Token {
-    Bg, Side, Surface, Border, Text, Dim, Faint,
-    Accent, AccentBg, OnAccent, AccentText,
-    Run, RunBg, RunText, Warn, WarnBg, WarnText, Err, ErrBg, ErrText, Term, TermFg
+    Bg,
+    Side,
+    Surface,
+    Border,
+    Text,
+    Dim,
+    Faint,
+    Accent,
+    AccentBg,
+    OnAccent,
+    AccentText,
+    Run,
+    RunBg,
+    RunText,
+    Warn,
+    WarnBg,
+    WarnText,
+    Err,
+    ErrBg,
+    ErrText,
+    Term,
+    TermFg
 };
 inline constexpr size_t tokenCount = 22;
 [[nodiscard]] QString tokenName(Token token); ///< as in tokens.json and hydra.qss
@@ -25,8 +44,8 @@ inline constexpr size_t tokenCount = 22;
 enum class ThemeChoice { System, Light, Dark };
 [[nodiscard]] ThemeChoice themeChoiceOf(hydra::Theme setting);
 
-/// All colours and fonts of the window; the only place that knows them. One per program, made in main
-/// and handed down by reference; GUI thread.
+/// All colours and fonts of the window; nothing else defines any. One per program, created in main
+/// and passed by reference; GUI thread.
 class Theme : public QObject
 {
     Q_OBJECT

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/console_preview.h"
+#include "ui/vm/console_preview.h"
 
-#include "logs/plain_lines.h"
+#include "ui/logs/plain_lines.h"
 
 #include <QFile>
 #include <QKeyEvent>
@@ -68,7 +68,8 @@ void ConsolePreview::mouseReleaseEvent(QMouseEvent *)
 
 void ConsolePreview::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter ||
+        event->key() == Qt::Key_Space)
         Q_EMIT clicked();
     else
         QWidget::keyPressEvent(event);
@@ -85,11 +86,14 @@ void ConsolePreview::paintEvent(QPaintEvent *)
     painter.setPen(m_theme.color(Token::TermFg));
     const int height = painter.fontMetrics().height() + 2;
     const int rows = std::max(1, (this->height() - 2 * kMargin) / height);
-    const QStringList lines = m_lines.isEmpty() ? QStringList{tr("Nothing was printed yet.")} : m_lines.mid(std::max<qsizetype>(0, m_lines.size() - rows));
+    const QStringList lines = m_lines.isEmpty()
+                                  ? QStringList{tr("Nothing was printed yet.")}
+                                  : m_lines.mid(std::max<qsizetype>(0, m_lines.size() - rows));
     int y = kMargin;
     for (const QString &line : lines) {
         const QRect box(kMargin, y, width() - 2 * kMargin, height);
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(line, Qt::ElideRight, box.width()));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(line, Qt::ElideRight, box.width()));
         y += height;
     }
 }

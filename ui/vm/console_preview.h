@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "theme/theme.h"
+#include "ui/theme/theme.h"
 
 #include <QTimer>
 #include <QWidget>
 
 namespace hydra::ui {
 
-/// The last lines of a console's transcript, read while it is visible. Words only: what a terminal would
-/// draw is the Console tab's.
+/// The last lines of a console's transcript, read while visible. Plain text; the Console tab
+/// emulates a terminal.
 class ConsolePreview : public QWidget
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ class ConsolePreview : public QWidget
 public:
     ConsolePreview(const Theme &theme, QString transcript, QWidget *parent = nullptr);
 
-    /// The last line that says something; empty: none yet.
+    /// The last line that is not blank; empty: none yet.
     [[nodiscard]] QString lastLine() const;
     [[nodiscard]] QSize sizeHint() const override { return {300, 160}; }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/endpoints.h"
+#include "ui/vm/endpoints.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -16,8 +16,11 @@ QString nameOf(const PlannedPort &port)
         return QStringLiteral("containerd (CRI)");
     if (port.role == u"streaming")
         return QCoreApplication::translate("Endpoints", "CRI streaming");
-    return port.name.isEmpty() ? port.role == u"extra" ? QCoreApplication::translate("Endpoints", "port %1").arg(port.guestPort) : port.role
-                               : port.name;
+    return port.name.isEmpty()
+               ? port.role == u"extra"
+                     ? QCoreApplication::translate("Endpoints", "port %1").arg(port.guestPort)
+                     : port.role
+               : port.name;
 }
 
 } // namespace
@@ -33,13 +36,16 @@ std::vector<EndpointRow> endpointRows(const VmStatus &status, const QString &use
         row.name = nameOf(port);
         row.open = !QHostAddress(port.hostAddress).isLoopback();
         if (port.role == u"ssh") {
-            row.address = row.copy = QStringLiteral("ssh -p %1 %2@%3").arg(port.hostPort).arg(username, near);
+            row.address = row.copy =
+                QStringLiteral("ssh -p %1 %2@%3").arg(port.hostPort).arg(username, near);
         } else if (port.role == u"extra" && port.protocol == u"tcp") {
             row.url = QStringLiteral("http://%1:%2").arg(near).arg(port.hostPort);
-            row.copy = row.open ? QStringLiteral("%1:%2").arg(port.hostAddress).arg(port.hostPort) : row.url;
+            row.copy = row.open ? QStringLiteral("%1:%2").arg(port.hostAddress).arg(port.hostPort)
+                                : row.url;
             row.address = QStringLiteral("%1 → %2").arg(row.copy).arg(port.guestPort);
         } else {
-            row.address = row.copy = QStringLiteral("%1://%2:%3").arg(port.protocol, near).arg(port.hostPort);
+            row.address = row.copy =
+                QStringLiteral("%1://%2:%3").arg(port.protocol, near).arg(port.hostPort);
         }
         rows.push_back(row);
     }

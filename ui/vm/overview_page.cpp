@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/overview_page.h"
+#include "ui/vm/overview_page.h"
 
-#include "lab/edit_file.h"
-#include "vm/console_preview.h"
-#include "vm/endpoints.h"
-#include "vm/thermostat_card.h"
-#include "widgets/elided_label.h"
+#include "core/lab/edit_file.h"
+#include "ui/vm/boot_times.h"
+#include "ui/vm/console_preview.h"
+#include "ui/vm/endpoints.h"
+#include "ui/vm/provisioning_card.h"
+#include "ui/vm/thermostat_card.h"
+#include "ui/widgets/counted.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -19,16 +22,19 @@
 namespace hydra::ui {
 namespace {
 
-constexpr int kRowHeight = 22; // with a button or without
+constexpr int kRowHeight = 22; // the same with and without a button
 
 QString memoryText(double mib)
 {
-    return mib < 1000 ? OverviewPage::tr("%1 MiB").arg(qRound(mib)) : OverviewPage::tr("%1 GiB").arg(mib / 1024, 0, 'f', 2);
+    return mib < 1000 ? OverviewPage::tr("%1 MiB").arg(qRound(mib))
+                      : OverviewPage::tr("%1 GiB").arg(mib / 1024, 0, 'f', 2);
 }
 
 QString acceleratorName(const QString &accelerator)
 {
-    return accelerator.isEmpty() ? QStringLiteral("–") : accelerator == u"hvf" ? QStringLiteral("Hypervisor.framework") : accelerator.toUpper();
+    return accelerator.isEmpty()   ? QStringLiteral("–")
+           : accelerator == u"hvf" ? QStringLiteral("Hypervisor.framework")
+                                   : accelerator.toUpper();
 }
 
 QLabel *monospaced(const Theme &theme, const QString &text)
@@ -41,8 +47,11 @@ QLabel *monospaced(const Theme &theme, const QString &text)
 } // namespace
 
 OverviewPage::OverviewPage(Context &context, VmEntry &vm, QWidget *parent)
-    : QScrollArea(parent), m_context(context), m_vm(&vm), m_banner(new Banner), m_boot(new Card(tr("Boot"))),
-      m_phases(new BootPhases(context.theme)), m_tail(makeLabel({}, QStringLiteral("faint")))
+    : QScrollArea(parent), m_context(context), m_vm(&vm), m_banner(new Banner),
+      m_boot(new Card(tr("Boot"))), m_phases(new BootPhases(context.theme)),
+      m_tail(makeLabel({}, QStringLiteral("faint"))),
+      m_provisioning(new ProvisioningCard(context.theme)),
+      m_bootTimes(new BootTimesCard(context.theme))
 {
     auto *page = new QWidget;
     page->setObjectName(QStringLiteral("page"));
@@ -55,8 +64,10 @@ OverviewPage::OverviewPage(Context &context, VmEntry &vm, QWidget *parent)
     m_tail->setMinimumWidth(50);
     m_boot->body()->addWidget(m_tail);
     all->addWidget(m_boot);
+    all->addWidget(m_provisioning);
     all->addWidget(makeCharts());
     all->addWidget(makeFacts());
+    all->addWidget(m_bootTimes);
     if (vm.ref().lab == u"demo") {
         m_thermostat = new ThermostatCard(context, vm);
         all->addWidget(m_thermostat);
@@ -68,7 +79,8 @@ OverviewPage::OverviewPage(Context &context, VmEntry &vm, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(&vm, &VmEntry::changed, this, &OverviewPage::showStatus);
     connect(&vm, &VmEntry::sampled, this, &OverviewPage::showFigures);
-    connect(m_preview, &ConsolePreview::changed, this, [this] { m_tail->setText(m_preview->lastLine()); });
+    connect(m_preview, &ConsolePreview::changed, this,
+            [this] { m_tail->setText(m_preview->lastLine()); });
     connect(m_preview, &ConsolePreview::clicked, this, &OverviewPage::consoleWanted);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         if (m_vm) {
@@ -84,7 +96,8 @@ QWidget *OverviewPage::makeCharts()
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(16);
-    const auto add = [&](const QString &title, Token color, Token fill, Card *&card, Chart *&chart) {
+    const auto add = [&](const QString &title, Token color, Token fill, Card *&card,
+                         Chart *&chart) {
         card = new Card(title);
         chart = new Chart(m_context.theme, color, fill);
         chart->setAccessibleName(title);
@@ -120,7 +133,8 @@ QWidget *OverviewPage::makeFacts()
     QPushButton *open = makeButton(tr("Open"), QStringLiteral("link"), tr("Open the console"));
     connect(open, &QPushButton::clicked, this, &OverviewPage::consoleWanted);
     console->addToTitle(open);
-    m_preview = new ConsolePreview(m_context.theme, m_context.paths().vmState(m_vm->ref()) + QStringLiteral("/serial.log"));
+    m_preview =
+        new ConsolePreview(m_context.theme, m_context.paths().places(m_vm->ref()).serialLog());
     console->body()->addWidget(m_preview);
     grid->addWidget(m_endpoints, 0, 0);
     grid->addWidget(m_backend, 0, 1);
@@ -134,7 +148,8 @@ QWidget *OverviewPage::makeDanger()
 {
     auto *card = new Card(tr("Danger zone"));
     auto *line = new QHBoxLayout;
-    line->addWidget(makeParagraph(tr("Deleting removes the whole lab: its file, disks and logs. It can be undone for a minute. "
+    line->addWidget(makeParagraph(tr("Deleting removes the whole lab: its file, disks and logs. It "
+                                     "can be undone for a minute. "
                                      "A protected environment cannot be deleted."),
                                   QStringLiteral("dim")),
                     1);
@@ -157,7 +172,8 @@ QWidget *OverviewPage::makeDanger()
 void OverviewPage::setProtect(bool protect)
 {
     const LabEntry *lab = m_context.store.lab(m_vm->ref().lab);
-    const LabEdit edit{m_vm->ref().vm, QStringLiteral("protect"), protect ? QStringLiteral("true") : QStringLiteral("false")};
+    const LabEdit edit{m_vm->ref().vm, QStringLiteral("protect"),
+                       protect ? QStringLiteral("true") : QStringLiteral("false")};
     if (const auto done = editLabFile(m_context.paths(), lab->file, {edit}); !done)
         return m_banner->showWords(formatError(done.error()), done.error().details);
     m_context.store.reload();
@@ -178,7 +194,7 @@ void OverviewPage::hideEvent(QHideEvent *event)
 
 void OverviewPage::showStatus()
 {
-    if (!m_vm || !isVisible()) // showEvent comes back
+    if (!m_vm || !isVisible()) // showEvent calls this again
         return;
     const VmStatus &status = m_vm->status();
     showTrouble();
@@ -186,29 +202,34 @@ void OverviewPage::showStatus()
     m_protect->setEnabled(spec.has_value());
     m_protect->setText(spec && spec->protect ? tr("Unprotect") : tr("Protect"));
     m_delete->setEnabled(spec && !spec->protect && hasEnded(status));
-    m_delete->setToolTip(!hasEnded(status) ? tr("Stop it first") : spec && spec->protect ? tr("It is protected") : QString());
+    m_delete->setToolTip(!hasEnded(status)       ? tr("Stop it first")
+                         : spec && spec->protect ? tr("It is protected")
+                                                 : QString());
     showBoot();
     showFigures();
     showEndpoints();
     showBackend();
 }
 
-// What is said already stays as it is: its buttons may just be pressed, or it was dismissed.
+// Leaves a banner that is already shown, or was dismissed, as it is: a button of it may be in use.
 void OverviewPage::showTrouble()
 {
     const VmStatus &status = m_vm->status();
     const auto &trouble = m_vm->trouble();
     const bool halted = status.state == VmState::Paused && !status.reason.isEmpty();
-    const QString words = trouble                               ? formatError(*trouble)
+    const QString words = trouble                            ? formatError(*trouble)
                           : status.state == VmState::Crashed ? tr("Crashed: %1").arg(status.reason)
-                          : halted                              ? tr("Paused: %1").arg(status.reason)
-                                                                : QString();
+                          : halted                           ? tr("Paused: %1").arg(status.reason)
+                          : status.runtimeLostAtMs           ? tr("Running: %1").arg(status.reason)
+                                                             : QString();
     if (words == std::exchange(m_shownTrouble, words))
         return;
     if (words.isEmpty())
         return m_banner->dismiss();
     m_banner->showWords(words, trouble ? trouble->details : QString());
-    const QString cure = trouble ? QStringLiteral("renew") : halted ? QStringLiteral("resume") : QString();
+    const QString cure = trouble  ? QStringLiteral("renew")
+                         : halted ? QStringLiteral("resume")
+                                  : QString();
     for (const ActionSpec &action : m_context.actions.ofVm(*m_vm)) {
         if (action.id == cure && action.enabled)
             connect(m_banner->addButton(action.title), &QPushButton::clicked, this, action.run);
@@ -220,16 +241,26 @@ void OverviewPage::showBoot()
     const VmStatus &status = m_vm->status();
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     m_phases->setSteps(bootSteps(status, now));
+    m_provisioning->showStatus(status, now);
+    const QString image =
+        status.image.isEmpty() && m_vm->spec() ? m_vm->spec()->image : status.image;
+    m_bootTimes->showHistory(m_context.paths().bootHistory(image), image, status, now);
     const bool runs = !hasEnded(status);
     const bool ready = status.phase == Phase::Ready || status.phase == Phase::Cri;
-    const bool booting = status.state == VmState::Starting || (status.state == VmState::Running && !ready);
+    const bool lost = status.runtimeLostAtMs.has_value();
+    const bool booting =
+        status.state == VmState::Starting || (status.state == VmState::Running && !ready && !lost);
     m_tail->setVisible(booting && !m_tail->text().isEmpty());
     if (booting && status.startedAtMs != 0)
-        m_boot->setNote(tr("%1 so far").arg(shortDuration((now - status.startedAtMs) / 1000 * 1000)));
+        m_boot->setNote(
+            tr("%1 so far").arg(shortDuration((now - status.startedAtMs) / 1000 * 1000)));
     else if (status.state == VmState::Waiting)
         m_boot->setNote(status.reason);
+    else if (lost)
+        m_boot->setNote(tr("containerd does not answer"));
     else if (ready && !status.phases.empty())
-        m_boot->setNote((runs ? tr("ready after %1") : tr("last start, ready after %1")).arg(shortDuration(status.phases.back().atMs - bootBegan(status))));
+        m_boot->setNote((runs ? tr("ready after %1") : tr("last start, ready after %1"))
+                            .arg(shortDuration(status.phases.back().atMs - bootBegan(status))));
     else
         m_boot->setNote(bootBegan(status) == 0 ? tr("never started") : tr("last start"));
 }
@@ -244,19 +275,26 @@ void OverviewPage::showFigures()
     m_cpu->setValues(m_vm->cpu(), 100.0 * cores);
     m_memory->setValues(m_vm->memory(), memory);
     m_disk->setValues(m_vm->disk(), 0);
-    m_cpuCard->setNote(running ? tr("%1 % of %2").arg(qRound(m_vm->cpu().last() / cores)).arg(counted(cores, tr("core"), tr("cores"))) : QStringLiteral("–"));
-    m_memoryCard->setNote(running ? tr("%1 of %2").arg(memoryText(m_vm->memory().last()), memoryText(memory)) : QStringLiteral("–"),
-                          tr("What the VM holds of this machine's memory"));
-    const qint64 disk = QFileInfo(m_context.paths().vmState(m_vm->ref()) + QStringLiteral("/disk.qcow2")).size();
+    m_cpuCard->setNote(running ? tr("%1 % of %2")
+                                     .arg(qRound(m_vm->cpu().last() / cores))
+                                     .arg(counted(cores, Counted::Core))
+                               : QStringLiteral("–"));
+    m_memoryCard->setNote(
+        running ? tr("%1 of %2").arg(memoryText(m_vm->memory().last()), memoryText(memory))
+                : QStringLiteral("–"),
+        tr("What the VM holds of this machine's memory"));
+    const qint64 disk = QFileInfo(m_context.paths().places(m_vm->ref()).systemDisk()).size();
     const QString size = disk == 0 ? QStringLiteral("–") : memoryText(double(disk) / (1 << 20));
-    m_diskCard->setNote(running ? tr("%1 MB/s · %2").arg(m_vm->disk().last(), 0, 'f', 1).arg(size) : size,
-                        tr("Read and written now · size of the overlay file; the image itself is shared"));
+    m_diskCard->setNote(
+        running ? tr("%1 MB/s · %2").arg(m_vm->disk().last(), 0, 'f', 1).arg(size) : size,
+        tr("Read and written now · size of the overlay file; the image itself is shared"));
 }
 
 void OverviewPage::showEndpoints()
 {
     const auto &spec = m_vm->spec();
-    const std::vector<EndpointRow> rows = endpointRows(m_vm->status(), spec ? spec->username : QStringLiteral("hydra"));
+    const std::vector<EndpointRow> rows =
+        endpointRows(m_vm->status(), spec ? spec->username : QStringLiteral("hydra"));
     QString print;
     for (const EndpointRow &row : rows)
         print += row.name + row.address + u'\n';
@@ -265,13 +303,16 @@ void OverviewPage::showEndpoints()
     m_shownEndpoints = print;
     clearLayout(*m_endpointRows);
     if (rows.empty())
-        m_endpointRows->addWidget(makeLabel(tr("Ports are chosen at the first start."), QStringLiteral("dim")), 0, 0, 1, 2);
+        m_endpointRows->addWidget(
+            makeLabel(tr("Ports are chosen at the first start."), QStringLiteral("dim")), 0, 0, 1,
+            2);
     int line = 0;
     for (const EndpointRow &row : rows)
         addEndpoint(line++, row.name, row.address, row.copy, row.url, row.open);
 }
 
-void OverviewPage::addEndpoint(int row, const QString &name, const QString &address, const QString &copy, const QString &url, bool open)
+void OverviewPage::addEndpoint(int row, const QString &name, const QString &address,
+                               const QString &copy, const QString &url, bool open)
 {
     m_endpointRows->setRowMinimumHeight(row, kRowHeight);
     m_endpointRows->addWidget(makeLabel(name, QStringLiteral("dim")), row, 0);
@@ -279,13 +320,15 @@ void OverviewPage::addEndpoint(int row, const QString &name, const QString &addr
     middle->addWidget(monospaced(m_context.theme, address));
     if (open) {
         QLabel *warning = makeLabel(tr("open to the network"), QStringLiteral("error"));
-        warning->setToolTip(tr("Other machines can reach it. Set `bind` to 127.0.0.1 in the lab file to close it."));
+        warning->setToolTip(tr(
+            "Other machines can reach it. Set `bind` to 127.0.0.1 in the lab file to close it."));
         middle->addWidget(warning);
     }
     middle->addStretch();
     m_endpointRows->addLayout(middle, row, 1);
-    QPushButton *button = makeButton(url.isEmpty() ? tr("Copy") : tr("Open"), QStringLiteral("link"),
-                                     url.isEmpty() ? tr("Copy %1").arg(copy) : tr("Open %1").arg(url));
+    QPushButton *button =
+        makeButton(url.isEmpty() ? tr("Copy") : tr("Open"), QStringLiteral("link"),
+                   url.isEmpty() ? tr("Copy %1").arg(copy) : tr("Open %1").arg(url));
     connect(button, &QPushButton::clicked, this, [copy, url] {
         if (url.isEmpty())
             QApplication::clipboard()->setText(copy);
@@ -301,9 +344,14 @@ void OverviewPage::showBackend()
     const auto &spec = m_vm->spec();
     const QString image = status.image.isEmpty() && spec ? spec->image : status.image;
     const QString command = QStringLiteral("hydractl up %1").arg(m_vm->ref().toString());
-    const QString size = spec ? counted(spec->cpu, tr("core"), tr("cores")) + QStringLiteral(", ") + spec->memory.toDisplay() : QStringLiteral("–");
-    const std::vector<std::pair<QString, QString>> rows{{tr("Accelerator"), acceleratorName(status.accelerator)},
-                                                        {tr("Machine"), size}, {tr("Image"), image}, {tr("Command"), command}};
+    const QString size =
+        spec ? counted(spec->cpu, Counted::Core) + QStringLiteral(", ") + spec->memory.toDisplay()
+             : QStringLiteral("–");
+    const std::vector<std::pair<QString, QString>> rows{
+        {tr("Accelerator"), acceleratorName(status.accelerator)},
+        {tr("Machine"), size},
+        {tr("Image"), image},
+        {tr("Command"), command}};
     QString print = status.acceleratorReason;
     for (const auto &[name, value] : rows)
         print += value + u'\n';
@@ -315,14 +363,20 @@ void OverviewPage::showBackend()
     for (const auto &[name, value] : rows) {
         m_backendRows->addWidget(makeLabel(name, QStringLiteral("dim")), line, 0);
         m_backendRows->setRowMinimumHeight(line, kRowHeight);
-        m_backendRows->addWidget(name == tr("Command") ? monospaced(m_context.theme, value) : new ElidedLabel(value), line++, 1);
+        m_backendRows->addWidget(name == tr("Command") ? monospaced(m_context.theme, value)
+                                                       : new ElidedLabel(value),
+                                 line++, 1);
     }
     QPushButton *copy = makeButton(tr("Copy"), QStringLiteral("link"), tr("Copy %1").arg(command));
-    connect(copy, &QPushButton::clicked, this, [command] { QApplication::clipboard()->setText(command); });
+    connect(copy, &QPushButton::clicked, this,
+            [command] { QApplication::clipboard()->setText(command); });
     m_backendRows->addWidget(copy, 3, 2);
     if (!status.acceleratorReason.isEmpty()) {
-        QPushButton *why = makeButton(tr("Why"), QStringLiteral("link"), tr("Why %1").arg(acceleratorName(status.accelerator)));
-        connect(why, &QPushButton::clicked, this, [this, reason = status.acceleratorReason] { m_banner->showWords(reason, {}, false); });
+        QPushButton *why = makeButton(tr("Why"), QStringLiteral("link"),
+                                      tr("Why %1").arg(acceleratorName(status.accelerator)));
+        connect(why, &QPushButton::clicked, this, [this, reason = status.acceleratorReason] {
+            m_banner->showWords(reason, {}, false);
+        });
         m_backendRows->addWidget(why, 0, 2);
     }
 }

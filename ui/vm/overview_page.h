@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "widgets/basics.h"
-#include "widgets/boot_phases.h"
-#include "widgets/chart.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/boot_phases.h"
+#include "ui/widgets/chart.h"
 
 #include <QGridLayout>
 #include <QPointer>
@@ -14,10 +14,12 @@
 
 namespace hydra::ui {
 
+class BootTimesCard;
 class ConsolePreview;
+class ProvisioningCard;
 class ThermostatCard;
 
-/// What there is to know of one VM at a glance. Takes figures only while it is visible.
+/// One VM at a glance. Samples figures only while visible.
 class OverviewPage : public QScrollArea
 {
     Q_OBJECT
@@ -42,7 +44,8 @@ private:
     void showFigures();
     void showEndpoints();
     void showBackend();
-    void addEndpoint(int row, const QString &name, const QString &address, const QString &copy, const QString &url, bool open);
+    void addEndpoint(int row, const QString &name, const QString &address, const QString &copy,
+                     const QString &url, bool open);
     void setProtect(bool protect);
 
     Context &m_context;
@@ -51,6 +54,8 @@ private:
     Card *m_boot;
     BootPhases *m_phases;
     QLabel *m_tail;
+    ProvisioningCard *m_provisioning;
+    BootTimesCard *m_bootTimes;
     Card *m_cpuCard = nullptr, *m_memoryCard = nullptr, *m_diskCard = nullptr;
     Chart *m_cpu = nullptr, *m_memory = nullptr, *m_disk = nullptr;
     Card *m_endpoints = nullptr, *m_backend = nullptr;

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "lab/demo.h"
-#include "widgets/basics.h"
+#include "core/workload/demo.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
 
 #include <QPointer>
 
 namespace hydra::ui {
 
-/// The demo's container and its last readings. Starts the pod when CRI is ready; asks again every few
-/// seconds while it is visible.
+/// The demo's container and its last readings, asked for every few seconds while visible. It only
+/// looks: "Start the demo" runs the pod.
 class ThermostatCard : public Card
 {
     Q_OBJECT
@@ -32,6 +32,7 @@ private:
     std::unique_ptr<DemoPod> m_pod;
     QLabel *m_container;
     QLabel *m_readings;
+    QPushButton *m_run; ///< shown where no thermostat runs
     QTimer m_timer;
 };
 

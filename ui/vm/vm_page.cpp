@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/vm_page.h"
+#include "ui/vm/vm_page.h"
 
-#include "console/console_page.h"
-#include "console/shell_page.h"
-#include "containers/containers_page.h"
-#include "logs/log_page.h"
-#include "settings_form/vm_settings_page.h"
-#include "snapshots/snapshots_page.h"
-#include "vm/overview_page.h"
-#include "widgets/boot_phases.h"
+#include "ui/console/console_page.h"
+#include "ui/console/shell_page.h"
+#include "ui/containers/containers_page.h"
+#include "ui/logs/log_page.h"
+#include "ui/settings_form/vm_settings_page.h"
+#include "ui/snapshots/snapshots_page.h"
+#include "ui/vm/overview_page.h"
+#include "ui/widgets/boot_phases.h"
 
 #include <QDateTime>
 #include <QVBoxLayout>
@@ -19,19 +19,24 @@
 namespace hydra::ui {
 
 VmPage::VmPage(Context &context, VmEntry &vm, QWidget *parent)
-    : QWidget(parent), m_context(context), m_ref(vm.ref()), m_vm(&vm), m_header(new PageHeader(context.theme)),
-      m_stack(new QStackedWidget)
+    : QWidget(parent), m_context(context), m_ref(vm.ref()), m_vm(&vm),
+      m_header(new PageHeader(context.theme)), m_stack(new QStackedWidget)
 {
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(m_header);
     all->addWidget(m_stack, 1);
-    m_header->setTabs({tr("Overview"), tr("Console"), tr("Shell"), tr("Logs"), tr("Containers"), tr("Settings"), tr("Snapshots")});
-    connect(m_header, &PageHeader::tabChosen, this, [this](int index) { showTab(static_cast<Tab>(index)); });
+    m_header->setTabs({tr("Overview"), tr("Console"), tr("Shell"), tr("Logs"), tr("Containers"),
+                       tr("Settings"), tr("Snapshots")});
+    connect(m_header, &PageHeader::tabChosen, this,
+            [this](int index) { showTab(static_cast<Tab>(index)); });
     connect(&vm, &VmEntry::changed, this, &VmPage::showHeader);
     if (LabDraft *draft = context.store.draft(m_ref.lab)) {
-        const auto mark = [this, draft] { m_header->setTabMark(Settings, draft->isChanged(), tr("has changes that are not saved")); };
+        const auto mark = [this, draft] {
+            m_header->setTabMark(Settings, draft->isChanged(),
+                                 tr("has changes that are not saved"));
+        };
         connect(draft, &LabDraft::changed, this, mark);
         mark();
     }
@@ -93,14 +98,18 @@ void VmPage::showHeader()
     if (status.start == u"instant" && !hasEnded(status))
         context += tr(" · instant start");
     if (status.state == VmState::Running && status.startedAtMs != 0)
-        context += tr(" · up %1").arg(shortDuration((QDateTime::currentMSecsSinceEpoch() - status.startedAtMs) / 1000 * 1000));
+        context +=
+            tr(" · up %1")
+                .arg(shortDuration((QDateTime::currentMSecsSinceEpoch() - status.startedAtMs) /
+                                   1000 * 1000));
     else if (!status.reason.isEmpty())
         context += QStringLiteral(" · ") + status.reason;
     m_header->setTitle(m_ref.vm, context);
     m_header->setState(status.state);
     const std::vector<ActionSpec> all = m_context.actions.ofVm(*m_vm);
     const auto find = [&all](const QString &id) {
-        return std::find_if(all.begin(), all.end(), [&id](const ActionSpec &action) { return action.id == id; });
+        return std::find_if(all.begin(), all.end(),
+                            [&id](const ActionSpec &action) { return action.id == id; });
     };
     std::vector<PageHeader::BarEntry> bar;
     const auto add = [&](const QString &id, const QStringList &more = {}) {
@@ -111,14 +120,18 @@ void VmPage::showHeader()
         }
     };
     if (hasEnded(status))
-        add(QStringLiteral("start"), status.startedAtMs == 0 && status.phases.empty() ? QStringList{} : QStringList{QStringLiteral("start-keep"), QStringLiteral("start-fresh")});
+        add(QStringLiteral("start"),
+            status.startedAtMs == 0 && status.phases.empty()
+                ? QStringList{}
+                : QStringList{QStringLiteral("start-keep"), QStringLiteral("start-fresh")});
     else
         add(QStringLiteral("stop"), {QStringLiteral("kill")});
     add(QStringLiteral("restart"));
     add(QStringLiteral("pause"));
     add(QStringLiteral("resume"));
     add(QStringLiteral("shell"));
-    add(QStringLiteral("snapshot"), {QStringLiteral("prepare"), QStringLiteral("clone"), QStringLiteral("reset")});
+    add(QStringLiteral("snapshot"),
+        {QStringLiteral("prepare"), QStringLiteral("clone"), QStringLiteral("reset")});
     add(QStringLiteral("export"));
     m_header->setActions(bar);
 }

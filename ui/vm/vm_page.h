@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "widgets/page_header.h"
+#include "ui/context.h"
+#include "ui/widgets/page_header.h"
 
 #include <QPointer>
 #include <QStackedWidget>
 
 namespace hydra::ui {
 
-/// Everything about one VM: header, tabs and their pages, each made when it is first looked at.
+/// Everything about one VM: header, tabs and their pages, each created when first shown.
 class VmPage : public QWidget
 {
     Q_OBJECT

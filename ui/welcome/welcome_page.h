@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "widgets/basics.h"
+#include "ui/context.h"
+#include "ui/doctor/finding_look.h"
+#include "ui/widgets/basics.h"
 
 #include <QGridLayout>
 #include <QScrollArea>
 
 namespace hydra::ui {
 
-/// What there is to do first, and what this machine offers.
+/// First steps, and what this machine offers.
 class WelcomePage : public QScrollArea
 {
     Q_OBJECT
@@ -18,18 +19,14 @@ class WelcomePage : public QScrollArea
 public:
     explicit WelcomePage(Context &context, QWidget *parent = nullptr);
 
-    /// One line of "This machine": a state's mark, what, and words.
-    struct MachineLine {
-        QString mark; ///< ✓ ! ✕ –
-        Token color = Token::Run;
-        QString what;
-        QString words;
-    };
-    void setMachine(const std::vector<MachineLine> &lines);
-
 private:
     [[nodiscard]] QWidget *makeChoice(const QString &title, const QString &words, QWidget *button);
+    [[nodiscard]] QWidget *makeMiddle();
+    [[nodiscard]] QLayout *makeChoices();
+    [[nodiscard]] QWidget *makeMachineCard();
     void showDemo();
+    void showMachine();
+    void addToMachine(int row, const FindingLook &look, const QString &title, const QString &words);
 
     Context &m_context;
     QPushButton *m_demo;

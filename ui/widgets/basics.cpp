@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/basics.h"
+#include "ui/widgets/basics.h"
 
 #include <QStyle>
 #include <QVariant>
@@ -35,7 +35,8 @@ QLabel *makeMark(const QString &mark, const QColor &color, const QString &word)
     return label;
 }
 
-QPushButton *makeButton(const QString &text, const QString &name, const QString &description, QWidget *parent)
+QPushButton *makeButton(const QString &text, const QString &name, const QString &description,
+                        QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);
     button->setObjectName(name);
@@ -59,18 +60,14 @@ void clearLayout(QLayout &layout)
 {
     while (QLayoutItem *item = layout.takeAt(0)) {
         if (item->widget()) {
-            item->widget()->hide(); // it may be the sender: it goes later, but is seen no more
+            // DeleteLater hides it too late, and it may be the signal's sender.
+            item->widget()->hide();
             item->widget()->deleteLater();
         } else if (item->layout()) {
             clearLayout(*item->layout());
         }
         delete item;
     }
-}
-
-QString counted(qint64 count, const QString &one, const QString &many)
-{
-    return QStringLiteral("%1 %2").arg(count).arg(count == 1 ? one : many);
 }
 
 void showProgress(QProgressBar &bar, const Progress &progress)
@@ -80,7 +77,8 @@ void showProgress(QProgressBar &bar, const Progress &progress)
 }
 
 Card::Card(const QString &title, QWidget *parent)
-    : QFrame(parent), m_note(makeLabel({}, QStringLiteral("cardNote"))), m_titleLine(new QHBoxLayout), m_body(new QVBoxLayout)
+    : QFrame(parent), m_note(makeLabel({}, QStringLiteral("cardNote"))),
+      m_titleLine(new QHBoxLayout), m_body(new QVBoxLayout)
 {
     setObjectName(QStringLiteral("card"));
     auto *all = new QVBoxLayout(this);
@@ -91,7 +89,7 @@ Card::Card(const QString &title, QWidget *parent)
     m_titleLine->addStretch();
     m_titleLine->addWidget(m_note);
     all->addLayout(m_titleLine);
-    if (title.isEmpty()) { // then the line takes no room
+    if (title.isEmpty()) { // without a title the line takes no space
         name->hide();
         m_note->hide();
     }
@@ -111,7 +109,8 @@ void Card::addToTitle(QWidget *widget)
 }
 
 Banner::Banner(QWidget *parent)
-    : QFrame(parent), m_words(makeParagraph({})), m_detailsButton(makeButton(tr("Details"), QStringLiteral("link"))),
+    : QFrame(parent), m_words(makeParagraph({})),
+      m_detailsButton(makeButton(tr("Details"), QStringLiteral("link"))),
       m_close(makeButton(tr("Dismiss"), QStringLiteral("link"), tr("Dismiss this message"))),
       m_details(makeParagraph({}, QStringLiteral("faint"))), m_buttons(new QHBoxLayout)
 {
@@ -125,7 +124,8 @@ Banner::Banner(QWidget *parent)
     line->addWidget(m_close);
     all->addLayout(line);
     all->addWidget(m_details);
-    connect(m_detailsButton, &QPushButton::clicked, this, [this] { m_details->setVisible(!m_details->isVisible()); });
+    connect(m_detailsButton, &QPushButton::clicked, this,
+            [this] { m_details->setVisible(!m_details->isVisible()); });
     connect(m_close, &QPushButton::clicked, this, &Banner::dismiss);
     hide();
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "job/job.h"
+#include "core/job/job.h"
 
 #include <QFrame>
 #include <QLabel>
@@ -12,23 +12,23 @@
 
 namespace hydra::ui {
 
-/// A label whose look is a rule of hydra.qss (NAME is its object name). Text is plain, never markup.
-[[nodiscard]] QLabel *makeLabel(const QString &text, const QString &name = {}, QWidget *parent = nullptr);
-/// The same for long or foreign text: wraps, and can be selected with the mouse.
-[[nodiscard]] QLabel *makeParagraph(const QString &text, const QString &name = {}, QWidget *parent = nullptr);
-/// A finding's or outcome's mark in its colour; WORD is what it means.
+/// A label styled by a rule of hydra.qss (NAME is its object name). Plain text, never markup.
+[[nodiscard]] QLabel *makeLabel(const QString &text, const QString &name = {},
+                                QWidget *parent = nullptr);
+/// The same for long or untrusted text: wraps and can be selected with the mouse.
+[[nodiscard]] QLabel *makeParagraph(const QString &text, const QString &name = {},
+                                    QWidget *parent = nullptr);
+/// The mark of a finding or outcome in its colour; WORD is the accessible text.
 [[nodiscard]] QLabel *makeMark(const QString &mark, const QColor &color, const QString &word);
-/// NAME: primary, danger, link or nothing. DESCRIPTION is what assistive technology says, when the words
-/// on the button alone do not tell.
-[[nodiscard]] QPushButton *makeButton(const QString &text, const QString &name = {}, const QString &description = {},
-                                      QWidget *parent = nullptr);
-/// Gives a property that hydra.qss selects by, and has the look worked out again.
+/// NAME: primary, danger, link or nothing. DESCRIPTION is for assistive technology, when the
+/// button's text alone does not explain it.
+[[nodiscard]] QPushButton *makeButton(const QString &text, const QString &name = {},
+                                      const QString &description = {}, QWidget *parent = nullptr);
+/// Sets a property that hydra.qss selects by, and restyles the widget.
 void setLook(QWidget &widget, const char *property, bool value);
 void clearLayout(QLayout &layout);
-/// "1 core", "3 cores": the two words as English has them.
-[[nodiscard]] QString counted(qint64 count, const QString &one, const QString &many);
 
-/// Without a fraction the bar only says that something goes on.
+/// Without a fraction the bar shows indeterminate progress.
 void showProgress(QProgressBar &bar, const Progress &progress);
 
 /// A group with a title and a note on the right.
@@ -49,7 +49,8 @@ private:
     QVBoxLayout *m_body;
 };
 
-/// Something that needs attention: what, where and what to do, and buttons that do it. Hidden until shown.
+/// A notice that needs attention: what, where and what to do, with buttons for that. Hidden until
+/// shown.
 class Banner : public QFrame
 {
     Q_OBJECT
@@ -58,7 +59,7 @@ public:
     explicit Banner(QWidget *parent = nullptr);
 
     void showWords(const QString &words, const QString &details = {}, bool grave = true);
-    /// A button beside the words; all are gone with the next `showWords`.
+    /// Adds a button; the next `showWords` removes all buttons.
     QPushButton *addButton(const QString &text);
     void dismiss();
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/boot_phases.h"
+#include "ui/widgets/boot_phases.h"
 
 #include <QPainter>
 
@@ -12,7 +12,7 @@ namespace {
 struct Stage {
     Phase phase;
     const char *name;
-    bool moment; ///< reached, not gone through
+    bool moment; ///< a point in time, without duration
 };
 
 constexpr Stage kStages[] = {
@@ -24,7 +24,7 @@ constexpr Stage kStages[] = {
     {Phase::Cri, "CRI", true},
 };
 
-// When something later than PHASE was first seen; zero: not yet.
+// When a phase after PHASE was first seen; zero: not yet.
 qint64 endOf(const std::map<Phase, qint64> &times, Phase phase)
 {
     for (const auto &[other, at] : times) {
@@ -49,7 +49,9 @@ QString shortDuration(qint64 ms)
 
 qint64 bootBegan(const VmStatus &status)
 {
-    return status.startedAtMs != 0 ? status.startedAtMs : status.phases.empty() ? 0 : status.phases.front().atMs;
+    return status.startedAtMs != 0 ? status.startedAtMs
+           : status.phases.empty() ? 0
+                                   : status.phases.front().atMs;
 }
 
 std::vector<BootStep> bootSteps(const VmStatus &status, qint64 nowMs)
@@ -64,16 +66,23 @@ std::vector<BootStep> bootSteps(const VmStatus &status, qint64 nowMs)
         BootStep step{BootPhases::tr(stage.name), BootStep::Progress::Ahead, QStringLiteral("–")};
         const auto begun = times.find(stage.phase);
         const qint64 end = endOf(times, stage.phase);
-        if (stage.moment && begun != times.end()) {
+        if (status.runtimeLostAtMs && stage.phase >= Phase::Containerd) {
+            step.time = BootPhases::tr("lost");
+        } else if (stage.moment && begun != times.end()) {
             step.progress = BootStep::Progress::Done;
-            step.time = BootPhases::tr("after %1").arg(shortDuration(begun->second - bootBegan(status)));
+            step.time =
+                BootPhases::tr("after %1").arg(shortDuration(begun->second - bootBegan(status)));
         } else if (end != 0) {
             step.progress = BootStep::Progress::Done;
-            // A guest that was restored tells its phases in any order.
-            step.time = begun == times.end() || end < begun->second ? QString() : shortDuration(end - begun->second);
+            // A restored guest reports its phases in any order.
+            step.time = begun == times.end() || end < begun->second
+                            ? QString()
+                            : shortDuration(end - begun->second);
         } else if (runs && !oneIsNow && status.startedAtMs != 0) {
             oneIsNow = true;
-            const qint64 since = begun != times.end() ? begun->second : times.empty() ? status.startedAtMs : times.rbegin()->second;
+            const qint64 since = begun != times.end() ? begun->second
+                                 : times.empty()      ? status.startedAtMs
+                                                      : times.rbegin()->second;
             step.progress = BootStep::Progress::Now;
             step.time = BootPhases::tr("now, %1").arg(shortDuration((nowMs - since) / 1000 * 1000));
         }
@@ -113,24 +122,31 @@ void BootPhases::paintStep(QPainter &painter, const QRectF &box, const BootStep 
 {
     const QRectF bar(box.left(), 2, box.width(), 5);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.color(step.progress == BootStep::Progress::Done ? Token::Run : Token::Border));
+    painter.setBrush(
+        m_theme.color(step.progress == BootStep::Progress::Done ? Token::Run : Token::Border));
     painter.drawRoundedRect(bar, 2.5, 2.5);
     if (step.progress == BootStep::Progress::Now) {
         painter.setBrush(m_theme.color(Token::Warn));
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * 0.55, bar.height()), 2.5, 2.5);
+        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * 0.55, bar.height()),
+                                2.5, 2.5);
     }
     QFont font = this->font();
     font.setPixelSize(12);
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
-    painter.setPen(m_theme.color(step.progress == BootStep::Progress::Ahead ? Token::Faint : Token::Text));
-    const auto elided = [&](const QString &text) { return QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, box.width()); };
-    painter.drawText(QRectF(box.left(), 13, box.width(), 18), Qt::AlignLeft | Qt::AlignVCenter, elided(step.name));
+    painter.setPen(
+        m_theme.color(step.progress == BootStep::Progress::Ahead ? Token::Faint : Token::Text));
+    const auto elided = [&](const QString &text) {
+        return QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, box.width());
+    };
+    painter.drawText(QRectF(box.left(), 13, box.width(), 18), Qt::AlignLeft | Qt::AlignVCenter,
+                     elided(step.name));
     font.setWeight(QFont::Normal);
     font.setPixelSize(11);
     painter.setFont(font);
     painter.setPen(m_theme.color(Token::Dim));
-    painter.drawText(QRectF(box.left(), 31, box.width(), 16), Qt::AlignLeft | Qt::AlignVCenter, elided(step.time));
+    painter.drawText(QRectF(box.left(), 31, box.width(), 16), Qt::AlignLeft | Qt::AlignVCenter,
+                     elided(step.time));
 }
 
 } // namespace hydra::ui

@@ -2,24 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "theme/theme.h"
-#include "vm/vm_state.h"
+#include "core/vm/vm_state.h"
+#include "ui/theme/theme.h"
 
 #include <QWidget>
 
 namespace hydra::ui {
 
-/// One step of a boot as it is shown.
+/// One step of a boot, for display.
 struct BootStep {
     enum class Progress { Done, Now, Ahead };
     QString name;
     Progress progress = Progress::Ahead;
     QString time; ///< "6.4 s", "after 41 s", "now, 4 s", "–"
 };
-/// Firmware, kernel and cloud-init last until the next begins; SSH, containerd and CRI are moments, told
-/// from the start on. NOW in Unix milliseconds. Pure.
+/// Firmware, kernel and cloud-init last until the next step begins; SSH, containerd and CRI are
+/// points in time, measured from the start. NOW in Unix milliseconds. Pure.
 [[nodiscard]] std::vector<BootStep> bootSteps(const VmStatus &status, qint64 nowMs);
-/// When the boot that STATUS tells of began, also after it ended; zero: never.
+/// When the boot in STATUS began, also after its end; zero: never.
 [[nodiscard]] qint64 bootBegan(const VmStatus &status);
 /// "1.9 s", "41 s", "2 min 5 s".
 [[nodiscard]] QString shortDuration(qint64 ms);

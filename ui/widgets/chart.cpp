@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/chart.h"
+#include "ui/widgets/chart.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -9,23 +9,26 @@
 
 namespace hydra::ui {
 
-void paintLine(QPainter &painter, const QRectF &box, const std::vector<double> &values, size_t capacity, double top,
-               const QColor &line, const QColor &fill)
+void paintLine(QPainter &painter, const QRectF &box, const std::vector<double> &values,
+               size_t capacity, double top, const QColor &line, const QColor &fill)
 {
     if (values.size() < 2 || capacity < 2)
         return;
-    const double highest = top > 0 ? top : std::max(1e-9, *std::max_element(values.begin(), values.end()));
+    const double highest =
+        top > 0 ? top : std::max(1e-9, *std::max_element(values.begin(), values.end()));
     const double step = box.width() / double(capacity - 1);
     QPolygonF points;
     for (size_t i = 0; i < values.size(); ++i) {
         const double x = box.right() - step * double(values.size() - 1 - i);
-        points << QPointF(x, box.bottom() - box.height() * std::clamp(values[i] / highest, 0.0, 1.0));
+        points << QPointF(x,
+                          box.bottom() - box.height() * std::clamp(values[i] / highest, 0.0, 1.0));
     }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     if (fill.isValid()) {
         QPolygonF area = points;
-        area << QPointF(points.last().x(), box.bottom() + 1) << QPointF(points.first().x(), box.bottom() + 1);
+        area << QPointF(points.last().x(), box.bottom() + 1)
+             << QPointF(points.first().x(), box.bottom() + 1);
         painter.setPen(Qt::NoPen);
         painter.setBrush(fill);
         painter.drawPolygon(area);
@@ -57,7 +60,8 @@ void Chart::paintEvent(QPaintEvent *)
     const QRectF box = QRectF(rect()).adjusted(0, 2, 0, -1.5);
     painter.setPen(m_theme.color(Token::Border));
     painter.drawLine(rect().bottomLeft(), rect().bottomRight());
-    paintLine(painter, box, m_values, m_capacity, m_top, m_theme.color(m_line), m_theme.color(m_fill));
+    paintLine(painter, box, m_values, m_capacity, m_top, m_theme.color(m_line),
+              m_theme.color(m_fill));
 }
 
 } // namespace hydra::ui

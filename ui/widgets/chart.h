@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/history.h"
-#include "theme/theme.h"
+#include "ui/models/history.h"
+#include "ui/theme/theme.h"
 
 #include <QWidget>
 
 namespace hydra::ui {
 
-/// Draws samples as a line from the right edge leftwards, CAPACITY of them over WIDTH.
-void paintLine(QPainter &painter, const QRectF &box, const std::vector<double> &values, size_t capacity, double top,
-               const QColor &line, const QColor &fill = {});
+/// Draws samples as a line from right to left; CAPACITY samples fill the width of BOX.
+void paintLine(QPainter &painter, const QRectF &box, const std::vector<double> &values,
+               size_t capacity, double top, const QColor &line, const QColor &fill = {});
 
-/// One figure over time, filled below. TOP is the value at the upper edge; zero: the highest sample.
+/// One figure over time as a filled line. TOP is the value of the upper edge; zero: the maximum.
 class Chart : public QWidget
 {
     Q_OBJECT

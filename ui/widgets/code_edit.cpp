@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/code_edit.h"
+#include "ui/widgets/code_edit.h"
 
 #include <QPainter>
 #include <QTextBlock>
@@ -19,7 +19,8 @@ private:
     CodeEdit &m_edit;
 };
 
-CodeEdit::CodeEdit(const Theme &theme, QWidget *parent) : QPlainTextEdit(parent), m_theme(theme), m_numbers(new LineNumbers(*this))
+CodeEdit::CodeEdit(const Theme &theme, QWidget *parent)
+    : QPlainTextEdit(parent), m_theme(theme), m_numbers(new LineNumbers(*this))
 {
     setObjectName(QStringLiteral("terminalText"));
     setFont(theme.monospace());
@@ -60,12 +61,15 @@ void CodeEdit::paintNumbers(QPaintEvent *event)
     painter.setFont(font());
     const int offset = viewport()->geometry().top() - m_numbers->geometry().top();
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        const QRectF box = blockBoundingGeometry(block).translated(contentOffset()).translated(0, offset);
+        const QRectF box =
+            blockBoundingGeometry(block).translated(contentOffset()).translated(0, offset);
         if (box.top() > event->rect().bottom())
             break;
         const int number = block.blockNumber() + 1;
-        painter.setPen(m_wrong.count(number) != 0 ? Theme::ansiColors()[1] : Theme::ansiColors()[8]);
-        painter.drawText(QRectF(0, box.top(), m_numbers->width() - 12, box.height()), Qt::AlignRight | Qt::AlignTop, QString::number(number));
+        painter.setPen(m_wrong.count(number) != 0 ? Theme::ansiColors()[1]
+                                                  : Theme::ansiColors()[8]);
+        painter.drawText(QRectF(0, box.top(), m_numbers->width() - 12, box.height()),
+                         Qt::AlignRight | Qt::AlignTop, QString::number(number));
     }
 }
 
@@ -79,7 +83,8 @@ void CodeEdit::goTo(int line, int column)
 {
     const QTextBlock block = document()->findBlockByNumber(line - 1);
     QTextCursor cursor(block);
-    cursor.setPosition(block.position() + std::min(std::max(0, column - 1), std::max(0, block.length() - 1)));
+    cursor.setPosition(block.position() +
+                       std::min(std::max(0, column - 1), std::max(0, block.length() - 1)));
     setTextCursor(cursor);
     centerCursor();
     setFocus();
@@ -89,7 +94,8 @@ void CodeEdit::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
         return setTabChangesFocus(true);
-    if (event->key() == Qt::Key_Tab && !tabChangesFocus() && !isReadOnly() && event->modifiers() == Qt::NoModifier)
+    if (event->key() == Qt::Key_Tab && !tabChangesFocus() && !isReadOnly() &&
+        event->modifiers() == Qt::NoModifier)
         return insertPlainText(QStringLiteral("  "));
     if (event->key() != Qt::Key_Tab && event->key() != Qt::Key_Backtab)
         setTabChangesFocus(false);

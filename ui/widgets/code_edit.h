@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "theme/theme.h"
+#include "ui/theme/theme.h"
 
 #include <QPlainTextEdit>
 
@@ -10,8 +10,8 @@
 
 namespace hydra::ui {
 
-/// An editor of a file's text, with numbers beside its lines. Tab indents by two blanks; Escape lets Tab
-/// leave it.
+/// A text editor with line numbers. Tab indents by two spaces; Escape lets the next Tab leave the
+/// editor.
 class CodeEdit : public QPlainTextEdit
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ class CodeEdit : public QPlainTextEdit
 public:
     explicit CodeEdit(const Theme &theme, QWidget *parent = nullptr);
 
-    void goTo(int line, int column); ///< both from 1
+    void goTo(int line, int column); ///< both count from 1
     void setWrongLines(const std::set<int> &lines);
 
 protected:

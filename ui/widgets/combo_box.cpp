@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/combo_box.h"
+#include "ui/widgets/combo_box.h"
 
-#include "theme/icons.h"
+#include "ui/theme/icons.h"
 
 #include <QPainter>
 #include <QWheelEvent>
@@ -22,7 +22,7 @@ void ComboBox::paintEvent(QPaintEvent *event)
     m_arrow.paint(&painter, QRect(width() - 23, (height() - 14) / 2, 14, 14));
 }
 
-// A form is scrolled over: only a box that was chosen may turn with the wheel.
+// Ignores the wheel unless the box has the focus, since users scroll the form across it.
 void ComboBox::wheelEvent(QWheelEvent *event)
 {
     if (hasFocus())

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "theme/theme.h"
+#include "ui/theme/theme.h"
 
 #include <QComboBox>
 
 namespace hydra::ui {
 
-/// A combo box with our own arrow: a style sheet would need an image for each theme.
+/// A combo box that paints its own arrow; a style sheet would need an image for each theme.
 class ComboBox : public QComboBox
 {
     Q_OBJECT

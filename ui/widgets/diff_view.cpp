@@ -1,21 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/diff_view.h"
+#include "ui/widgets/diff_view.h"
 
 #include <QScrollBar>
 
 namespace hydra::ui {
 namespace {
 
-constexpr std::size_t kRed = 1, kGreen = 2, kGrey = 8; // of the terminal's colours
+constexpr std::size_t kRed = 1, kGreen = 2, kGrey = 8; // indexes of the terminal's colours
 
 QString markOf(DiffLine::Kind kind)
 {
     switch (kind) {
-    case DiffLine::Kind::Removed: return QStringLiteral("- ");
-    case DiffLine::Kind::Added: return QStringLiteral("+ ");
-    case DiffLine::Kind::Gap: return QStringLiteral("  …");
-    case DiffLine::Kind::Same: break;
+    case DiffLine::Kind::Removed:
+        return QStringLiteral("- ");
+    case DiffLine::Kind::Added:
+        return QStringLiteral("+ ");
+    case DiffLine::Kind::Gap:
+        return QStringLiteral("  …");
+    case DiffLine::Kind::Same:
+        break;
     }
     return QStringLiteral("  ");
 }
@@ -24,7 +28,9 @@ QTextCharFormat lookOf(DiffLine::Kind kind)
 {
     QTextCharFormat look;
     if (kind != DiffLine::Kind::Same)
-        look.setForeground(Theme::ansiColors()[kind == DiffLine::Kind::Removed ? kRed : kind == DiffLine::Kind::Added ? kGreen : kGrey]);
+        look.setForeground(Theme::ansiColors()[kind == DiffLine::Kind::Removed ? kRed
+                                               : kind == DiffLine::Kind::Added ? kGreen
+                                                                               : kGrey]);
     return look;
 }
 
@@ -55,7 +61,9 @@ void DiffView::showDiff(const std::vector<DiffLine> &lines)
     QTextCursor cursor(document());
     for (const DiffLine &line : lines) {
         const QString text = QString::fromUtf8(line.text).remove(u'\n').remove(u'\r');
-        cursor.insertText((cursor.atStart() ? QString() : QStringLiteral("\n")) + markOf(line.kind) + text, lookOf(line.kind));
+        cursor.insertText((cursor.atStart() ? QString() : QStringLiteral("\n")) +
+                              markOf(line.kind) + text,
+                          lookOf(line.kind));
     }
 }
 

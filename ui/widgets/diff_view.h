@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/text_diff.h"
-#include "theme/theme.h"
+#include "core/base/text_diff.h"
+#include "ui/theme/theme.h"
 
 #include <QPlainTextEdit>
 
 namespace hydra::ui {
 
-/// Text as a terminal has it, to be read and copied; differences in its red and green.
+/// Read-only text in a terminal's style; differences are red and green.
 class DiffView : public QPlainTextEdit
 {
     Q_OBJECT

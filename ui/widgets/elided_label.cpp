@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/elided_label.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QTextDocument>
 
@@ -8,10 +8,12 @@ namespace hydra::ui {
 
 QString plainTip(const QString &text)
 {
-    return Qt::mightBeRichText(text) ? QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped()) : text;
+    return Qt::mightBeRichText(text) ? QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped())
+                                     : text;
 }
 
-ElidedLabel::ElidedLabel(const QString &text, Qt::TextElideMode mode, QWidget *parent) : QLabel(parent), m_mode(mode)
+ElidedLabel::ElidedLabel(const QString &text, Qt::TextElideMode mode, QWidget *parent)
+    : QLabel(parent), m_mode(mode)
 {
     setTextFormat(Qt::PlainText);
     setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -6,18 +6,19 @@
 
 namespace hydra::ui {
 
-/// TEXT for setToolTip, which would take markup for what it is.
+/// TEXT escaped for setToolTip, which would interpret markup.
 [[nodiscard]] QString plainTip(const QString &text);
 
-/// One line of text that gives way: what does not fit is left out, and the tooltip has all.
+/// A single line of text that is elided to fit; the tooltip shows all of it.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT
 
 public:
-    explicit ElidedLabel(const QString &text, Qt::TextElideMode mode = Qt::ElideMiddle, QWidget *parent = nullptr);
+    explicit ElidedLabel(const QString &text, Qt::TextElideMode mode = Qt::ElideMiddle,
+                         QWidget *parent = nullptr);
 
-    void setAll(const QString &text); ///< `text()` is what is shown of it
+    void setAll(const QString &text); ///< `text()` returns the elided text
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/fields.h"
+#include "ui/widgets/fields.h"
 
 namespace hydra::ui {
 

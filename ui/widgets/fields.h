@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "widgets/basics.h"
+#include "ui/widgets/basics.h"
 
 namespace hydra::ui {
 
-/// A field with its help or trouble below it, close enough to be seen as one.
+/// A field with its help or trouble close below it.
 [[nodiscard]] QWidget *withHelp(QWidget *field, QLabel *help);
-/// What is wrong with a field; hidden until `showTrouble` has words for it.
+/// A label for what is wrong with a field; hidden until `showTrouble` gives it a text.
 [[nodiscard]] QLabel *makeTrouble();
 void showTrouble(QLabel &label, QWidget &field, const QString &words);
-/// "an image is needed", as errors have it, as a sentence.
+/// A message such as "an image is needed" as a sentence.
 [[nodiscard]] QString sentence(const QString &words);
 
 } // namespace hydra::ui

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/page_header.h"
+#include "ui/widgets/page_header.h"
 
-#include "actions/action_menu.h"
-#include "widgets/basics.h"
-#include "widgets/elided_label.h"
+#include "ui/actions/action_menu.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/elided_label.h"
 
 namespace hydra::ui {
 namespace {
@@ -26,10 +26,11 @@ QString fingerprint(const std::vector<PageHeader::BarEntry> &entries)
 int widthWithText(const QToolButton &button)
 {
     const bool hidden = button.toolButtonStyle() == Qt::ToolButtonIconOnly;
-    return button.sizeHint().width() + (hidden ? button.fontMetrics().horizontalAdvance(button.text()) + 4 : 0);
+    return button.sizeHint().width() +
+           (hidden ? button.fontMetrics().horizontalAdvance(button.text()) + 4 : 0);
 }
 
-// Where words do not fit, only the first button keeps its own: half a word on each would tell nothing.
+// When the texts do not fit, only the first button keeps its text, instead of eliding all of them.
 void fitInto(QHBoxLayout &actions, int room)
 {
     std::vector<QToolButton *> buttons;
@@ -41,14 +42,16 @@ void fitInto(QHBoxLayout &actions, int room)
         }
     }
     for (size_t i = 1; i < buttons.size(); ++i)
-        buttons[i]->setToolButtonStyle(width > room ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+        buttons[i]->setToolButtonStyle(width > room ? Qt::ToolButtonIconOnly
+                                                    : Qt::ToolButtonTextBesideIcon);
 }
 
 } // namespace
 
 PageHeader::PageHeader(const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_title(makeLabel({}, QStringLiteral("title"))), m_pill(new StatePill(theme)),
-      m_context(new ElidedLabel({}, Qt::ElideRight)), m_actions(new QHBoxLayout), m_tabs(new QHBoxLayout)
+    : QWidget(parent), m_theme(theme), m_title(makeLabel({}, QStringLiteral("title"))),
+      m_pill(new StatePill(theme)), m_context(new ElidedLabel({}, Qt::ElideRight)),
+      m_actions(new QHBoxLayout), m_tabs(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("header"));
     setAttribute(Qt::WA_StyledBackground);
@@ -60,14 +63,15 @@ PageHeader::PageHeader(const Theme &theme, QWidget *parent)
     line->addWidget(m_title);
     line->addWidget(m_pill);
     m_context->setObjectName(QStringLiteral("dim"));
-    m_context->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // takes what the others leave
+    // Gets the space the others leave.
+    m_context->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     line->addWidget(m_context, 1);
     m_actions->setSpacing(8);
     line->addLayout(m_actions);
     all->addLayout(line);
     m_tabs->setSpacing(0);
     all->addLayout(m_tabs);
-    m_title->setMinimumWidth(20); // a long one is elided: it must not widen the window
+    m_title->setMinimumWidth(20); // a long title is elided and must not widen the window
 }
 
 void PageHeader::setTitle(const QString &title, const QString &context)
@@ -91,8 +95,10 @@ void PageHeader::elide()
     const int margins = 2 * 20, gaps = 3 * 10;
     const int pill = m_pill->isHidden() ? 0 : m_pill->sizeHint().width();
     const int title = std::min(160, m_title->fontMetrics().horizontalAdvance(m_titleText) + 8);
-    fitInto(*m_actions, width() - margins - gaps - pill - title);
-    const int room = std::max(80, width() - margins - gaps - pill - m_actions->sizeHint().width() - m_context->minimumSizeHint().width());
+    const int context = std::min(240, m_context->sizeHint().width());
+    fitInto(*m_actions, width() - margins - gaps - pill - title - context);
+    const int room = std::max(80, width() - margins - gaps - pill - m_actions->sizeHint().width() -
+                                      m_context->minimumSizeHint().width());
     m_title->setText(m_title->fontMetrics().elidedText(m_titleText, Qt::ElideMiddle, room));
 }
 
@@ -122,7 +128,8 @@ void PageHeader::setTabs(const QStringList &tabs)
         QPushButton *button = makeButton(tab, QStringLiteral("tab"), tr("Tab %1").arg(tab));
         button->setCheckable(true);
         QFont chosen = button->font();
-        chosen.setWeight(QFont::DemiBold); // the chosen one's: nothing moves when another is chosen
+        // Measures bold text, so that nothing moves when another is chosen.
+        chosen.setWeight(QFont::DemiBold);
         button->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(tab) + 24);
         const int index = int(m_tabButtons.size());
         connect(button, &QPushButton::clicked, this, [this, index] {
@@ -135,7 +142,7 @@ void PageHeader::setTabs(const QStringList &tabs)
     m_tabs->addStretch();
 }
 
-// In the room between two tabs: nothing moves.
+// The mark is in the gap between two tabs, so that nothing moves.
 void PageHeader::setTabMark(int index, bool marked, const QString &words)
 {
     QPushButton *button = m_tabButtons.at(std::size_t(index));

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "actions/actions.h"
-#include "widgets/state_pill.h"
+#include "ui/actions/actions.h"
+#include "ui/widgets/state_pill.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,7 +13,7 @@ namespace hydra::ui {
 
 class ElidedLabel;
 
-/// The top of a page: name, state, one line of context, the action bar in its fixed order, tabs.
+/// The top of a page: name, state, one line of context, the action bar in a fixed order, tabs.
 class PageHeader : public QWidget
 {
     Q_OBJECT
@@ -23,16 +23,16 @@ public:
 
     void setTitle(const QString &title, const QString &context = {});
     void setState(std::optional<VmState> state); ///< none: no pill
-    /// One button of the bar, with what hides in its menu.
+    /// A button of the bar and the actions in its menu.
     struct BarEntry {
         ActionSpec action;
         std::vector<ActionSpec> more;
     };
-    /// Buttons are made anew only when something about them has changed.
+    /// Buttons are recreated only when something about them has changed.
     void setActions(const std::vector<BarEntry> &entries);
     void setTabs(const QStringList &tabs);
     void setTab(int index);
-    /// A dot beside the tab's name; WORDS: what it means.
+    /// A dot beside the tab's name; WORDS: its meaning.
     void setTabMark(int index, bool marked, const QString &words);
 
 Q_SIGNALS:

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/program_page.h"
+#include "ui/widgets/program_page.h"
 
 #include <QScrollArea>
 
 namespace hydra::ui {
 
-ProgramPage::ProgramPage(const Theme &theme, const QString &title, const QString &context, const QString &tab, QWidget *parent)
-    : QWidget(parent), m_header(new PageHeader(theme)), m_column(new QVBoxLayout), m_below(new QVBoxLayout)
+ProgramPage::ProgramPage(const Theme &theme, const QString &title, const QString &context,
+                         const QString &tab, QWidget *parent)
+    : QWidget(parent), m_header(new PageHeader(theme)), m_column(new QVBoxLayout),
+      m_below(new QVBoxLayout)
 {
     m_header->setTitle(title, context);
     m_header->setState(std::nullopt);

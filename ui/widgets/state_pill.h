@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "theme/state_look.h"
+#include "ui/theme/state_look.h"
 
 #include <QWidget>
 
 namespace hydra::ui {
 
-/// A state as shape and word on its tinted ground.
+/// A state as shape and word on a tinted background.
 class StatePill : public QWidget
 {
     Q_OBJECT

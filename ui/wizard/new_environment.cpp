@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "wizard/new_environment.h"
+#include "ui/wizard/new_environment.h"
 
-#include "config/presets.h"
-#include "config/read_lab.h"
-#include "exchange/upstream_keys.h"
-#include "host/facts.h"
-#include "host/ports.h"
-#include "image/guest_build.h"
-#include "image/store.h"
-#include "lab/registry.h"
-#include "lab/templates.h"
-#include "widgets/fields.h"
+#include "core/config/presets.h"
+#include "core/config/read_lab.h"
+#include "core/host/facts.h"
+#include "core/host/ports.h"
+#include "core/image/guest_build.h"
+#include "core/image/store.h"
+#include "core/lab/registry.h"
+#include "core/lab/templates.h"
+#include "core/upstream/upstream_keys.h"
+#include "ui/widgets/fields.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -29,7 +29,7 @@ QString freeName(const LabStore &store, const QString &preset)
 {
     for (int i = 1;; ++i) {
         const QString name = i == 1 ? preset : QStringLiteral("%1-%2").arg(preset).arg(i);
-        if (!store.lab(name) && !QFileInfo::exists(newLabFile(store.environment().paths, name)))
+        if (!store.lab(name) && !QFileInfo::exists(store.environment().paths.labFile(name)))
             return name;
     }
 }
@@ -37,9 +37,11 @@ QString freeName(const LabStore &store, const QString &preset)
 } // namespace
 
 NewEnvironment::NewEnvironment(Context &context, QWidget *parent)
-    : QDialog(parent), m_context(context), m_banner(new Banner), m_preset(new ComboBox(context.theme)),
-      m_presetHelp(makeParagraph({}, QStringLiteral("faint"))), m_name(new QLineEdit), m_nameTrouble(makeTrouble()),
-      m_image(new ComboBox(context.theme)), m_summary(makeParagraph({})), m_create(makeButton(tr("Create"))),
+    : QDialog(parent), m_context(context), m_banner(new Banner),
+      m_preset(new ComboBox(context.theme)),
+      m_presetHelp(makeParagraph({}, QStringLiteral("faint"))), m_name(new QLineEdit),
+      m_nameTrouble(makeTrouble()), m_image(new ComboBox(context.theme)),
+      m_summary(makeParagraph({})), m_create(makeButton(tr("Create"))),
       m_start(makeButton(tr("Create and start"), QStringLiteral("primary")))
 {
     setWindowTitle(tr("New environment"));
@@ -72,11 +74,13 @@ NewEnvironment::NewEnvironment(Context &context, QWidget *parent)
     m_start->setDefault(true);
     all->addLayout(buttons);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(command()); });
+    connect(copy, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(command()); });
     connect(m_create, &QPushButton::clicked, this, [this] { create(false); });
     connect(m_start, &QPushButton::clicked, this, [this] { create(true); });
     choosePreset();
-    resize(620, std::min(640, parent ? parent->height() - 60 : 640)); // the form scrolls
+    // No higher than the window; the form scrolls.
+    resize(620, std::min(640, parent ? parent->height() - 60 : 640));
     m_name->setFocus();
     m_name->selectAll();
 }
@@ -94,16 +98,22 @@ void NewEnvironment::addFields(QFormLayout &form)
     m_name->setMaxLength(60);
     form.addRow(tr("Name"), withHelp(m_name, m_nameTrouble));
     m_image->setAccessibleName(tr("Image"));
-    form.addRow(tr("Image"), withHelp(m_image, makeLabel(tr("One that is not in the store is built at the first start."),
-                                                         QStringLiteral("faint"))));
+    form.addRow(
+        tr("Image"),
+        withHelp(m_image, makeLabel(tr("One that is not in the store is built at the first start."),
+                                    QStringLiteral("faint"))));
     const MachineFacts machine = machineFacts();
     const int memory = int(machine.memory.inMib()) / kMemoryStep * kMemoryStep;
-    addResource(form, tr("CPU cores"), 1, machine.cpus, {}, tr("1 to %1. This machine has %1.").arg(machine.cpus), m_cpuSlider, m_cpu);
-    addResource(form, tr("Memory"), kMemoryStep, memory, tr(" MiB"),
-                tr("%1 MiB to %2, what this machine has.").arg(kMemoryStep).arg(machine.memory.toDisplay()), m_memorySlider, m_memory);
+    addResource(form, tr("CPU cores"), 1, machine.cpus, {},
+                tr("1 to %1. This machine has %1.").arg(machine.cpus), m_cpuSlider, m_cpu);
+    addResource(
+        form, tr("Memory"), kMemoryStep, memory, tr(" MiB"),
+        tr("%1 MiB to %2, what this machine has.").arg(kMemoryStep).arg(machine.memory.toDisplay()),
+        m_memorySlider, m_memory);
     m_memory->setSingleStep(kMemoryStep);
     form.addRow(tr("SSH port"), addPort(QStringLiteral("ports.ssh"), tr("SSH port")));
-    form.addRow(tr("containerd port"), addPort(QStringLiteral("ports.containerd"), tr("containerd port")));
+    form.addRow(tr("containerd port"),
+                addPort(QStringLiteral("ports.containerd"), tr("containerd port")));
     m_summary->setFont(m_context.theme.monospace());
     m_summary->setAccessibleName(tr("The command that does the same"));
     form.addRow(tr("Command"), m_summary);
@@ -112,8 +122,9 @@ void NewEnvironment::addFields(QFormLayout &form)
     connect(m_image, &QComboBox::currentIndexChanged, this, &NewEnvironment::check);
 }
 
-void NewEnvironment::addResource(QFormLayout &form, const QString &text, int from, int to, const QString &unit, const QString &help,
-                                 QSlider *&slider, QSpinBox *&box)
+void NewEnvironment::addResource(QFormLayout &form, const QString &text, int from, int to,
+                                 const QString &unit, const QString &help, QSlider *&slider,
+                                 QSpinBox *&box)
 {
     slider = new QSlider(Qt::Horizontal);
     box = new QSpinBox;
@@ -132,7 +143,9 @@ void NewEnvironment::addResource(QFormLayout &form, const QString &text, int fro
     line->addWidget(box);
     form.addRow(text, withHelp(field, makeLabel(help, QStringLiteral("faint"))));
     const bool steps = to > 1000;
-    connect(slider, &QSlider::valueChanged, box, [box, steps](int value) { box->setValue(steps ? (value + kMemoryStep / 2) / kMemoryStep * kMemoryStep : value); });
+    connect(slider, &QSlider::valueChanged, box, [box, steps](int value) {
+        box->setValue(steps ? (value + kMemoryStep / 2) / kMemoryStep * kMemoryStep : value);
+    });
     connect(box, &QSpinBox::valueChanged, this, [this, slider](int value) {
         const QSignalBlocker quiet(slider);
         slider->setValue(value);
@@ -157,7 +170,8 @@ QWidget *NewEnvironment::addPort(const QString &key, const QString &text)
     line->addWidget(row.use);
     line->addStretch();
     connect(row.port, &QSpinBox::valueChanged, this, &NewEnvironment::check);
-    connect(row.use, &QPushButton::clicked, row.port, [row] { row.port->setValue(row.use->property("port").toInt()); });
+    connect(row.use, &QPushButton::clicked, row.port,
+            [row] { row.port->setValue(row.use->property("port").toInt()); });
     m_ports.push_back(row);
     return field;
 }
@@ -174,7 +188,7 @@ void NewEnvironment::choosePreset()
         m_presetMemory = int(vm.memory.inMib());
         m_presetImage = vm.image;
         for (PortRow &row : m_ports) {
-            row.preset = vmKeyText(vm, row.key).toInt(); // a word is 0
+            row.preset = vmKeyText(vm, row.key).toInt(); // 0 for a word such as `auto`
             const QSignalBlocker silent(row.port);
             row.port->setValue(row.preset);
         }
@@ -186,31 +200,35 @@ void NewEnvironment::choosePreset()
         for (const StoredImage &image : *stored)
             images << image.name;
     }
-    for (const GuestRecipe &recipe : guestRecipes(debianArch(machineFacts().arch)))
+    for (const GuestRecipe &recipe : guestRecipes(hostDebianArch()))
         images << recipe.name;
     images.removeDuplicates();
     m_image->addItems(images);
     const Settings &mine = m_context.store.environment().settings;
     m_cpu->setValue(mine.defaultCpu > 0 ? mine.defaultCpu : m_presetCpu);
-    m_memory->setValue(mine.defaultMemory != MemorySize() ? int(mine.defaultMemory.inMib()) : m_presetMemory);
+    m_memory->setValue(mine.defaultMemory != MemorySize() ? int(mine.defaultMemory.inMib())
+                                                          : m_presetMemory);
     m_name->setText(freeName(m_context.store, preset->name));
     check();
 }
 
 NewLab NewEnvironment::lab() const
 {
-    NewLab lab{m_name->text(), m_preset->currentText(), {}, {}, {}, {}};
+    NewLab lab{.name = m_name->text(), .preset = m_preset->currentText()};
     if (m_image->currentText() != m_presetImage)
         lab.settings << QStringLiteral("image=") + m_image->currentText();
     if (m_cpu->value() != m_presetCpu)
         lab.settings << QStringLiteral("cpu=%1").arg(m_cpu->value());
     if (m_memory->value() != m_presetMemory)
         lab.settings << QStringLiteral("memory=%1MiB").arg(m_memory->value());
-    if (const MemorySize disk = m_context.store.environment().settings.defaultDiskSize; disk != MemorySize())
+    if (const MemorySize disk = m_context.store.environment().settings.defaultDiskSize;
+        disk != MemorySize())
         lab.settings << QStringLiteral("disk_size=") + disk.toString();
     for (const PortRow &row : m_ports) {
         if (row.port->value() != row.preset)
-            lab.settings << row.key + u'=' + (row.port->value() == 0 ? QStringLiteral("auto") : QString::number(row.port->value()));
+            lab.settings << row.key + u'=' +
+                                (row.port->value() == 0 ? QStringLiteral("auto")
+                                                        : QString::number(row.port->value()));
     }
     return lab;
 }
@@ -234,7 +252,9 @@ QString NewEnvironment::portTrouble(int port) const
             }
         }
     }
-    if (const auto free = checkPort(QStringLiteral("127.0.0.1"), std::uint16_t(port), Protocol::Tcp); !free)
+    if (const auto free =
+            checkPort(QStringLiteral("127.0.0.1"), std::uint16_t(port), Protocol::Tcp);
+        !free)
         return free.error().what;
     return {};
 }
@@ -249,7 +269,10 @@ void NewEnvironment::checkPorts()
                 trouble = tr("Port %1 is used twice here.").arg(port);
         }
         showTrouble(*row.trouble, *row.port, trouble);
-        const int free = trouble.isEmpty() ? 0 : proposeFreePort(QStringLiteral("127.0.0.1"), std::uint16_t(port), Protocol::Tcp).value_or(0);
+        const int free = trouble.isEmpty() ? 0
+                                           : proposeFreePort(QStringLiteral("127.0.0.1"),
+                                                             std::uint16_t(port), Protocol::Tcp)
+                                                 .value_or(0);
         row.use->setVisible(free != 0);
         row.use->setText(tr("Use %1").arg(free));
         row.use->setProperty("port", free);
@@ -262,7 +285,7 @@ void NewEnvironment::check()
     QString trouble;
     if (!isValidName(name))
         trouble = tr("Use lower-case letters, digits and hyphens, at most 40.");
-    else if (m_context.store.lab(name) || QFileInfo::exists(newLabFile(m_context.paths(), name)))
+    else if (m_context.store.lab(name) || QFileInfo::exists(m_context.paths().labFile(name)))
         trouble = tr("A lab called “%1” is there already.").arg(name);
     showTrouble(*m_nameTrouble, *m_name, trouble);
     checkPorts();
@@ -278,7 +301,9 @@ void NewEnvironment::create(bool start)
         return m_banner->showWords(formatError(file.error()), file.error().details);
     m_context.store.reload();
     const auto loaded = loadLabFile(*file);
-    Q_EMIT created(lab().name, loaded && loaded->spec.vms.size() == 1 ? loaded->spec.vms.front().name : QString(), start);
+    Q_EMIT created(
+        lab().name,
+        loaded && loaded->spec.vms.size() == 1 ? loaded->spec.vms.front().name : QString(), start);
     accept();
 }
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "lab/create.h"
-#include "widgets/basics.h"
-#include "widgets/combo_box.h"
+#include "core/lab/create.h"
+#include "ui/context.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/combo_box.h"
 
 #include <QDialog>
 #include <QFormLayout>
@@ -16,8 +16,8 @@
 
 namespace hydra::ui {
 
-/// Makes a lab: preset, name, image, resources within what this host has, ports, and a summary with the
-/// command that does the same. Says at once what is wrong; writes only when asked to.
+/// Creates a lab: preset, name, image, resources within the host's limits, ports, and a summary
+/// with the equivalent command. Reports mistakes at once; writes only on request.
 class NewEnvironment : public QDialog
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ class NewEnvironment : public QDialog
 public:
     NewEnvironment(Context &context, QWidget *parent);
 
-    /// The command that makes what the form says now.
+    /// The command equivalent to the form's current input.
     [[nodiscard]] QString command() const;
     [[nodiscard]] NewLab lab() const;
 
@@ -34,13 +34,14 @@ Q_SIGNALS:
 
 private:
     struct PortRow {
-        QString key;       ///< ports.ssh
-        QSpinBox *port;    ///< 0: auto
+        QString key;    ///< ports.ssh
+        QSpinBox *port; ///< 0: auto
         QLabel *trouble;
         QPushButton *use;
-        int preset = 0;    ///< what the preset says
+        int preset = 0; ///< the preset's value
     };
-    void addResource(QFormLayout &form, const QString &text, int from, int to, const QString &unit, const QString &help, QSlider *&slider, QSpinBox *&box);
+    void addResource(QFormLayout &form, const QString &text, int from, int to, const QString &unit,
+                     const QString &help, QSlider *&slider, QSpinBox *&box);
     [[nodiscard]] QWidget *addPort(const QString &key, const QString &text);
     void addFields(QFormLayout &form);
     void choosePreset();

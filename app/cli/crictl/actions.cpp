@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "crictl/print.h"
-#include "crictl/runtime.h"
+#include "app/cli/crictl/configs.h"
+#include "app/cli/crictl/print.h"
+#include "app/cli/crictl/pull.h"
+#include "app/cli/crictl/select.h"
 
-#include "cri/crictl_text.h"
-#include "cri/crictl_verbs.h"
-#include "guest/registry_files.h"
+#include "core/cri/crictl_text.h"
+#include "core/cri/crictl_verbs.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,7 +22,8 @@ struct Acting {
     bool all = false;
     bool force = false;
     bool prune = false;
-    qint64 timeout = 0; ///< seconds
+    bool keepLogs = false; ///< makes no difference
+    qint64 timeout = 0;    ///< in seconds
 };
 
 QJsonObject container(const QString &id)
@@ -34,8 +36,9 @@ void say(const QString &line)
     print(withoutControls(line) + u'\n');
 }
 
-/// Does it to each, goes on after a failure, and fails with the first one in the end.
-Result<int> forEach(CrictlRuntime &runtime, const Result<QStringList> &ids, const std::function<Result<void>(const QString &)> &act)
+/// Calls ACT for each id, also after a failure, and returns the first failure.
+Result<int> forEach(CrictlRuntime &runtime, const Result<QStringList> &ids,
+                    const std::function<Result<void>(const QString &)> &act)
 {
     if (!ids)
         return fail(ids.error());
@@ -61,12 +64,14 @@ QStringList words(const Acting &acting)
 Result<QStringList> namedIds(const Acting &acting)
 {
     if (acting.ids.empty())
-        return fail(ErrorCode::Invalid, QStringLiteral("name at least one, or say --all"), QStringLiteral("ID"));
+        return fail(ErrorCode::Invalid, QStringLiteral("name at least one, or say --all"),
+                    QStringLiteral("ID"));
     return words(acting);
 }
 
-/// The named ones, and with --all those that METHOD lists under KEY.
-Result<QStringList> idsOf(CrictlRuntime &runtime, const Acting &acting, const char *method, const char *key, const QJsonObject &filter = {})
+/// The ids given, and with --all those that METHOD lists under KEY.
+Result<QStringList> idsOf(CrictlRuntime &runtime, const Acting &acting, const char *method,
+                          const char *key, const QJsonObject &filter = {})
 {
     if (!acting.all)
         return namedIds(acting);
@@ -95,38 +100,53 @@ Result<void> done(const Result<QString> &words)
 
 Result<int> removeImages(CrictlRuntime &runtime, const Acting &acting)
 {
-    const auto ids = acting.prune ? unusedImages(runtime) : idsOf(runtime, acting, "ListImages", "images");
+    const auto ids =
+        acting.prune ? unusedImages(runtime) : idsOf(runtime, acting, "ListImages", "images");
     return forEach(runtime, ids, [&](const QString &id) { return done(removeImage(runtime, id)); });
 }
 
-struct Pulling {
-    std::string image, credentials, auth;
+struct PullVerb : Pulling {
+    std::string image, podFile;
     Strings annotations;
 };
 
-QJsonObject authOf(const CrictlRuntime &runtime, const Pulling &pulling)
+Result<int> pull(CrictlRuntime &runtime, const PullVerb &options)
 {
-    if (!pulling.auth.empty())
-        return {{QStringLiteral("auth"), QString::fromStdString(pulling.auth)}};
-    const QString credentials = QString::fromStdString(pulling.credentials);
-    if (credentials.isEmpty())
-        return registryLogin(runtime.registries(), QString::fromStdString(pulling.image));
-    return {{QStringLiteral("username"), credentials.section(u':', 0, 0)}, {QStringLiteral("password"), credentials.section(u':', 1)}};
-}
-
-Result<int> pull(CrictlRuntime &runtime, const Pulling &pulling)
-{
-    QJsonObject request{{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), QString::fromStdString(pulling.image)}, {QStringLiteral("annotations"), readPairs(pulling.annotations)}}}};
-    if (const QJsonObject auth = authOf(runtime, pulling); !auth.isEmpty())
-        request[u"auth"] = auth;
-    const auto reply = runtime.call("PullImage", request, {});
-    if (!reply)
-        return fail(reply.error());
-    say(QStringLiteral("Image is up to date for ") + (*reply)[u"imageRef"].toString());
+    QJsonObject pod;
+    if (!options.podFile.empty()) {
+        const auto config = readPodFile(runtime.session(), options.podFile);
+        if (!config)
+            return fail(config.error());
+        pod = *config;
+    }
+    const auto plan = planPull(options);
+    if (!plan)
+        return fail(plan.error());
+    const QJsonObject image{{QStringLiteral("image"), QString::fromStdString(options.image)},
+                            {QStringLiteral("annotations"), readPairs(options.annotations)}};
+    const auto reference = pullImage(runtime, *plan, image, pod);
+    if (!reference)
+        return fail(reference.error());
+    say(QStringLiteral("Image is up to date for ") + *reference);
     return 0;
 }
 
-/// A flag of `update` and what it sets.
+void addPull(CLI::App &crictl, const CrictlRun &run)
+{
+    auto options = std::make_shared<PullVerb>();
+    CLI::App *command = crictl.add_subcommand("pull", "Pull an image from its registry");
+    command->add_option("IMAGE", options->image, "NAME[:TAG] or NAME@DIGEST")->required();
+    addPullOptions(*command, *options);
+    command->add_option("--pod-config", options->podFile,
+                        "For a pod: its file, which the runtime may choose by");
+    addLabel(*command, options->annotations, "-a,--annotation",
+             "KEY=VALUE for the runtime; may be repeated");
+    command->callback([options, run] {
+        run([options](CrictlRuntime &runtime) { return pull(runtime, *options); });
+    });
+}
+
+/// A flag of `update` and the field that it sets.
 struct ResourceFlag {
     const char *flag;
     const char *field;
@@ -134,13 +154,14 @@ struct ResourceFlag {
     const char *words;
 };
 
-const ResourceFlag resourceFlags[] = {{"--cpu-period", "cpuPeriod", false, "CFS period in microseconds"},
-                                      {"--cpu-quota", "cpuQuota", false, "CFS quota in microseconds"},
-                                      {"--cpu-share", "cpuShares", false, "Relative weight"},
-                                      {"--memory", "memoryLimitInBytes", false, "Limit in bytes"},
-                                      {"--oom-score-adj", "oomScoreAdj", false, "-1000 to 1000"},
-                                      {"--cpuset-cpus", "cpusetCpus", true, "CPUs it may run on: 0-2,4"},
-                                      {"--cpuset-mems", "cpusetMems", true, "Memory nodes it may use"}};
+const ResourceFlag resourceFlags[] = {
+    {"--cpu-period", "cpuPeriod", false, "CFS period in microseconds"},
+    {"--cpu-quota", "cpuQuota", false, "CFS quota in microseconds"},
+    {"--cpu-share", "cpuShares", false, "Relative weight"},
+    {"--memory", "memoryLimitInBytes", false, "Limit in bytes"},
+    {"--oom-score-adj", "oomScoreAdj", false, "-1000 to 1000"},
+    {"--cpuset-cpus", "cpusetCpus", true, "CPUs it may run on: 0-2,4"},
+    {"--cpuset-mems", "cpusetMems", true, "Memory nodes it may use"}};
 
 void addUpdate(CLI::App &crictl, const CrictlRun &run)
 {
@@ -151,9 +172,19 @@ void addUpdate(CLI::App &crictl, const CrictlRun &run)
     for (const ResourceFlag &flag : resourceFlags) {
         const QString field = QLatin1String(flag.field);
         if (flag.isText)
-            command->add_option_function<std::string>(flag.flag, [resources, field](const std::string &text) { resources->insert(field, QString::fromStdString(text)); }, flag.words);
+            command->add_option_function<std::string>(
+                flag.flag,
+                [resources, field](const std::string &text) {
+                    resources->insert(field, QString::fromStdString(text));
+                },
+                flag.words);
         else
-            command->add_option_function<std::int64_t>(flag.flag, [resources, field](std::int64_t value) { resources->insert(field, QString::number(value)); }, flag.words);
+            command->add_option_function<std::int64_t>(
+                flag.flag,
+                [resources, field](std::int64_t value) {
+                    resources->insert(field, QString::number(value));
+                },
+                flag.words);
     }
     command->callback([acting, resources, run] {
         run([acting, resources](CrictlRuntime &runtime) {
@@ -167,42 +198,52 @@ void addUpdate(CLI::App &crictl, const CrictlRun &run)
     });
 }
 
-/// A verb over several containers, pods or images.
-CLI::App *addVerb(CLI::App &crictl, const char *name, const char *words, const std::shared_ptr<Acting> &acting, const CrictlRun &run,
+/// Adds a verb that acts on several containers, pods or images.
+CLI::App *addVerb(CLI::App &crictl, const char *name, const char *words,
+                  const std::shared_ptr<Acting> &acting, const CrictlRun &run,
                   Result<int> (*verb)(CrictlRuntime &, const Acting &))
 {
     CLI::App *command = crictl.add_subcommand(name, words);
     command->add_option("ID", acting->ids, "Ids, or their beginnings");
-    command->callback([acting, run, verb] { run([acting, verb](CrictlRuntime &runtime) { return verb(runtime, *acting); }); });
+    command->callback([acting, run, verb] {
+        run([acting, verb](CrictlRuntime &runtime) { return verb(runtime, *acting); });
+    });
     return command;
 }
 
 Result<int> startContainers(CrictlRuntime &runtime, const Acting &acting)
 {
-    return forEach(runtime, namedIds(acting), [&](const QString &id) { return done(startContainer(runtime, id)); });
+    return forEach(runtime, namedIds(acting),
+                   [&](const QString &id) { return done(startContainer(runtime, id)); });
 }
 
 Result<int> stopContainers(CrictlRuntime &runtime, const Acting &acting)
 {
-    const QJsonObject running{{QStringLiteral("state"), QJsonObject{{QStringLiteral("state"), QStringLiteral("CONTAINER_RUNNING")}}}};
-    return forEach(runtime, idsOf(runtime, acting, "ListContainers", "containers", running),
-                   [&](const QString &id) { return done(stopContainer(runtime, id, acting.timeout)); });
+    const QJsonObject running{
+        {QStringLiteral("state"),
+         QJsonObject{{QStringLiteral("state"), QStringLiteral("CONTAINER_RUNNING")}}}};
+    return forEach(
+        runtime, idsOf(runtime, acting, "ListContainers", "containers", running),
+        [&](const QString &id) { return done(stopContainer(runtime, id, acting.timeout)); });
 }
 
 Result<int> removeContainers(CrictlRuntime &runtime, const Acting &acting)
 {
-    return forEach(runtime, idsOf(runtime, acting, "ListContainers", "containers"),
-                   [&](const QString &id) { return done(removeContainer(runtime, id, acting.force)); });
+    return forEach(
+        runtime, idsOf(runtime, acting, "ListContainers", "containers"),
+        [&](const QString &id) { return done(removeContainer(runtime, id, acting.force)); });
 }
 
 Result<int> stopPods(CrictlRuntime &runtime, const Acting &acting)
 {
-    return forEach(runtime, namedIds(acting), [&](const QString &id) { return done(stopPod(runtime, id)); });
+    return forEach(runtime, namedIds(acting),
+                   [&](const QString &id) { return done(stopPod(runtime, id)); });
 }
 
 Result<int> removePods(CrictlRuntime &runtime, const Acting &acting)
 {
-    return forEach(runtime, idsOf(runtime, acting, "ListPodSandbox", "items"), [&](const QString &id) { return done(removePod(runtime, id, acting.force)); });
+    return forEach(runtime, idsOf(runtime, acting, "ListPodSandbox", "items"),
+                   [&](const QString &id) { return done(removePod(runtime, id, acting.force)); });
 }
 
 } // namespace
@@ -214,13 +255,16 @@ void addCrictlActions(CLI::App &crictl, const CrictlRun &run)
 
     auto stopping = fresh();
     CLI::App *stop = addVerb(crictl, "stop", "Stop containers", stopping, run, stopContainers);
-    stop->add_option("-t,--timeout", stopping->timeout, "Seconds until it is killed")->check(CLI::Range(0, 1'000'000));
+    stop->add_option("-t,--timeout", stopping->timeout, "Seconds until it is killed")
+        ->check(CLI::Range(0, 1'000'000));
     stop->add_flag("-a,--all", stopping->all, "All that run");
 
     auto removing = fresh();
     CLI::App *rm = addVerb(crictl, "rm", "Remove containers", removing, run, removeContainers);
     rm->add_flag("-f,--force", removing->force, "Those that run, too");
     rm->add_flag("-a,--all", removing->all, "All of them");
+    rm->add_flag("-k,--keep-logs", removing->keepLogs,
+                 "Leave their logs, which happens anyway: remove them in the VM");
 
     addVerb(crictl, "stopp", "Stop pods", fresh(), run, stopPods);
     auto removingPods = fresh();
@@ -229,18 +273,12 @@ void addCrictlActions(CLI::App &crictl, const CrictlRun &run)
     rmp->add_flag("-a,--all", removingPods->all, "All of them");
 
     auto removingImages = fresh();
-    CLI::App *rmi = addVerb(crictl, "rmi", "Remove images, with all their tags", removingImages, run, removeImages);
+    CLI::App *rmi = addVerb(crictl, "rmi", "Remove images, with all their tags", removingImages,
+                            run, removeImages);
     rmi->add_flag("-a,--all", removingImages->all, "All of them");
     rmi->add_flag("-q,--prune", removingImages->prune, "Those that no container uses");
 
-    auto pulling = std::make_shared<Pulling>();
-    CLI::App *pullCommand = crictl.add_subcommand("pull", "Pull an image from its registry");
-    pullCommand->add_option("IMAGE", pulling->image, "NAME[:TAG] or NAME@DIGEST")->required();
-    pullCommand->add_option("--creds", pulling->credentials, "USER:PASSWORD for the registry")->envname("CRICTL_CREDS");
-    pullCommand->add_option("--auth", pulling->auth, "The same in base64")->envname("CRICTL_AUTH");
-    pullCommand->add_option("-a,--annotation", pulling->annotations, "KEY=VALUE for the runtime; may be repeated");
-    pullCommand->callback([pulling, run] { run([pulling](CrictlRuntime &runtime) { return pull(runtime, *pulling); }); });
-
+    addPull(crictl, run);
     addUpdate(crictl, run);
 }
 

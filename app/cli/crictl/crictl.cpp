@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "commands.h"
-#include "crictl/runtime.h"
+#include "app/cli/commands.h"
+#include "app/cli/crictl/not_offered.h"
+#include "app/cli/crictl/runtime.h"
 
 #include <CLI/CLI.hpp>
 
@@ -17,21 +18,17 @@ void runOne(Session &session, const CrictlTarget &target, const CrictlVerb &verb
 {
     std::optional<LoadedTarget> vm;
     if (!target.vm.empty() && !(vm = session.load(QString::fromStdString(target.vm))))
-        return; // said already
+        return; // already reported
     Result<CrictlRuntime> runtime = CrictlRuntime::open(session, target, vm);
     finish(session, runtime ? verb(*runtime) : fail(runtime.error()));
 }
 
 void runAll(Session &session, const CrictlTarget &target, const CrictlVerbAll &verb)
 {
-    std::vector<LoadedTarget> labs;
-    if (target.vm.empty())
-        labs = allLabs(session);
-    else if (auto lab = session.load(QString::fromStdString(target.vm)))
-        labs.push_back(std::move(*lab));
-    else
-        return; // said already
-    Result<std::vector<CrictlRuntime>> runtimes = CrictlRuntime::openAll(session, target, labs);
+    const auto labs = targetOrAll(session, target.vm);
+    if (!labs)
+        return; // already reported
+    Result<std::vector<CrictlRuntime>> runtimes = CrictlRuntime::openAll(session, target, *labs);
     finish(session, runtimes ? verb(*runtimes) : fail(runtimes.error()));
 }
 
@@ -49,13 +46,18 @@ void runOneAsAll(Session &session, const CrictlTarget &target, const CrictlVerbA
 void addCrictl(CLI::App &app, Action &action)
 {
     auto target = std::make_shared<CrictlTarget>();
-    CLI::App *crictl = app.add_subcommand("crictl", "Pods, containers and images of a VM's containerd, in crictl's words");
+    CLI::App *crictl = app.add_subcommand(
+        "crictl", "Pods, containers and images of a VM's containerd, in crictl's words");
     crictl->add_option("TARGET", target->vm, "LAB/VM, or LAB when it has one VM");
-    crictl->add_option("-r,--runtime-endpoint", target->endpoint, "Instead of a VM: unix:///PATH or tcp://HOST:PORT");
-    crictl->add_option("-t,--timeout", target->timeout, "How long a call may take: 2s, 500ms")->capture_default_str();
+    crictl->add_option("-r,--runtime-endpoint", target->endpoint,
+                       "Instead of a VM: unix:///PATH or tcp://HOST:PORT");
+    crictl->add_option("-t,--timeout", target->timeout, "How long a call may take: 2s, 500ms")
+        ->capture_default_str();
     crictl->require_subcommand(1);
     const CrictlRun run = [target, &action](CrictlVerb verb) {
-        action = [target, verb = std::move(verb)](Session &session) { runOne(session, *target, verb); };
+        action = [target, verb = std::move(verb)](Session &session) {
+            runOne(session, *target, verb);
+        };
     };
     const CrictlRunAll runLists = [target, &action](CrictlVerbAll verb, bool allVms) {
         action = [target, verb = std::move(verb), allVms](Session &session) {
@@ -66,9 +68,12 @@ void addCrictl(CLI::App &app, Action &action)
     addCrictlStats(*crictl, run);
     addCrictlDetails(*crictl, run);
     addCrictlActions(*crictl, run);
-    addCrictlStreams(*crictl, run);
+    addCrictlExec(*crictl, run);
+    addCrictlPortForward(*crictl, run);
     addCrictlLogs(*crictl, run);
     addCrictlRuns(*crictl, run);
+    addCrictlRuntimeVerbs(*crictl, run);
+    addNotOffered(*crictl);
 }
 
 } // namespace hydra::cli

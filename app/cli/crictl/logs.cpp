@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "crictl/runtime.h"
+#include "app/cli/crictl/runtime.h"
 
-#include "cri/log_resume.h"
-#include "process/process.h"
+#include "core/cri/log_resume.h"
+#include "core/process/process.h"
 
 #include <CLI/CLI.hpp>
 #include <QDateTime>
@@ -13,22 +13,25 @@
 
 #include <cmath>
 #include <cstdio>
+#include <memory>
 
 namespace hydra::cli {
 namespace {
 
-constexpr auto kLook = std::chrono::seconds(1);   ///< whether the container still runs
-constexpr auto kRetry = std::chrono::seconds(2);  ///< after the connection broke
+/// Interval for checking whether the container still runs.
+constexpr auto kLook = std::chrono::seconds(1);
+constexpr auto kRetry = std::chrono::seconds(2); ///< delay after a lost connection
 constexpr qint64 kSecond = 1'000'000'000;
 
 struct Logging {
     std::string id, since, stream;
-    qint64 tail = -1;       ///< records; -1: all
-    qint64 limitBytes = -1; ///< of output; -1: no limit
+    qint64 tail = -1;       ///< number of records; -1: all
+    qint64 limitBytes = -1; ///< bytes of output; -1: no limit
     bool follow = false, previous = false, reopen = false, timestamps = false;
 };
 
-/// "42m" before now, an ISO 8601 time, or seconds since the epoch; nothing for anything else.
+/// Parses "42m" (before now), an ISO 8601 time, or seconds since the epoch; nothing for anything
+/// else.
 std::optional<qint64> readSince(const std::string &text)
 {
     if (text.empty())
@@ -36,7 +39,8 @@ std::optional<qint64> readSince(const std::string &text)
     const QString word = QString::fromStdString(text);
     bool isNumber = false;
     if (const double seconds = word.toDouble(&isNumber); isNumber)
-        return std::abs(seconds) < 9e9 ? std::optional(qint64(seconds * double(kSecond))) : std::nullopt;
+        return std::abs(seconds) < 9e9 ? std::optional(qint64(seconds * double(kSecond)))
+                                       : std::nullopt;
     if (const auto before = readDuration(text))
         return QDateTime::currentMSecsSinceEpoch() * 1'000'000 - before->count() * 1'000'000;
     if (const auto time = parseLogTime(word.toLatin1()))
@@ -48,11 +52,14 @@ std::optional<qint64> readSince(const std::string &text)
 QByteArray stamp(qint64 ns)
 {
     const QDateTime time = QDateTime::fromSecsSinceEpoch(ns / kSecond, Qt::UTC);
-    return QStringLiteral("%1.%2Z ").arg(time.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss"))).arg(ns % kSecond, 9, 10, QLatin1Char('0')).toLatin1();
+    return QStringLiteral("%1.%2Z ")
+        .arg(time.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss")))
+        .arg(ns % kSecond, 9, 10, QLatin1Char('0'))
+        .toLatin1();
 }
 
-/// Prints a container's log from where it lies: in the VM, through ssh, or on this machine. When the connection
-/// breaks while it follows it goes on where it was.
+/// Prints a container's log file: in the VM through ssh, or on this machine. While following it
+/// resumes after a lost connection.
 class LogPrinter
 {
 public:
@@ -80,67 +87,102 @@ public:
 private:
     Result<Command> command() const
     {
-        // Once lines were seen they are found again by their times.
-        QStringList words = tailCommand(m_path, m_resume.hasSeen() ? -1 : m_logging.tail, m_logging.follow);
+        // After a reconnect, lines already printed are skipped by their times, so read the whole
+        // log.
+        QStringList words =
+            tailCommand(m_path, m_resume.hasSeen() ? -1 : m_logging.tail, m_logging.follow);
         if (m_runtime.isVm())
             return m_runtime.ssh(QStringList{QStringLiteral("sudo")} + words);
-        return Command{words.takeFirst(), words, {}, {}, {}};
+        return Command{.program = words.takeFirst(), .args = words};
     }
 
-    // True: the log is at its end and no more comes. False: the connection broke.
+    /// One run of the command that prints the log.
+    struct Reading {
+        explicit Reading(const Command &command) : process(command) {}
+
+        Process process;
+        CriLogParser parser;
+        std::optional<ProcessExit> exit;
+        QByteArray complaint;
+        bool isQuiet = false; ///< no output since the container was found to have ended
+        bool isAtEnd = false;
+    };
+
+    // True: the log has ended. False: the connection was lost.
     Result<bool> readOnce()
     {
         const auto tail = command();
         if (!tail)
             return fail(tail.error());
-        CriLogParser parser;
         m_resume.begin();
-        Process process(*tail);
-        std::optional<ProcessExit> exit;
-        QByteArray complaint;
-        bool isQuiet = false; // nothing came since the container was found ended
-        bool isAtEnd = false;
-        QObject::connect(&process, &Process::output, &m_loop, [&](const QByteArray &bytes) {
-            isQuiet = false;
-            print(parser.add(bytes));
-        });
-        QObject::connect(&process, &Process::errorOutput, &m_loop, [&](const QByteArray &bytes) { complaint += bytes.left(4096 - complaint.size()); });
-        QObject::connect(&process, &Process::done, &m_loop, [&](const ProcessExit &how) {
-            exit = how;
-            m_loop.quit();
-        });
+        const auto reading = std::make_shared<Reading>(*tail);
+        listen(*reading);
         QTimer look;
-        QObject::connect(&look, &QTimer::timeout, &m_loop, [&] {
-            if (isQuiet) {
-                isAtEnd = true;
-                return process.terminate();
-            }
-            m_runtime.client().call(QStringLiteral("ContainerStatus"), {{QStringLiteral("containerId"), QString::fromStdString(m_logging.id)}},
-                                    [&isQuiet](const Result<QJsonObject> &status) {
-                                        const bool ended = status ? (*status)[u"status"][u"state"].toString() != u"CONTAINER_RUNNING"
-                                                                  : status.error().code == ErrorCode::NotFound;
-                                        isQuiet = isQuiet || ended;
-                                    });
-        });
+        QObject::connect(&look, &QTimer::timeout, &m_loop, [&] { endOrAsk(reading); });
         if (m_logging.follow)
             look.start(kLook);
-        process.start();
-        while (!exit && !m_isOver)
+        reading->process.start();
+        while (!reading->exit && !m_isOver)
             m_loop.exec();
-        look.stop();
-        if (!exit) { // interrupted, or enough was printed
-            process.terminate();
+        return judge(*reading);
+    }
+
+    void listen(Reading &reading)
+    {
+        QObject::connect(&reading.process, &Process::output, &m_loop,
+                         [this, &reading](const QByteArray &bytes) {
+                             reading.isQuiet = false;
+                             print(reading.parser.add(bytes));
+                         });
+        QObject::connect(&reading.process, &Process::errorOutput, &m_loop,
+                         [&reading](const QByteArray &bytes) {
+                             reading.complaint += bytes.left(4096 - reading.complaint.size());
+                         });
+        QObject::connect(&reading.process, &Process::done, &m_loop,
+                         [this, &reading](const ProcessExit &how) {
+                             reading.exit = how;
+                             m_loop.quit();
+                         });
+    }
+
+    // The reply may arrive after its reading.
+    void endOrAsk(const std::shared_ptr<Reading> &reading)
+    {
+        if (reading->isQuiet) {
+            reading->isAtEnd = true;
+            return reading->process.terminate();
+        }
+        m_runtime.client().call(
+            QStringLiteral("ContainerStatus"),
+            {{QStringLiteral("containerId"), QString::fromStdString(m_logging.id)}},
+            [asking = std::weak_ptr(reading)](const Result<QJsonObject> &status) {
+                const bool ended =
+                    status ? (*status)[u"status"][u"state"].toString() != u"CONTAINER_RUNNING"
+                           : status.error().code == ErrorCode::NotFound;
+                if (const auto asked = asking.lock(); asked && ended)
+                    asked->isQuiet = true;
+            });
+    }
+
+    // As `readOnce`.
+    Result<bool> judge(Reading &reading)
+    {
+        if (!reading.exit) { // interrupted, or the limit was reached
+            reading.process.terminate();
             return true;
         }
-        const bool isBroken = !isAtEnd && !m_isOver && exit->code != 0;
+        const bool isBroken = !reading.isAtEnd && !m_isOver && reading.exit->code != 0;
         if (isBroken && m_logging.follow && m_resume.hasSeen())
-            return false; // the record that broke off comes again, whole
-        print(parser.finish());
-        if (isAtEnd || m_isOver)
+            return false; // the partial record will be read again completely
+        print(reading.parser.finish());
+        if (reading.isAtEnd || m_isOver)
             return true;
-        if (exit->code == 0)
+        if (reading.exit->code == 0)
             return !m_logging.follow;
-        return fail(ErrorCode::Failed, QStringLiteral("its log cannot be read: %1").arg(QString::fromUtf8(complaint.trimmed())), m_path);
+        return fail(ErrorCode::Failed,
+                    QStringLiteral("its log cannot be read: %1")
+                        .arg(QString::fromUtf8(reading.complaint.trimmed())),
+                    m_path);
     }
 
     void print(const std::vector<CriLogLine> &lines)
@@ -149,7 +191,8 @@ private:
             if (m_isOver || m_resume.wasSeen(line))
                 continue;
             const bool isError = line.stream == CriStream::Stderr;
-            const bool isWanted = m_logging.stream.empty() || (m_logging.stream == "stderr") == isError;
+            const bool isWanted =
+                m_logging.stream.empty() || (m_logging.stream == "stderr") == isError;
             if (!isWanted || (line.timeNs != 0 && line.timeNs < m_since))
                 continue;
             QByteArray text = line.text;
@@ -182,7 +225,7 @@ private:
     QString m_path;
     QEventLoop m_loop;
     CriLogResume m_resume;
-    bool m_goesOn = false;     ///< the last piece ended within a line
+    bool m_goesOn = false; ///< the last piece was partial: the next one continues its line
     bool m_isOver = false;
     qint64 m_bytes = 0;
 };
@@ -191,10 +234,13 @@ Result<int> logs(CrictlRuntime &runtime, const Logging &logging)
 {
     const auto since = readSince(logging.since);
     if (!since)
-        return fail(ErrorCode::Invalid, QStringLiteral("'%1' is no time").arg(QString::fromStdString(logging.since)), QStringLiteral("--since"),
+        return fail(ErrorCode::Invalid,
+                    QStringLiteral("'%1' is no time").arg(QString::fromStdString(logging.since)),
+                    QStringLiteral("--since"),
                     QStringLiteral("write 42m, 2026-01-31T12:00:00Z or seconds since the epoch"));
     if (logging.tail >= 0 && !logging.stream.empty())
-        return fail(ErrorCode::Invalid, QStringLiteral("--tail counts lines of both streams"), QStringLiteral("--stream"), QStringLiteral("leave one of them out"));
+        return fail(ErrorCode::Invalid, QStringLiteral("--tail counts lines of both streams"),
+                    QStringLiteral("--stream"), QStringLiteral("leave one of them out"));
     const QJsonObject id{{QStringLiteral("containerId"), QString::fromStdString(logging.id)}};
     if (logging.reopen) {
         if (const auto reopened = runtime.call("ReopenContainerLog", id); !reopened)
@@ -205,13 +251,16 @@ Result<int> logs(CrictlRuntime &runtime, const Logging &logging)
         return fail(status.error());
     QString path = (*status)[u"status"][u"logPath"].toString();
     if (path.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("the container has no log"), QString::fromStdString(logging.id),
+        return fail(ErrorCode::NotFound, QStringLiteral("the container has no log"),
+                    QString::fromStdString(logging.id),
                     QStringLiteral("it needs log_path, and its pod log_directory"));
     if (logging.previous) {
         const auto attempt = (*status)[u"status"][u"metadata"][u"attempt"].toInteger();
         if (attempt == 0)
-            return fail(ErrorCode::NotFound, QStringLiteral("there was no attempt before this one"), QString::fromStdString(logging.id));
-        path = QFileInfo(path).path() + QStringLiteral("/%1.%2").arg(attempt - 1).arg(QFileInfo(path).suffix());
+            return fail(ErrorCode::NotFound, QStringLiteral("there was no attempt before this one"),
+                        QString::fromStdString(logging.id));
+        path = QFileInfo(path).path() +
+               QStringLiteral("/%1.%2").arg(attempt - 1).arg(QFileInfo(path).suffix());
     }
     return LogPrinter(runtime, logging, *since, path).run();
 }
@@ -221,7 +270,8 @@ Result<int> logs(CrictlRuntime &runtime, const Logging &logging)
 void addCrictlLogs(CLI::App &crictl, const CrictlRun &run)
 {
     auto logging = std::make_shared<Logging>();
-    CLI::App *command = crictl.add_subcommand("logs", "What a container wrote, byte for byte: a terminal obeys its escape codes");
+    CLI::App *command = crictl.add_subcommand(
+        "logs", "What a container wrote, byte for byte: a terminal obeys its escape codes");
     command->add_option("ID", logging->id, "The container's id, or its beginning")->required();
     command->add_flag("-f,--follow", logging->follow, "Go on with what it writes, until it ends");
     command->add_flag("-p,--previous", logging->previous, "Of the attempt before");
@@ -230,8 +280,11 @@ void addCrictlLogs(CLI::App &crictl, const CrictlRun &run)
     command->add_option("--tail", logging->tail, "Only so many of the last lines; -1: all");
     command->add_option("--limit-bytes", logging->limitBytes, "At most so much; -1: all");
     command->add_option("--since", logging->since, "From 42m ago, or a time on");
-    command->add_option("-s,--stream", logging->stream, "Only one of them")->check(CLI::IsMember({"stdout", "stderr"}));
-    command->callback([logging, run] { run([logging](CrictlRuntime &runtime) { return logs(runtime, *logging); }); });
+    command->add_option("-s,--stream", logging->stream, "Only one of them")
+        ->check(CLI::IsMember({"stdout", "stderr"}));
+    command->callback([logging, run] {
+        run([logging](CrictlRuntime &runtime) { return logs(runtime, *logging); });
+    });
 }
 
 } // namespace hydra::cli

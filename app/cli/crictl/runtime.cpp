@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "crictl/runtime.h"
+#include "app/cli/crictl/runtime.h"
 
-#include "cri/remote_stream.h"
-#include "lab/readiness.h"
-#include "lab/running_vm.h"
-#include "lab/ssh.h"
+#include "core/cri/remote_stream.h"
+#include "core/job/await.h"
+#include "core/reach/readiness.h"
+#include "core/reach/running_vm.h"
+#include "core/reach/ssh.h"
 
 #include <QEventLoop>
 #include <QRegularExpression>
@@ -17,22 +18,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// Waits until HAND was called; it may have been already.
-template <typename T>
-Result<T> await(const std::function<void(std::function<void(Result<T>)>)> &begin)
-{
-    std::optional<Result<T>> result;
-    QEventLoop loop;
-    begin([&](Result<T> value) {
-        result = std::move(value);
-        loop.quit();
-    });
-    while (!result)
-        loop.exec();
-    return *result;
-}
-
-// A year at most: what is longer, or no number, means nothing.
+// At most a year; nothing for more than that or for NaN.
 std::optional<milliseconds> inMilliseconds(double ms)
 {
     return std::abs(ms) <= 3.2e10 ? std::optional(milliseconds(qint64(ms))) : std::nullopt;
@@ -42,12 +28,14 @@ Result<milliseconds> deadlineOf(const CrictlTarget &target)
 {
     const auto timeout = readDuration(target.timeout);
     if (!timeout)
-        return fail(ErrorCode::Invalid, QStringLiteral("'%1' is no duration").arg(QString::fromStdString(target.timeout)), QStringLiteral("--timeout"),
-                    QStringLiteral("write it as 2s or 500ms"));
+        return fail(
+            ErrorCode::Invalid,
+            QStringLiteral("'%1' is no duration").arg(QString::fromStdString(target.timeout)),
+            QStringLiteral("--timeout"), QStringLiteral("write it as 2s or 500ms"));
     return timeout->count() > 0 ? *timeout : std::chrono::seconds(2);
 }
 
-/// TARGET with one of its VMs only.
+/// TARGET with only one of its VMs.
 LoadedTarget onlyVm(const LoadedTarget &target, const QString &vm)
 {
     LoadedTarget only = target;
@@ -61,7 +49,10 @@ std::optional<milliseconds> readDuration(const std::string &text)
 {
     static const QRegularExpression whole(QStringLiteral("^-?([0-9.]+(ms|s|m|h))+$"));
     static const QRegularExpression part(QStringLiteral("([0-9.]+)(ms|s|m|h)"));
-    static const QMap<QString, double> units{{QStringLiteral("ms"), 1}, {QStringLiteral("s"), 1e3}, {QStringLiteral("m"), 6e4}, {QStringLiteral("h"), 3.6e6}};
+    static const QMap<QString, double> units{{QStringLiteral("ms"), 1},
+                                             {QStringLiteral("s"), 1e3},
+                                             {QStringLiteral("m"), 6e4},
+                                             {QStringLiteral("h"), 3.6e6}};
     const QString string = QString::fromStdString(text);
     bool plain = false;
     if (const double seconds = string.toDouble(&plain); plain)
@@ -76,11 +67,25 @@ std::optional<milliseconds> readDuration(const std::string &text)
     return inMilliseconds(string.startsWith(u'-') ? -sum : sum);
 }
 
-Result<CrictlRuntime> CrictlRuntime::open(Session &session, const CrictlTarget &target, const std::optional<LoadedTarget> &vm)
+Result<milliseconds> optionDuration(const std::string &text, const char *option)
+{
+    const std::optional<milliseconds> duration = text.empty() ? milliseconds() : readDuration(text);
+    if (duration && duration->count() >= 0)
+        return *duration;
+    return fail(ErrorCode::Invalid,
+                QStringLiteral("'%1' is no duration").arg(QString::fromStdString(text)),
+                QLatin1String(option), QStringLiteral("write it as 90s or 5m"));
+}
+
+Result<CrictlRuntime> CrictlRuntime::open(Session &session, const CrictlTarget &target,
+                                          const std::optional<LoadedTarget> &vm)
 {
     if (target.vm.empty() == target.endpoint.empty())
-        return fail(ErrorCode::Invalid, target.vm.empty() ? QStringLiteral("which container runtime?") : QStringLiteral("two container runtimes are named"),
-                    QStringLiteral("crictl"), QStringLiteral("name a VM, or an endpoint with -r: hydractl crictl LAB/VM ps"));
+        return fail(ErrorCode::Invalid,
+                    target.vm.empty() ? QStringLiteral("which container runtime?")
+                                      : QStringLiteral("two container runtimes are named"),
+                    QStringLiteral("crictl"),
+                    QStringLiteral("name a VM, or an endpoint with -r: hydractl crictl LAB/VM ps"));
     const auto deadline = deadlineOf(target);
     if (!deadline)
         return fail(deadline.error());
@@ -93,10 +98,13 @@ Result<CrictlRuntime> CrictlRuntime::open(Session &session, const CrictlTarget &
     return runtime.connect().transform([&] { return std::move(runtime); });
 }
 
-Result<std::vector<CrictlRuntime>> CrictlRuntime::openAll(Session &session, const CrictlTarget &target, const std::vector<LoadedTarget> &labs)
+Result<std::vector<CrictlRuntime>> CrictlRuntime::openAll(Session &session,
+                                                          const CrictlTarget &target,
+                                                          const std::vector<LoadedTarget> &labs)
 {
     if (!target.endpoint.empty())
-        return fail(ErrorCode::Invalid, QStringLiteral("an endpoint has no VMs"), QStringLiteral("--all-vms"), QStringLiteral("name a lab instead, or none"));
+        return fail(ErrorCode::Invalid, QStringLiteral("an endpoint has no VMs"),
+                    QStringLiteral("--all-vms"), QStringLiteral("name a lab instead, or none"));
     const auto deadline = deadlineOf(target);
     if (!deadline)
         return fail(deadline.error());
@@ -112,17 +120,21 @@ Result<std::vector<CrictlRuntime>> CrictlRuntime::openAll(Session &session, cons
         }
     }
     if (runtimes.empty())
-        return fail(ErrorCode::NotFound, QStringLiteral("no VM with a container runtime runs"), QString::fromStdString(target.vm),
+        return fail(ErrorCode::NotFound, QStringLiteral("no VM with a container runtime runs"),
+                    QString::fromStdString(target.vm),
                     QStringLiteral("start one with `hydractl up LAB --wait cri`"));
     return runtimes;
 }
 
-Result<CrictlRuntime> CrictlRuntime::openVm(Session &session, const LoadedTarget &target, milliseconds deadline)
+Result<CrictlRuntime> CrictlRuntime::openVm(Session &session, const LoadedTarget &target,
+                                            milliseconds deadline)
 {
     const VmRef vm = target.lab.ref(target.vms.front());
     if (target.vms.size() != 1)
-        return fail(ErrorCode::Invalid, QStringLiteral("has several VMs: %1").arg(target.vms.join(QStringLiteral(", "))), vm.lab,
-                    QStringLiteral("name one as LAB/VM; ps, pods and images know --all-vms"));
+        return fail(
+            ErrorCode::Invalid,
+            QStringLiteral("has several VMs: %1").arg(target.vms.join(QStringLiteral(", "))),
+            vm.lab, QStringLiteral("name one as LAB/VM; ps, pods and images know --all-vms"));
     const auto status = runningVm(session.paths(), vm);
     if (!status)
         return fail(status.error());
@@ -131,7 +143,8 @@ Result<CrictlRuntime> CrictlRuntime::openVm(Session &session, const LoadedTarget
     runtime.m_vm = *status;
     runtime.m_endpoint = criEndpoint(*status);
     if (!runtime.m_spec.containerd)
-        return fail(ErrorCode::NotFound, QStringLiteral("has no container runtime"), vm.toString(), QStringLiteral("set `containerd: true`"));
+        return fail(ErrorCode::NotFound, QStringLiteral("has no container runtime"), vm.toString(),
+                    QStringLiteral("set `containerd: true`"));
     if (runtime.m_endpoint.isEmpty()) {
         if (const auto opened = runtime.openTunnel(); !opened)
             return fail(opened.error());
@@ -151,13 +164,7 @@ Result<void> CrictlRuntime::connect()
 Result<void> CrictlRuntime::openTunnel()
 {
     m_tunnel = std::make_unique<RuntimeTunnel>(m_session->paths(), *m_vm, m_spec.username);
-    const auto opened = await<QString>([this](std::function<void(Result<QString>)> done) {
-        QObject::connect(m_tunnel.get(), &RuntimeTunnel::opened, m_tunnel.get(), [done](const QString &endpoint) { done(endpoint); });
-        QObject::connect(m_tunnel.get(), &RuntimeTunnel::failed, m_tunnel.get(), [done](const Error &why) { done(fail(why)); });
-        m_tunnel->open();
-    });
-    // Whoever waits for a call later waits no more for this.
-    QObject::disconnect(m_tunnel.get(), nullptr, m_tunnel.get(), nullptr);
+    const auto opened = m_tunnel->await();
     if (!opened)
         return fail(opened.error());
     m_endpoint = *opened;
@@ -181,8 +188,10 @@ void CrictlRuntime::close()
 Result<Command> CrictlRuntime::ssh(const QStringList &words) const
 {
     if (!m_vm)
-        return fail(ErrorCode::Invalid, QStringLiteral("only a VM can be reached by ssh"), m_endpoint);
-    return sshProgram(m_session->paths(), m_vm->vm, m_spec.username, m_vm->ports, Command{words.front(), words.mid(1), {}, {}, {}});
+        return fail(ErrorCode::Invalid, QStringLiteral("only a VM can be reached by ssh"),
+                    m_endpoint);
+    return sshProgram(m_session->paths(), m_vm->vm, m_spec.username, m_vm->ports,
+                      Command{.program = words.front(), .args = words.mid(1)});
 }
 
 Result<QJsonObject> CrictlRuntime::call(const char *method, const QJsonObject &request)
@@ -190,15 +199,41 @@ Result<QJsonObject> CrictlRuntime::call(const char *method, const QJsonObject &r
     return call(method, request, m_timeout);
 }
 
-Result<QJsonObject> CrictlRuntime::call(const char *method, const QJsonObject &request, milliseconds deadline)
+Result<QJsonObject> CrictlRuntime::call(const char *method, const QJsonObject &request,
+                                        milliseconds deadline)
 {
     m_client->setDeadline(deadline.count() > 0 ? deadline : std::chrono::hours(1));
-    return await<QJsonObject>([&](CriClient::Done<QJsonObject> done) { m_client->call(QLatin1String(method), request, std::move(done)); });
+    return await<QJsonObject>([&](CriClient::Done<QJsonObject> done) {
+        m_client->call(QLatin1String(method), request, std::move(done));
+    });
+}
+
+std::vector<Result<QJsonObject>> CrictlRuntime::callAll(const char *method,
+                                                        const std::vector<QJsonObject> &requests,
+                                                        milliseconds deadline)
+{
+    m_client->setDeadline(deadline.count() > 0 ? deadline : std::chrono::hours(1));
+    std::vector<std::optional<Result<QJsonObject>>> replies(requests.size());
+    QEventLoop loop;
+    for (std::size_t i = 0; i < requests.size(); ++i)
+        m_client->call(QLatin1String(method), requests[i], [&, i](Result<QJsonObject> reply) {
+            replies[i] = std::move(reply);
+            loop.quit();
+        });
+    std::vector<Result<QJsonObject>> all;
+    for (const auto &reply : replies) {
+        while (!reply)
+            loop.exec();
+        all.push_back(*reply);
+    }
+    return all;
 }
 
 Result<void> CrictlRuntime::stream(const char *method, CriClient::Each each)
 {
-    const Result<bool> ended = await<bool>([&](CriClient::Done<bool> done) { m_client->stream(QLatin1String(method), {}, std::move(each), std::move(done)); });
+    const Result<bool> ended = await<bool>([&](CriClient::Done<bool> done) {
+        m_client->stream(QLatin1String(method), {}, std::move(each), std::move(done));
+    });
     return ended ? Result<void>() : fail(ended.error());
 }
 

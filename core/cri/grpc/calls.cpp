@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/grpc/calls.h"
+#include "core/cri/grpc/calls.h"
 
 #include <QPointer>
 

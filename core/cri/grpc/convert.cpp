@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/grpc/convert.h"
+#include "core/cri/grpc/convert.h"
 
 #include <cri.pb.h>
 
@@ -32,11 +32,11 @@ public:
     }
 
 private:
-    std::unordered_map<std::string_view, QString> m_known; ///< views of a message, which outlives this
+    std::unordered_map<std::string_view, QString>
+        m_known; ///< views of a message, which outlives this
 };
 
-template <typename Map>
-QMap<QString, QString> toLabels(const Map &map, SharedText &shared)
+template <typename Map> QMap<QString, QString> toLabels(const Map &map, SharedText &shared)
 {
     QMap<QString, QString> labels;
     for (const auto &[key, value] : map)
@@ -44,8 +44,7 @@ QMap<QString, QString> toLabels(const Map &map, SharedText &shared)
     return labels;
 }
 
-template <typename Map>
-void fillLabels(Map &map, const QMap<QString, QString> &labels)
+template <typename Map> void fillLabels(Map &map, const QMap<QString, QString> &labels)
 {
     for (auto it = labels.begin(); it != labels.end(); ++it)
         map[it.key().toStdString()] = it.value().toStdString();
@@ -69,7 +68,8 @@ std::vector<const Message *> newestFirst(const google::protobuf::RepeatedPtrFiel
     for (const Message &one : all)
         sorted.push_back(&one);
     std::sort(sorted.begin(), sorted.end(), [](const Message *a, const Message *b) {
-        return a->created_at() != b->created_at() ? b->created_at() < a->created_at() : a->id() < b->id();
+        return a->created_at() != b->created_at() ? b->created_at() < a->created_at()
+                                                  : a->id() < b->id();
     });
     return sorted;
 }
@@ -155,7 +155,8 @@ std::vector<CriContainerUse> toValue(const cri::ListContainerStatsResponse &mess
 {
     std::vector<CriContainerUse> all;
     for (const auto &item : message.stats())
-        all.push_back({text(item.attributes().id()), item.cpu().timestamp(), item.cpu().usage_core_nano_seconds().value(),
+        all.push_back({text(item.attributes().id()), item.cpu().timestamp(),
+                       item.cpu().usage_core_nano_seconds().value(),
                        item.memory().working_set_bytes().value()});
     return all;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cri/client.h"
+#include "core/cri/client.h"
 
 // The generated header is large: only .cpp files that touch a message's fields include it.
 namespace runtime::v1 {
@@ -26,7 +26,8 @@ namespace hydra {
 [[nodiscard]] std::vector<CriCondition> toValue(const runtime::v1::StatusResponse &message);
 [[nodiscard]] std::vector<CriPod> toValue(const runtime::v1::ListPodSandboxResponse &message);
 [[nodiscard]] std::vector<CriContainer> toValue(const runtime::v1::ListContainersResponse &message);
-[[nodiscard]] std::vector<CriContainerUse> toValue(const runtime::v1::ListContainerStatsResponse &message);
+[[nodiscard]] std::vector<CriContainerUse>
+toValue(const runtime::v1::ListContainerStatsResponse &message);
 [[nodiscard]] CriContainerStatus toValue(const runtime::v1::ContainerStatusResponse &message);
 [[nodiscard]] std::vector<CriImage> toValue(const runtime::v1::ListImagesResponse &message);
 

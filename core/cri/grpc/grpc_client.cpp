@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/grpc/grpc_client.h"
+#include "core/cri/grpc/grpc_client.h"
 
-#include "base/ids.h"
-#include "cri/endpoint.h"
-#include "cri/grpc/calls.h"
-#include "cri/grpc/convert.h"
-#include "cri/grpc/generic_call.h"
-#include "cri/grpc/json_message.h"
+#include "core/base/ids.h"
+#include "core/cri/endpoint.h"
+#include "core/cri/grpc/calls.h"
+#include "core/cri/grpc/convert.h"
+#include "core/cri/grpc/generic_call.h"
+#include "core/cri/grpc/json_message.h"
 
 #include <cri.pb.h>
 #include <grpcpp/create_channel.h>
@@ -59,7 +59,8 @@ public:
     template <typename Response, typename T>
     void call(const google::protobuf::Message &request, T (*reader)(const Response &), Done<T> done)
     {
-        const QString name = QString::fromStdString(Response::descriptor()->name()).chopped(int(sizeof "Response") - 1);
+        const QString name = QString::fromStdString(Response::descriptor()->name())
+                                 .chopped(int(sizeof "Response") - 1);
         auto typed = std::make_unique<TypedCall<Response, T>>();
         typed->reader = reader;
         typed->done = std::move(done);
@@ -76,7 +77,8 @@ public:
         if (call.refused)
             return end(grpc::Status::CANCELLED);
         call.context.set_deadline(std::chrono::system_clock::now() + deadline);
-        any->UnaryCall(&call.context, call.request.path, {}, &call.request.bytes, &call.reply, std::move(end));
+        any->UnaryCall(&call.context, call.request.path, {}, &call.request.bytes, &call.reply,
+                       std::move(end));
     }
 
     void createContainer(const QString &podId, const CriPodSpec &spec, Done<QString> done);
@@ -114,18 +116,14 @@ QString containerIdOf(const cri::CreateContainerResponse &response)
     return QString::fromStdString(response.container_id());
 }
 
-template <typename Response>
-bool isDone(const Response &)
+template <typename Response> bool isDone(const Response &)
 {
     return true;
 }
 
 } // namespace
 
-GrpcCriClient::GrpcCriClient(const QString &endpoint)
-    : d(std::make_unique<Private>(endpoint))
-{
-}
+GrpcCriClient::GrpcCriClient(const QString &endpoint) : d(std::make_unique<Private>(endpoint)) {}
 
 GrpcCriClient::~GrpcCriClient() = default;
 
@@ -158,7 +156,8 @@ void GrpcCriClient::listContainers(Done<std::vector<CriContainer>> done)
 
 void GrpcCriClient::listContainerUse(Done<std::vector<CriContainerUse>> done)
 {
-    d->call<cri::ListContainerStatsResponse>(cri::ListContainerStatsRequest(), toValue, std::move(done));
+    d->call<cri::ListContainerStatsResponse>(cri::ListContainerStatsRequest(), toValue,
+                                             std::move(done));
 }
 
 void GrpcCriClient::containerStatus(const QString &id, Done<CriContainerStatus> done)
@@ -180,7 +179,8 @@ void GrpcCriClient::runPod(const CriPodSpec &wanted, Done<QString> done)
         spec.uid = randomId();
     cri::RunPodSandboxRequest request;
     fill(*request.mutable_config(), spec);
-    d->call(request, podIdOf, Done<QString>([this, spec, done = std::move(done)](const Result<QString> &pod) {
+    d->call(request, podIdOf,
+            Done<QString>([this, spec, done = std::move(done)](const Result<QString> &pod) {
                 if (pod)
                     d->createContainer(*pod, spec, done);
                 else
@@ -203,16 +203,20 @@ void GrpcCriClient::call(const QString &method, const QJsonObject &request, Done
     d->start(std::move(call), std::move(prepared).value_or(CriRequest()));
 }
 
-void GrpcCriClient::stream(const QString &method, const QJsonObject &request, Each each, Done<bool> done)
+void GrpcCriClient::stream(const QString &method, const QJsonObject &request, Each each,
+                           Done<bool> done)
 {
     auto prepared = prepare(method, request);
     if (!prepared || d->invalid) { // as a call that ends, so that DONE comes from the event loop
         auto refused = std::make_unique<JsonCall>();
         refused->refused = prepared ? d->invalid : prepared.error();
-        refused->done = [done = std::move(done)](const Result<QJsonObject> &result) { done(fail(result.error())); };
+        refused->done = [done = std::move(done)](const Result<QJsonObject> &result) {
+            done(fail(result.error()));
+        };
         return d->calls.add(std::move(refused))(grpc::Status::CANCELLED);
     }
-    auto owner = std::make_unique<JsonStream>(&d->calls, d->endpoint, prepared->method->output_type(), std::move(each), std::move(done));
+    auto owner = std::make_unique<JsonStream>(
+        &d->calls, d->endpoint, prepared->method->output_type(), std::move(each), std::move(done));
     JsonStream &stream = *owner;
     auto end = d->calls.add(std::move(owner));
     stream.start(*d->any, prepared->path, std::move(prepared->bytes), std::move(end));
@@ -220,7 +224,7 @@ void GrpcCriClient::stream(const QString &method, const QJsonObject &request, Ea
 
 /// The whole sandbox config goes along: without it containerd 1.7 ends, with all its clients.
 void GrpcCriClient::Private::createContainer(const QString &podId, const CriPodSpec &spec,
-                                         Done<QString> done)
+                                             Done<QString> done)
 {
     cri::CreateContainerRequest request;
     request.set_pod_sandbox_id(podId.toStdString());
@@ -234,11 +238,13 @@ void GrpcCriClient::Private::createContainer(const QString &podId, const CriPodS
          }));
 }
 
-void GrpcCriClient::Private::startContainer(const QString &podId, const QString &id, Done<QString> done)
+void GrpcCriClient::Private::startContainer(const QString &podId, const QString &id,
+                                            Done<QString> done)
 {
     cri::StartContainerRequest request;
     request.set_container_id(id.toStdString());
-    call(request, isDone<cri::StartContainerResponse>, Done<bool>([this, podId, id, done](const Result<bool> &started) {
+    call(request, isDone<cri::StartContainerResponse>,
+         Done<bool>([this, podId, id, done](const Result<bool> &started) {
              if (started)
                  done(id);
              else
@@ -247,7 +253,8 @@ void GrpcCriClient::Private::startContainer(const QString &podId, const QString 
 }
 
 /// Undoes a pod that could not be completed, then reports why: the first error, not the clean-up's.
-void GrpcCriClient::Private::removeAfter(const Error &error, const QString &podId, Done<QString> done)
+void GrpcCriClient::Private::removeAfter(const Error &error, const QString &podId,
+                                         Done<QString> done)
 {
     removePod(podId, [error, podId, done](const Result<bool> &removed) {
         Error whole = error;

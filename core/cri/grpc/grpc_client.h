@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cri/client.h"
+#include "core/cri/client.h"
 
 namespace hydra {
 
@@ -24,7 +24,8 @@ public:
     void runPod(const CriPodSpec &spec, Done<QString> done) override;
     void removePod(const QString &podId, Done<bool> done) override;
     void call(const QString &method, const QJsonObject &request, Done<QJsonObject> done) override;
-    void stream(const QString &method, const QJsonObject &request, Each each, Done<bool> done) override;
+    void stream(const QString &method, const QJsonObject &request, Each each,
+                Done<bool> done) override;
 
 private:
     class Private;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/grpc/json_message.h"
+#include "core/cri/grpc/json_message.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,7 +21,6 @@ namespace pb = google::protobuf;
 
 using Field = pb::FieldDescriptor;
 
-constexpr int kMostFields = 600'000; ///< 16 MiB of a kubelet's containers
 constexpr int kDeepest = 32;
 
 /// How many fields the bytes of a message have; negative when they are none, or more than LEFT.
@@ -30,7 +29,8 @@ int countFields(pb::io::CodedInputStream &input, const pb::Descriptor *type, int
     using Wire = pb::internal::WireFormatLite;
     while (const pb::uint32 tag = input.ReadTag()) {
         const Field *field = type->FindFieldByNumber(Wire::GetTagFieldNumber(tag));
-        const bool isMessage = field && field->type() == Field::TYPE_MESSAGE && Wire::GetTagWireType(tag) == Wire::WIRETYPE_LENGTH_DELIMITED;
+        const bool isMessage = field && field->type() == Field::TYPE_MESSAGE &&
+                               Wire::GetTagWireType(tag) == Wire::WIRETYPE_LENGTH_DELIMITED;
         if (--left < 0 || depth > kDeepest)
             return -1;
         if (!isMessage) {
@@ -46,37 +46,38 @@ int countFields(pb::io::CodedInputStream &input, const pb::Descriptor *type, int
     return left;
 }
 
-QString text(const std::string &utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-}
-
 QJsonValue enumName(const pb::EnumDescriptor *type, int number)
 {
     const pb::EnumValueDescriptor *value = type->FindValueByNumber(number);
-    return value ? QJsonValue(text(value->name())) : QJsonValue(number);
+    return value ? QJsonValue(QString::fromStdString(value->name())) : QJsonValue(number);
 }
 
 QJsonValue bytesValue(const Field *field, const std::string &bytes)
 {
     if (field->type() != Field::TYPE_BYTES)
-        return text(bytes);
-    return QString::fromLatin1(QByteArray::fromRawData(bytes.data(), qsizetype(bytes.size())).toBase64());
+        return QString::fromStdString(bytes);
+    return QString::fromLatin1(
+        QByteArray::fromRawData(bytes.data(), qsizetype(bytes.size())).toBase64());
 }
 
 /// One field's value; INDEX of a repeated one, else -1.
 QJsonValue valueOf(const pb::Message &message, const Field *field, int index)
 {
     const pb::Reflection &read = *message.GetReflection();
-    const auto get = [&](auto single, auto repeated) { return index < 0 ? (read.*single)(message, field) : (read.*repeated)(message, field, index); };
+    const auto get = [&](auto single, auto repeated) {
+        return index < 0 ? (read.*single)(message, field) : (read.*repeated)(message, field, index);
+    };
     using R = pb::Reflection;
     switch (field->cpp_type()) {
     case Field::CPPTYPE_STRING: {
         std::string scratch;
-        return bytesValue(field, index < 0 ? read.GetStringReference(message, field, &scratch) : read.GetRepeatedStringReference(message, field, index, &scratch));
+        return bytesValue(
+            field, index < 0 ? read.GetStringReference(message, field, &scratch)
+                             : read.GetRepeatedStringReference(message, field, index, &scratch));
     }
     case Field::CPPTYPE_MESSAGE:
-        return toJson(index < 0 ? read.GetMessage(message, field) : read.GetRepeatedMessage(message, field, index));
+        return toJson(index < 0 ? read.GetMessage(message, field)
+                                : read.GetRepeatedMessage(message, field, index));
     case Field::CPPTYPE_ENUM:
         return enumName(field->enum_type(), get(&R::GetEnumValue, &R::GetRepeatedEnumValue));
     case Field::CPPTYPE_INT64:
@@ -111,16 +112,12 @@ QJsonObject mapOf(const pb::Message &message, const Field *field)
     const pb::Reflection &read = *message.GetReflection();
     for (int i = 0; i < read.FieldSize(message, field); ++i) {
         const pb::Message &entry = read.GetRepeatedMessage(message, field, i);
-        map.insert(text(entry.GetReflection()->GetString(entry, field->message_type()->map_key())), valueOf(entry, field->message_type()->map_value(), -1));
+        const std::string key =
+            entry.GetReflection()->GetString(entry, field->message_type()->map_key());
+        map.insert(QString::fromStdString(key),
+                   valueOf(entry, field->message_type()->map_value(), -1));
     }
     return map;
-}
-
-pb::util::JsonParseOptions parseOptions()
-{
-    pb::util::JsonParseOptions options;
-    options.ignore_unknown_fields = true;
-    return options;
 }
 
 } // namespace
@@ -129,7 +126,8 @@ const pb::MethodDescriptor *findCriMethod(const QString &name)
 {
     const pb::FileDescriptor *file = runtime::v1::VersionRequest::descriptor()->file();
     for (int i = 0; i < file->service_count(); ++i) {
-        if (const pb::MethodDescriptor *method = file->service(i)->FindMethodByName(name.toStdString()))
+        if (const pb::MethodDescriptor *method =
+                file->service(i)->FindMethodByName(name.toStdString()))
             return method;
     }
     return nullptr;
@@ -140,15 +138,17 @@ std::shared_ptr<pb::Message> newMessage(const pb::Descriptor *type)
     pb::ArenaOptions options;
     options.max_block_size = 1 << 20;
     auto arena = std::make_shared<pb::Arena>(options);
-    pb::Message *message = pb::MessageFactory::generated_factory()->GetPrototype(type)->New(arena.get());
+    pb::Message *message =
+        pb::MessageFactory::generated_factory()->GetPrototype(type)->New(arena.get());
     return {std::move(arena), message};
 }
 
 Result<void> fromJson(const QJsonObject &json, pb::Message &message)
 {
     const std::string text = QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
-    if (const auto parsed = pb::util::JsonStringToMessage(text, &message, parseOptions()); !parsed.ok())
-        return fail(ErrorCode::Invalid, QString::fromStdString(std::string(parsed.message())), QString::fromStdString(message.GetTypeName()));
+    if (const auto parsed = pb::util::JsonStringToMessage(text, &message); !parsed.ok())
+        return fail(ErrorCode::Invalid, QString::fromStdString(std::string(parsed.message())),
+                    QString::fromStdString(message.GetTypeName()));
     return {};
 }
 
@@ -176,19 +176,22 @@ grpc::ByteBuffer toBytes(const pb::Message &message)
     return {&slice, 1};
 }
 
-Result<void> fromBytes(grpc::ByteBuffer &bytes, pb::Message &message)
+Result<int> fromBytes(grpc::ByteBuffer &bytes, pb::Message &message)
 {
     grpc::ProtoBufferReader first(&bytes);
     pb::io::CodedInputStream input(&first);
     const auto wrong = [&](const char *what) {
-        return fail(ErrorCode::Failed, QLatin1String(what).arg(text(message.GetDescriptor()->name())), {}, QStringLiteral("is it a container runtime that speaks CRI v1?"));
+        const QString name = QString::fromStdString(message.GetDescriptor()->name());
+        return fail(ErrorCode::Failed, QLatin1String(what).arg(name), {},
+                    QStringLiteral("is it a container runtime that speaks CRI v1?"));
     };
-    if (countFields(input, message.GetDescriptor(), kMostFields, 0) < 0)
+    const int left = countFields(input, message.GetDescriptor(), mostCriFields, 0);
+    if (left < 0)
         return wrong("its answer is not a %1, or one with more fields than any runtime sends");
     grpc::ProtoBufferReader reader(&bytes);
     if (!reader.status().ok() || !message.ParseFromZeroCopyStream(&reader))
         return wrong("its answer is not a %1");
-    return {};
+    return mostCriFields - left;
 }
 
 } // namespace hydra

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/krunkit/gvproxy_config.h"
+#include "core/vm/krunkit/gvproxy_config.h"
 
-#include "guest/yaml_text.h"
-#include "vm/qemu/choices.h"
+#include "core/guest/yaml_text.h"
+#include "core/vm/qemu/choices.h"
 
 #include <yaml-cpp/yaml.h>
 
@@ -27,14 +27,15 @@ std::string key(const QString &text)
 
 } // namespace
 
-QByteArray gvproxyConfig(const UserNetworkSpec &wanted, const QString &mac, const std::vector<PlannedPort> &ports)
+QByteArray gvproxyConfig(const UserNetworkSpec &wanted, const QString &mac,
+                         const std::vector<PlannedPort> &ports)
 {
     const UserNetworkSpec network = fullUserNetwork(wanted);
     YAML::Node stack;
     stack["mtu"] = 1500;
     stack["subnet"] = yamlString(network.prefix + QStringLiteral(".0/24"));
     stack["gatewayIP"] = yamlString(network.gateway);
-    // Releases after 0.8.9 want the three addresses to differ; older ones do not read these two.
+    // Releases after 0.8.9 require the three addresses to differ; older ones ignore these two.
     stack["deviceIP"] = yamlString(network.address);
     stack["hostIP"] = yamlString(network.prefix + QStringLiteral(".254"));
     stack["gatewayMacAddress"] = yamlString(QStringLiteral("5a:94:ef:e4:0c:dd"));
@@ -50,16 +51,19 @@ QByteArray gvproxyConfig(const UserNetworkSpec &wanted, const QString &mac, cons
     return yamlText(config);
 }
 
-std::vector<HttpCall> exposeCalls(const UserNetworkSpec &network, const std::vector<PlannedPort> &ports)
+std::vector<HttpCall> exposeCalls(const UserNetworkSpec &network,
+                                  const std::vector<PlannedPort> &ports)
 {
     std::vector<HttpCall> calls;
     for (const PlannedPort &port : ports) {
         if (port.role == u"ssh")
             continue;
-        calls.push_back({QStringLiteral("POST"), QStringLiteral("/services/forwarder/expose"),
-                         {{QStringLiteral("local"), hostSide(port)},
-                          {QStringLiteral("remote"), guestSide(port, fullUserNetwork(network).address)},
-                          {QStringLiteral("protocol"), port.protocol}}});
+        calls.push_back(
+            {QStringLiteral("POST"),
+             QStringLiteral("/services/forwarder/expose"),
+             {{QStringLiteral("local"), hostSide(port)},
+              {QStringLiteral("remote"), guestSide(port, fullUserNetwork(network).address)},
+              {QStringLiteral("protocol"), port.protocol}}});
     }
     return calls;
 }

@@ -1,16 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/qemu/accelerator_probe.h"
+#include "core/vm/qemu/accelerator_probe.h"
 
-#include "base/atomic_file.h"
-#include "base/log.h"
-#include "process/run.h"
-#include "vm/qemu/choices.h"
+#include "core/process/run.h"
+#include "core/vm/qemu/choices.h"
+#include "core/vm/qemu/probe_cache.h"
 
 #include <QDateTime>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace hydra {
@@ -18,7 +16,7 @@ namespace {
 
 using Outcome = AcceleratorTrial::Outcome;
 
-constexpr int cacheVersion = 1;
+constexpr int trialsVersion = 1;
 
 QJsonObject identity(const Command &command, const QString &bootId)
 {
@@ -30,24 +28,7 @@ QJsonObject identity(const Command &command, const QString &bootId)
             {QStringLiteral("boot_id"), bootId}};
 }
 
-QJsonObject readCache(const QString &file)
-{
-    const auto text = readFile(file, 1 << 20);
-    const QJsonObject cache = text ? QJsonDocument::fromJson(*text).object() : QJsonObject();
-    return cache[u"version"].toInt() == cacheVersion
-               ? cache
-               : QJsonObject{{QStringLiteral("version"), cacheVersion}};
-}
-
-void writeCache(const QString &file, const QJsonObject &cache)
-{
-    const auto dir = makePrivateDir(QFileInfo(file).absolutePath());
-    const auto written = dir ? writeFileAtomically(file, QJsonDocument(cache).toJson()) : dir;
-    if (!written)
-        logWarning(formatError(written.error()));
-}
-
-// Each of its messages ends with what it looks for next; the first one is code that ran.
+// SeaBIOS's first message; all it prints comes from guest code that ran.
 bool isGuestSpeaking(const QByteArray &line)
 {
     return line.startsWith("SeaBIOS");
@@ -56,7 +37,7 @@ bool isGuestSpeaking(const QByteArray &line)
 AcceleratorTrial judge(const Error &error, bool armStandsStill)
 {
     if (error.code == ErrorCode::TimedOut && armStandsStill)
-        return {Outcome::Works, {}, {}};
+        return {.outcome = Outcome::Works};
     if (error.code == ErrorCode::TimedOut)
         return {Outcome::Unknown, QStringLiteral("a test guest said nothing for some seconds"),
                 error.details};
@@ -90,7 +71,7 @@ AcceleratorTrial tryAccelerator(const HostFacts &host, const QString &accelerato
 {
     if (cancel.cancelled())
         return {Outcome::Unknown, QStringLiteral("cancelled"), {}};
-    const CancelToken enough; // cancelling is how `run` ends a child that would go on for ever
+    const CancelToken enough; // `run` ends an endless child only by cancellation
     bool spoke = false;
     RunOptions options;
     options.timeout = isArm(host) ? std::chrono::milliseconds(1500) : patience;
@@ -101,7 +82,7 @@ AcceleratorTrial tryAccelerator(const HostFacts &host, const QString &accelerato
     };
     const auto ended = run(trialCommand(host, accelerator), enough, options);
     if (spoke)
-        return {Outcome::Works, {}, {}};
+        return {.outcome = Outcome::Works};
     if (ended)
         return {Outcome::Broken, QStringLiteral("QEMU ended at once"),
                 QString::fromUtf8(ended->errorOutput)};
@@ -113,7 +94,7 @@ AcceleratorTrial cachedTrial(const HostFacts &host, const QString &accelerator,
                              const CancelToken &cancel)
 {
     const QJsonObject wanted = identity(trialCommand(host, accelerator), bootId);
-    QJsonObject cache = readCache(cacheFile);
+    QJsonObject cache = readProbeCache(cacheFile, trialsVersion);
     const QJsonObject entry = cache[accelerator].toObject();
     if (!bootId.isEmpty() && entry[u"identity"].toObject() == wanted)
         return {entry[u"works"].toBool() ? Outcome::Works : Outcome::Broken,
@@ -125,7 +106,7 @@ AcceleratorTrial cachedTrial(const HostFacts &host, const QString &accelerator,
                                      {QStringLiteral("works"), trial.outcome == Outcome::Works},
                                      {QStringLiteral("words"), trial.words},
                                      {QStringLiteral("details"), trial.details}};
-    writeCache(cacheFile, cache);
+    writeProbeCache(cacheFile, cache);
     return trial;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/qemu/choices.h"
+#include "core/vm/qemu/choices.h"
 
 #include <utility>
 
@@ -13,7 +13,7 @@ struct Gate {
     int minor;
 };
 constexpr Gate gates[] = {
-    {QemuFeature::Minimum, 6, 0}, // pvpanic-pci
+    {QemuFeature::Minimum, 6, 0}, // for pvpanic-pci
     {QemuFeature::HvfGicV3, 8, 0},
     {QemuFeature::Venus, 9, 2},
 };
@@ -41,11 +41,12 @@ QString name(Accelerator accelerator)
     return QStringLiteral("tcg");
 }
 
-/// Why not here; empty when it is fine.
+/// Why this host cannot use ACCELERATOR; empty when it can.
 QString whyNot(const QString &accelerator, const HostFacts &host)
 {
     if (accelerator == u"kvm" && !host.kvmUsable)
-        return host.kvmReason.isEmpty() ? QStringLiteral("KVM cannot be used here") : host.kvmReason;
+        return host.kvmReason.isEmpty() ? QStringLiteral("KVM cannot be used here")
+                                        : host.kvmReason;
     if (accelerator == u"hvf" && !host.hvfUsable) {
         return host.os == u"macos" ? QStringLiteral("this Mac has no Hypervisor.framework support")
                                    : QStringLiteral("HVF is only on macOS");
@@ -65,7 +66,8 @@ QString firmwarePackage(const HostFacts &host)
 
 QString formatOf(const QString &file)
 {
-    return file.endsWith(QStringLiteral(".qcow2")) ? QStringLiteral("qcow2") : QStringLiteral("raw");
+    return file.endsWith(QStringLiteral(".qcow2")) ? QStringLiteral("qcow2")
+                                                   : QStringLiteral("raw");
 }
 
 } // namespace
@@ -88,8 +90,9 @@ Result<QStringList> chooseAccelerators(const VmSpec &vm, const HostFacts &host)
         const QString reason = whyNot(wanted, host);
         if (reason.isEmpty())
             return QStringList{wanted};
-        return fail(ErrorCode::Failed, QStringLiteral("accelerator: %1: %2").arg(wanted, reason), {},
-                    QStringLiteral("write `accelerator: auto` to let the VM run without it, slowly"));
+        return fail(
+            ErrorCode::Failed, QStringLiteral("accelerator: %1: %2").arg(wanted, reason), {},
+            QStringLiteral("write `accelerator: auto` to let the VM run without it, slowly"));
     }
     QStringList usable;
     for (const char *candidate : {"kvm", "hvf", "tcg"}) {
@@ -114,14 +117,16 @@ Result<std::optional<FirmwareFiles>> chooseFirmware(const VmSpec &vm, const Host
     if (spec.kind == FirmwareSpec::Kind::None) {
         if (!isArm(host))
             return std::nullopt;
-        return fail(ErrorCode::Failed,
-                    QStringLiteral("firmware: none: an arm64 machine has no other firmware than UEFI"),
-                    {}, QStringLiteral("write `firmware: auto`, or `boot: kernel`"));
+        return fail(
+            ErrorCode::Failed,
+            QStringLiteral("firmware: none: an arm64 machine has no other firmware than UEFI"), {},
+            QStringLiteral("write `firmware: auto`, or `boot: kernel`"));
     }
     if (host.firmware)
         return host.firmware;
     return fail(ErrorCode::Failed, QStringLiteral("firmware: no UEFI firmware was found"), {},
-                firmwarePackage(host) + QStringLiteral(", or name the files: `firmware: {code: FILE, vars: FILE}`"));
+                firmwarePackage(host) +
+                    QStringLiteral(", or name the files: `firmware: {code: FILE, vars: FILE}`"));
 }
 
 bool isArm(const HostFacts &host)
@@ -163,11 +168,14 @@ QStringList kernelCmdline(const VmSpec &vm, const HostFacts &host)
     if (vm.rimd) {
         const UserNetworkSpec net = fullUserNetwork(vm.userNetwork);
         const bool tcp = vm.kubeletShares == KubeletShares::Tcp;
-        words << QStringLiteral("ip=%1::%2:255.255.255.0:rimd:eth0:off").arg(net.address, net.gateway)
-              << QStringLiteral("console=/dev/ttyAMA0") << QStringLiteral("ENABLE_SSH=true")
-              << QStringLiteral("9P_TRANSPORT=") + (tcp ? QStringLiteral("tcp") : QStringLiteral("virtio"));
+        words
+            << QStringLiteral("ip=%1::%2:255.255.255.0:rimd:eth0:off").arg(net.address, net.gateway)
+            << QStringLiteral("console=/dev/ttyAMA0") << QStringLiteral("ENABLE_SSH=true")
+            << QStringLiteral("9P_TRANSPORT=") +
+                   (tcp ? QStringLiteral("tcp") : QStringLiteral("virtio"));
     } else {
-        // The only console is the kernel's and init's; the last one of the user's own would be.
+        // Kernel and init write to this console, unless the user's own console= later in the line
+        // wins.
         words << QStringLiteral("console=") + serialName(host);
     }
     return words + vm.kernel.cmdline.split(u' ', Qt::SkipEmptyParts);
@@ -178,8 +186,11 @@ UserNetworkSpec fullUserNetwork(const UserNetworkSpec &network)
     const auto filled = [&](const QString &value, const char *last) {
         return value.isEmpty() ? network.prefix + QLatin1Char('.') + QLatin1String(last) : value;
     };
-    return {network.prefix, filled(network.address, "15"), filled(network.gateway, "2"),
-            filled(network.dns, "3")};
+    UserNetworkSpec full = network;
+    full.address = filled(network.address, "15");
+    full.gateway = filled(network.gateway, "2");
+    full.dns = filled(network.dns, "3");
+    return full;
 }
 
 } // namespace hydra

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/qemu/command.h"
+#include "core/vm/qemu/command.h"
 
-#include "vm/qemu/choices.h"
-#include "vm/qemu/devices.h"
-#include "vm/shares.h"
+#include "core/vm/qemu/choices.h"
+#include "core/vm/qemu/devices.h"
+#include "core/vm/qemu/option.h"
+#include "core/vm/shares.h"
 
 namespace hydra {
 namespace {
@@ -17,11 +18,15 @@ QString socketChardev(const QString &id, const QString &path)
 QStringList identity(const PlanInput &input)
 {
     QString name = QStringLiteral("guest=%1/%2").arg(input.lab, input.vm.name);
-    if (input.host.os == u"linux") // elsewhere QEMU refuses to set its process name
+    if (input.host.os == u"linux") // QEMU can set its process name on Linux only
         name += QStringLiteral(",process=hydra-%1").arg(input.vm.name);
-    QStringList args{QStringLiteral("-name"), name, QStringLiteral("-nodefaults"),
-                     QStringLiteral("-no-user-config"), QStringLiteral("-display"),
-                     input.vm.gpu ? QStringLiteral("egl-headless") : QStringLiteral("none"), QStringLiteral("-S")};
+    QStringList args{QStringLiteral("-name"),
+                     name,
+                     QStringLiteral("-nodefaults"),
+                     QStringLiteral("-no-user-config"),
+                     QStringLiteral("-display"),
+                     input.vm.gpu ? QStringLiteral("egl-headless") : QStringLiteral("none"),
+                     QStringLiteral("-S")};
     if (input.host.os == u"linux") {
         args << QStringLiteral("-sandbox")
              << QStringLiteral("on,obsolete=deny,elevateprivileges=deny,resourcecontrol=deny");
@@ -32,8 +37,9 @@ QStringList identity(const PlanInput &input)
 QString machine(const PlanInput &input, const QString &accelerator)
 {
     const QString wanted = machineType(input.vm, input.host);
-    QString type = versionedMachine(wanted, input.host.qemu); // as a memory that was kept names it
-    // GICv2, virt's default, ends at 8 CPUs.
+    // The versioned type, because saved memory fits only that one.
+    QString type = versionedMachine(wanted, input.host.qemu);
+    // virt's default interrupt controller, GICv2, allows no more than 8 CPUs.
     const bool gic3 = accelerator != u"hvf" || has(input.host.qemu, QemuFeature::HvfGicV3);
     if (wanted == u"virt" && gic3)
         type += QStringLiteral(",gic-version=max");
@@ -42,16 +48,19 @@ QString machine(const PlanInput &input, const QString &accelerator)
     return type + QStringLiteral(",memory-backend=ram0");
 }
 
-// The guest sees the same memory whatever it is kept in. Shared: what it writes is in the file when it is
-// frozen. Private: the file stays as it is, and what no fork changed is in this machine's memory once.
+// All of these backends look the same to the guest. A shared file holds what the guest wrote when
+// it is frozen; a private one stays unchanged, and the pages that no fork has written exist once in
+// the host's page cache.
 QStringList memory(const PlanInput &input, const ChosenShares &shares)
 {
     const QString size = QString::number(input.vm.memory.inMib());
     const bool othersMapIt = input.vm.gpu || usesVirtiofs(shares);
     if (!input.memoryFile && othersMapIt)
-        return {QStringLiteral("-object"), QStringLiteral("memory-backend-memfd,id=ram0,size=%1M,share=on").arg(size)};
+        return {QStringLiteral("-object"),
+                QStringLiteral("memory-backend-memfd,id=ram0,size=%1M,share=on").arg(size)};
     if (!input.memoryFile)
-        return {QStringLiteral("-object"), QStringLiteral("memory-backend-ram,id=ram0,size=%1M").arg(size)};
+        return {QStringLiteral("-object"),
+                QStringLiteral("memory-backend-ram,id=ram0,size=%1M").arg(size)};
     return {QStringLiteral("-object"),
             QStringLiteral("memory-backend-file,id=ram0,size=%1M,mem-path=%2,share=%3")
                 .arg(size, quoteOption(input.memoryFile->path),
@@ -93,23 +102,29 @@ QStringList boot(const PlanInput &input, const std::optional<FirmwareFiles> &fir
                 << kernelCmdline(input.vm, input.host).join(QLatin1Char(' '));
 }
 
-QStringList control(const QemuSockets &sockets)
+QStringList control(const VmPlaces &places)
 {
-    return {QStringLiteral("-chardev"), socketChardev(QStringLiteral("qmp"), sockets.qmp),
+    return {QStringLiteral("-chardev"), socketChardev(QStringLiteral("qmp"), places.qmpSocket()),
             QStringLiteral("-mon"), QStringLiteral("chardev=qmp,mode=control")};
 }
 
-QStringList consoles(const QemuSockets &sockets)
+QStringList consoles(const VmPlaces &places)
 {
-    // No logfile for the serial line: QEMU 7.2 writes some of its bytes twice while a client reads.
-    return {QStringLiteral("-chardev"), socketChardev(QStringLiteral("ser0"), sockets.serial),
-            QStringLiteral("-serial"), QStringLiteral("chardev:ser0"),
-            QStringLiteral("-device"), QStringLiteral("virtio-serial-pci,id=vser0"),
+    // The keeper records the serial line itself: QEMU 7.2's logfile gets some bytes twice while a
+    // client reads.
+    return {QStringLiteral("-chardev"),
+            socketChardev(QStringLiteral("ser0"), places.serialSocket()),
+            QStringLiteral("-serial"),
+            QStringLiteral("chardev:ser0"),
+            QStringLiteral("-device"),
+            QStringLiteral("virtio-serial-pci,id=vser0"),
             QStringLiteral("-chardev"),
-            socketChardev(QStringLiteral("hvc0"), sockets.hvc)
-                + QStringLiteral(",logfile=%1,logappend=on").arg(quoteOption(sockets.hvcTranscript)),
-            QStringLiteral("-device"), QStringLiteral("virtconsole,bus=vser0.0,chardev=hvc0"),
-            QStringLiteral("-chardev"), socketChardev(QStringLiteral("qga0"), sockets.agent),
+            socketChardev(QStringLiteral("hvc0"), places.hvcSocket()) +
+                QStringLiteral(",logfile=%1,logappend=on").arg(quoteOption(places.hvcLog())),
+            QStringLiteral("-device"),
+            QStringLiteral("virtconsole,bus=vser0.0,chardev=hvc0"),
+            QStringLiteral("-chardev"),
+            socketChardev(QStringLiteral("qga0"), places.agentSocket()),
             QStringLiteral("-device"),
             QStringLiteral("virtserialport,bus=vser0.0,chardev=qga0,name=org.qemu.guest_agent.0")};
 }
@@ -128,11 +143,11 @@ QStringList disks(const PlanInput &input)
 {
     QStringList args;
     const VmFiles &files = input.files;
-    // A kernel given directly holds the first place in the boot order itself.
+    // A directly booted kernel takes the first place in the boot order.
     const bool direct = input.vm.boot == BootMode::Kernel;
     if (!files.systemDisk.isEmpty())
-        args += disk(QStringLiteral("disk0"), files.systemDisk, direct ? QString()
-                                                                 : QStringLiteral(",bootindex=0"));
+        args += disk(QStringLiteral("disk0"), files.systemDisk,
+                     direct ? QString() : QStringLiteral(",bootindex=0"));
     for (std::size_t i = 0; i < files.dataDisks.size(); ++i) {
         const QString serial = i < input.vm.disks.size() ? input.vm.disks[i].name : QString();
         args += disk(QStringLiteral("data%1").arg(i), files.dataDisks[i],
@@ -140,9 +155,11 @@ QStringList disks(const PlanInput &input)
     }
     if (!files.seed.isEmpty()) {
         args << QStringLiteral("-blockdev")
-             << QStringLiteral("driver=raw,node-name=seed,read-only=on,file.driver=file,file.filename=")
-                    + quoteOption(files.seed)
-             << QStringLiteral("-device") << QStringLiteral("virtio-blk-pci,id=seed-dev,drive=seed");
+             << QStringLiteral(
+                    "driver=raw,node-name=seed,read-only=on,file.driver=file,file.filename=") +
+                    quoteOption(files.seed)
+             << QStringLiteral("-device")
+             << QStringLiteral("virtio-blk-pci,id=seed-dev,drive=seed");
     }
     return args;
 }
@@ -159,55 +176,46 @@ QStringList network(const PlanInput &input)
     const UserNetworkSpec net = fullUserNetwork(input.vm.userNetwork);
     QString netdev = QStringLiteral("user,id=net0,net=%1.0/24,host=%2,dns=%3,dhcpstart=%4")
                          .arg(net.prefix, net.gateway, net.dns, net.address);
-    if (!input.instant) // else the keeper adds them, once the guest is one of its own
+    // For an instant start the keeper adds them, once the copy has its own identity.
+    if (!input.instant)
         for (const PlannedPort &port : input.ports)
             netdev += forward(port, net.address);
-    // No boot ROM: the disk boots, and the ROM is a package of its own.
+    // No boot ROM: the VM boots from disk, and Debian packages the ROM separately.
     return {QStringLiteral("-netdev"), netdev, QStringLiteral("-device"),
             QStringLiteral("virtio-net-pci,id=nic0,netdev=net0,romfile=,mac=") + input.mac};
 }
 
-// No balloon: what it gave back would be cut out of the file that other guests go on from.
+// No balloon: pages that it gives back would be punched out of the memory file that forks share.
 QStringList helpers(const HostFacts &host)
 {
-    QStringList args{QStringLiteral("-object"), QStringLiteral("rng-random,id=rng0,filename=/dev/urandom"),
+    QStringList args{QStringLiteral("-object"),
+                     QStringLiteral("rng-random,id=rng0,filename=/dev/urandom"),
                      QStringLiteral("-device"),
                      QStringLiteral("virtio-rng-pci,rng=rng0,max-bytes=1048576,period=1000")};
     if (!isArm(host)) {
-        // A new generation id with each start: a guest that goes on from a copy of its memory reseeds
-        // its random numbers (docs/specs/vmgenid of QEMU). On arm64 only QEMU 10.2 has it.
-        args << QStringLiteral("-device") << QStringLiteral("pvpanic-pci") << QStringLiteral("-device")
-             << QStringLiteral("vmgenid,guid=auto");
+        // vmgenid changes with each start, so that a guest resumed from a copy of its memory
+        // reseeds its random numbers (QEMU's docs/specs/vmgenid). arm64 has it only from QEMU 10.2
+        // on.
+        args << QStringLiteral("-device") << QStringLiteral("pvpanic-pci")
+             << QStringLiteral("-device") << QStringLiteral("vmgenid,guid=auto");
     }
     return args;
 }
 
 } // namespace
 
-QString quoteOption(const QString &value)
-{
-    QString quoted = value;
-    return quoted.replace(u',', QStringLiteral(",,"));
-}
-
-QemuSockets qemuSockets(const VmFiles &files)
-{
-    const QString run = files.runtimeDir + u'/';
-    const QString state = files.stateDir + u'/';
-    return {run + u'q', run + u's', run + u'v', run + u'g', run + u't', run + u'h',
-            state + QStringLiteral("serial.log"), state + QStringLiteral("hvc0.log")};
-}
-
 QStringList qemuArguments(const PlanInput &input, const QString &accelerator,
                           const std::optional<FirmwareFiles> &firmware)
 {
-    const QemuSockets sockets = qemuSockets(input.files);
+    const VmPlaces places = input.files.places();
     const ChosenShares shares = chooseShares(input.vm, input.host);
-    QStringList args = identity(input) + board(input, accelerator) + memory(input, shares) + boot(input, firmware)
-                       + control(sockets) + consoles(sockets) + disks(input) + network(input) + helpers(input.host)
-                       + shareArguments(shares, input.files, input.host)
-                       + sharedMemoryArguments(input.vm, input.host, input.files)
-                       + vsockArguments({input.lab, input.vm.name}, input.vm) + gpuArguments(input.vm) + input.vm.qemuArgs;
+    QStringList args = identity(input) + board(input, accelerator) + memory(input, shares) +
+                       boot(input, firmware) + control(places) + consoles(places) + disks(input) +
+                       network(input) + helpers(input.host) +
+                       shareArguments(shares, input.files, input.host) +
+                       sharedMemoryArguments(input.vm, input.host, input.files) +
+                       vsockArguments({input.lab, input.vm.name}, input.vm) +
+                       gpuArguments(input.vm) + input.vm.qemuArgs;
     if (input.instant)
         args << QStringLiteral("-incoming") << QStringLiteral("defer");
     return args;

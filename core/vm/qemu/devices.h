@@ -2,28 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "vm/backend.h"
+#include "core/vm/plan_input.h"
 
 namespace hydra {
 
-/// Arguments for what a VM may have beside disks, network and shares. Pure. Facts: QEMU's documents on
-/// virtio-gpu (Venus), nvdimm and ivshmem; vhost-vsock(4).
+/// Arguments for devices other than disks, network and shares. Pure. Sources: QEMU's documentation
+/// of virtio-gpu (Venus), nvdimm and ivshmem; vhost-vsock(4).
 
-/// virtio-gpu with Venus: the guest's Vulkan goes to this host's driver. Without a window.
+/// virtio-gpu with Venus: the host's driver executes the guest's Vulkan. Without a window.
 [[nodiscard]] QStringList gpuArguments(const VmSpec &vm);
-/// A socket family between guest and host that needs no network.
+/// A socket family between guest and host that needs no network (vsock).
 [[nodiscard]] QStringList vsockArguments(const VmRef &ref, const VmSpec &vm);
-/// A file of this host as the guest's persistent memory (nvdimm) or as a PCI card's (ivshmem).
-[[nodiscard]] QStringList sharedMemoryArguments(const VmSpec &vm, const HostFacts &host, const VmFiles &files);
+/// A file of this host as memory that the guest sees: persistent memory (nvdimm) or a PCI card's
+/// (ivshmem).
+[[nodiscard]] QStringList sharedMemoryArguments(const VmSpec &vm, const HostFacts &host,
+                                                const VmFiles &files);
 
-/// What `-m` says: an nvdimm needs room beside the guest's memory.
+/// The value of -m: an nvdimm needs address space beyond the guest's memory.
 [[nodiscard]] QString memorySize(const VmSpec &vm);
 
-/// The context id the VM has on this host: the lab file's, or one of 2^31 that its name gives, so that it
-/// stays and is free. Only when vsock is not off.
+/// The VM's context id on this host: the lab file's, or one out of 2^31 derived from the VM's name,
+/// so that it is stable and most likely free. Only when vsock is not off.
 [[nodiscard]] std::uint32_t vsockCid(const VmRef &ref, const VsockSpec &vsock);
 
-/// The lab file's path, else one by the host name: in shared memory on Linux, else in the state directory.
-[[nodiscard]] QString sharedMemoryPath(const VmSpec &vm, const HostFacts &host, const VmFiles &files);
+/// The lab file's path, else a file named after the VM's host name: in /dev/shm on Linux, elsewhere
+/// in the state directory.
+[[nodiscard]] QString sharedMemoryPath(const VmSpec &vm, const HostFacts &host,
+                                       const VmFiles &files);
 
 } // namespace hydra

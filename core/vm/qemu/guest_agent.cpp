@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/qemu/guest_agent.h"
+#include "core/vm/qemu/guest_agent.h"
 
-#include "base/line_splitter.h"
+#include "core/base/line_splitter.h"
+#include "core/console/local_connection.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocalSocket>
+#include <QPointer>
 #include <QTimer>
 
 #include <algorithm>
@@ -20,9 +21,9 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr auto kSyncPause = milliseconds(500);
-constexpr auto kFirstPoll = milliseconds(30); // each poll costs an emulated guest 20 ms, too
+constexpr auto kFirstPoll = milliseconds(30); // each poll costs an emulated guest some 20 ms
 constexpr auto kLastPoll = milliseconds(120);
-constexpr qsizetype kLineLimit = 48 << 20; // guest-exec's output limit is 16 MiB, in base64
+constexpr qsizetype kLineLimit = 48 << 20; // guest-exec returns up to 16 MiB, in base64
 
 QString base64(const QByteArray &bytes)
 {
@@ -36,13 +37,18 @@ QByteArray bytesOf(const QJsonValue &text)
 
 GuestExit exitOf(const QJsonObject &status)
 {
-    return {status[u"exitcode"].toInt(-1), bytesOf(status[u"out-data"]), bytesOf(status[u"err-data"])};
+    return {status[u"exitcode"].toInt(-1), bytesOf(status[u"out-data"]),
+            bytesOf(status[u"err-data"])};
 }
 
 Error silent(milliseconds after)
 {
-    return {ErrorCode::TimedOut, QStringLiteral("the guest agent did not answer within %1 s").arg(double(after.count()) / 1000),
-            {}, QStringLiteral("it needs the package qemu-guest-agent in the guest"), {}};
+    return {ErrorCode::TimedOut,
+            QStringLiteral("the guest agent did not answer within %1 s")
+                .arg(double(after.count()) / 1000),
+            {},
+            QStringLiteral("it needs the package qemu-guest-agent in the guest"),
+            {}};
 }
 
 } // namespace
@@ -53,22 +59,24 @@ public:
     struct Task {
         GuestCommand command;
         Reply reply;
-        QString request; ///< not empty: this instead of a program
+        QString request; ///< if set, this agent command instead of a program
         Answer answer;
     };
 
-    Private(GuestAgent *owner, QString path) : q(owner), socketPath(std::move(path))
+    Private(GuestAgent *owner, QString path) : q(owner), connection(std::move(path))
     {
         for (QTimer *timer : {&deadline, &pause})
             timer->setSingleShot(true);
-        connect(&deadline, &QTimer::timeout, q, [this] { end(fail(silent(tasks.front().command.timeout))); });
+        connect(&deadline, &QTimer::timeout, q,
+                [this] { end(fail(silent(tasks.front().command.timeout))); });
         connect(&pause, &QTimer::timeout, q, [this] { next ? next() : void(); });
-        connect(&socket, &QLocalSocket::connected, q, [this] { sync(); });
-        connect(&socket, &QLocalSocket::readyRead, q, [this] { read(); });
-        // QEMU hands its socket over when another client goes, and comes up a little later than its process.
-        connect(&socket, &QLocalSocket::errorOccurred, q, [this] {
+        connect(&connection, &LocalConnection::connected, q, [this] { sync(); });
+        connect(&connection, &LocalConnection::readable, q, [this] { read(); });
+        // The port takes one client at a time, and QEMU creates the socket a little after it
+        // starts, so a failed connection is tried again.
+        connect(&connection, &LocalConnection::lost, q, [this] {
             if (!tasks.empty())
-                later(kSyncPause, [this] { open(); });
+                later(kSyncPause, [this] { connection.open(); });
         });
     }
 
@@ -83,16 +91,10 @@ public:
     {
         deadline.start(tasks.front().command.timeout);
         synced = feeding = false;
-        if (socket.state() == QLocalSocket::ConnectedState)
+        if (connection.isConnected())
             sync();
         else
-            open();
-    }
-
-    void open()
-    {
-        socket.abort();
-        socket.connectToServer(socketPath);
+            connection.open();
     }
 
     void later(milliseconds after, std::function<void()> step)
@@ -101,28 +103,34 @@ public:
         pause.start(after);
     }
 
-    // What an earlier client asked for may still be on its way: the byte 0xFF and an id of our own.
+    // Skips replies to an earlier client's commands: the agent answers the byte 0xFF and a new id
+    // with 0xFF and that id (guest-sync-delimited).
     void sync()
     {
         lines = LineSplitter(kLineLimit);
         synced = false;
         ++id;
-        socket.write("\xff");
+        connection.write("\xff");
         say(QStringLiteral("guest-sync-delimited"), {{QStringLiteral("id"), id}});
         later(kSyncPause, [this] { sync(); });
     }
 
     void say(const QString &command, const QJsonObject &arguments)
     {
-        socket.write(QJsonDocument({{QStringLiteral("execute"), command}, {QStringLiteral("arguments"), arguments}})
-                         .toJson(QJsonDocument::Compact)
-                     + '\n');
+        connection.write(QJsonDocument({{QStringLiteral("execute"), command},
+                                        {QStringLiteral("arguments"), arguments}})
+                             .toJson(QJsonDocument::Compact) +
+                         '\n');
     }
 
     void read()
     {
-        lines.feed(socket.readAll());
-        while (const std::optional<QByteArray> line = lines.next()) {
+        const QPointer<GuestAgent> alive = q; // a reply may destroy it
+        lines.feed(connection.read());
+        while (alive) {
+            const std::optional<QByteArray> line = lines.next();
+            if (!line)
+                return;
             if (tasks.empty())
                 continue;
             const qsizetype mark = line->lastIndexOf('\xff');
@@ -140,9 +148,10 @@ public:
             return execute();
         }
         if (json.contains(u"error") && feeding)
-            return startProgram(); // nobody waits there any more
+            return startProgram(); // the shell that waited is gone
         if (json.contains(u"error"))
-            return end(fail(ErrorCode::Failed, json[u"error"][u"desc"].toString(), QStringLiteral("guest agent")));
+            return end(fail(ErrorCode::Failed, json[u"error"][u"desc"].toString(),
+                            QStringLiteral("guest agent")));
         if (feeding)
             return feed(json[u"return"]);
         if (!tasks.front().request.isEmpty())
@@ -165,16 +174,19 @@ public:
             return startProgram();
         feeding = true;
         file = 0;
-        // For reading, too: else the agent would wait for a reader when there is none.
-        say(QStringLiteral("guest-file-open"), {{QStringLiteral("path"), command.inputFile}, {QStringLiteral("mode"), QStringLiteral("r+")}});
+        // Read-write ("r+"), because opening a FIFO for writing only would block until it has a
+        // reader.
+        say(QStringLiteral("guest-file-open"), {{QStringLiteral("path"), command.inputFile},
+                                                {QStringLiteral("mode"), QStringLiteral("r+")}});
     }
 
     void feed(const QJsonValue &reply)
     {
         if (file == 0) {
             file = reply.toInteger();
-            return say(QStringLiteral("guest-file-write"), {{QStringLiteral("handle"), file},
-                                                            {QStringLiteral("buf-b64"), base64(tasks.front().command.input)}});
+            return say(QStringLiteral("guest-file-write"),
+                       {{QStringLiteral("handle"), file},
+                        {QStringLiteral("buf-b64"), base64(tasks.front().command.input)}});
         }
         if (reply[u"count"].isDouble())
             return say(QStringLiteral("guest-file-close"), {{QStringLiteral("handle"), file}});
@@ -211,12 +223,28 @@ public:
 
     void end(const Result<GuestExit> &result)
     {
-        finish([&result](const Task &task) {
-            if (task.answer)
-                task.answer(fail(result.error()));
-            else if (task.reply)
-                task.reply(result);
-        });
+        finish([&result](const Task &task) { answerTo(task, result); });
+    }
+
+    static void answerTo(const Task &task, const Result<GuestExit> &result)
+    {
+        if (task.answer)
+            task.answer(fail(result.error()));
+        else if (task.reply)
+            task.reply(result);
+    }
+
+    // The port is closed as well, so that a new agent's answers are not taken for the old one's.
+    void forget(const QString &why)
+    {
+        deadline.stop();
+        pause.stop();
+        connection.close();
+        const QPointer<GuestAgent> alive = q;
+        for (const Task &task : std::exchange(tasks, {})) {
+            if (alive)
+                answerTo(task, fail(ErrorCode::Cancelled, why));
+        }
     }
 
     void finish(const std::function<void(const Task &)> &tell)
@@ -231,8 +259,7 @@ public:
     }
 
     GuestAgent *q;
-    QString socketPath;
-    QLocalSocket socket;
+    LocalConnection connection;
     LineSplitter lines{kLineLimit};
     std::deque<Task> tasks;
     QTimer deadline;
@@ -240,8 +267,8 @@ public:
     std::function<void()> next;
     qint64 id = 0;
     qint64 pid = 0;
-    qint64 file = 0; ///< the agent's handle
-    bool feeding = false; ///< a shell that waits
+    qint64 file = 0;      ///< the agent's handle of the FIFO
+    bool feeding = false; ///< writing the script into the FIFO of a waiting shell
     milliseconds poll = kFirstPoll;
     bool synced = false;
 };
@@ -253,26 +280,31 @@ GuestAgent::GuestAgent(QString socket, QObject *parent)
 
 GuestAgent::~GuestAgent()
 {
-    d->socket.disconnect(this);
+    d->connection.disconnect(this);
 }
 
 void GuestAgent::run(GuestCommand command, Reply reply)
 {
-    d->add({std::move(command), std::move(reply), {}, {}});
+    d->add({.command = std::move(command), .reply = std::move(reply)});
 }
 
 void GuestAgent::start(GuestCommand command, Answer answer)
 {
-    d->add({std::move(command), {}, {}, std::move(answer)});
+    d->add({.command = std::move(command), .answer = std::move(answer)});
 }
 
 void GuestAgent::ask(const QString &request, milliseconds timeout, Answer answer)
 {
     GuestCommand none;
     none.timeout = timeout;
-    d->add({std::move(none), {}, request, std::move(answer)});
+    d->add({.command = std::move(none), .request = request, .answer = std::move(answer)});
+}
+
+void GuestAgent::forget(const QString &why)
+{
+    d->forget(why);
 }
 
 } // namespace hydra
 
-#include "vm/qemu/moc_guest_agent.cpp"
+#include "core/vm/qemu/moc_guest_agent.cpp"

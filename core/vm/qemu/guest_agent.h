@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
+#include "core/base/result.h"
 
 #include <QByteArray>
 #include <QJsonValue>
@@ -15,15 +15,15 @@
 
 namespace hydra {
 
-/// A program to run in the guest, as root. No shell but the one it may be.
+/// A program to run in the guest as root. No shell is involved unless PATH is one.
 struct GuestCommand {
-    QString path;     ///< absolute, in the guest
+    QString path; ///< absolute, in the guest
     QStringList args;
-    QStringList env;  ///< NAME=VALUE: all of its environment, beside PATH
+    QStringList env;  ///< NAME=VALUE: the whole environment, apart from PATH
     QByteArray input; ///< its standard input
     std::chrono::milliseconds timeout = std::chrono::seconds(30);
-    /// The process id of a shell that was started earlier and reads its script from the FIFO inputFile; 0:
-    /// none. Without it, or without its FIFO, the program above is started.
+    /// The pid of a shell that was started earlier and reads its script from the FIFO inputFile; 0:
+    /// none. Without it, or when its FIFO is gone, the program above is started.
     qint64 waiting = 0;
     QString inputFile;
 };
@@ -34,10 +34,10 @@ struct GuestExit {
     QByteArray errorOutput;
 };
 
-/// A client of QEMU's guest agent (qemu-ga-ref(7)) on its virtio-serial port; the port takes one.
-/// Commands run one after the other. An agent that does not run yet is asked again until the command's
-/// time is over: TimedOut. Each REPLY comes exactly once unless the agent object is destroyed first.
-/// Event-loop thread; never blocks.
+/// A client of QEMU's guest agent (qemu-ga-ref(7)) on its virtio-serial port, which takes one
+/// client. Commands run one after the other. While the agent does not answer, it is asked again
+/// until the command's timeout: TimedOut. Each REPLY is called exactly once unless the object is
+/// destroyed first. Event-loop thread; never blocks.
 class GuestAgent : public QObject
 {
     Q_OBJECT
@@ -49,10 +49,12 @@ public:
     using Reply = std::function<void(Result<GuestExit>)>;
     void run(GuestCommand command, Reply reply);
     using Answer = std::function<void(Result<QJsonValue>)>;
-    /// Starts a program and does not wait for its end; the answer is its process id.
+    /// Starts a program without waiting for its end; ANSWER gets its pid.
     void start(GuestCommand command, Answer answer);
-    /// One of the agent's own commands without arguments: guest-fsfreeze-freeze.
+    /// Runs an agent command without arguments, such as guest-fsfreeze-freeze.
     void ask(const QString &request, std::chrono::milliseconds timeout, Answer answer);
+    /// Drops all commands: the guest they were meant for is gone. Each fails with WHY (Cancelled).
+    void forget(const QString &why);
 
 private:
     class Private;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/qemu/hardware.h"
+#include "core/vm/qemu/hardware.h"
 
-#include "vm/qemu/choices.h"
-#include "vm/qemu/command.h"
+#include "core/vm/qemu/choices.h"
+#include "core/vm/qemu/command.h"
 
 #include <QCryptographicHash>
 #include <QRegularExpression>
@@ -13,7 +13,7 @@
 namespace hydra {
 namespace {
 
-// Devices in their order, for that decides where they are on the bus.
+// Devices in order, since the order determines their addresses on the bus.
 QString devices(const PlanInput &input, const QString &accelerator)
 {
     PlanInput plain = input;
@@ -33,7 +33,7 @@ QString inMib(MemorySize size)
     return QStringLiteral("%1 MiB").arg(double(size.inBytes()) / (1 << 20), 0, 'g', 15);
 }
 
-// A packet dump sits between card and network, where no guest looks.
+// A packet dump is between card and network, where the guest cannot see it.
 QString visible(const QStringList &qemuArgs)
 {
     QStringList seen;
@@ -49,13 +49,18 @@ QString visible(const QStringList &qemuArgs)
 QString shown(const Trait &trait)
 {
     const bool isLong = trait.value.size() > 60;
-    return isLong ? QString::fromLatin1(QCryptographicHash::hash(trait.value.toUtf8(), QCryptographicHash::Sha256).toHex().left(8))
-                  : trait.value.isEmpty() ? QStringLiteral("none") : trait.value;
+    return isLong ? QString::fromLatin1(
+                        QCryptographicHash::hash(trait.value.toUtf8(), QCryptographicHash::Sha256)
+                            .toHex()
+                            .left(8))
+           : trait.value.isEmpty() ? QStringLiteral("none")
+                                   : trait.value;
 }
 
 const Trait *find(const Traits &traits, const QString &name)
 {
-    const auto trait = std::find_if(traits.begin(), traits.end(), [&](const Trait &t) { return t.name == name; });
+    const auto trait =
+        std::find_if(traits.begin(), traits.end(), [&](const Trait &t) { return t.name == name; });
     return trait == traits.end() ? nullptr : &*trait;
 }
 
@@ -65,17 +70,18 @@ Traits hardwareTraits(const PlanInput &input, const QString &accelerator, const 
 {
     const VmSpec &vm = input.vm;
     const bool emulated = accelerator == u"tcg";
-    return {{QStringLiteral("accelerator"), accelerator},
-            {QStringLiteral("QEMU"), input.host.qemu.build},
-            {QStringLiteral("machine"), versionedMachine(machineType(vm, input.host), input.host.qemu)},
-            {QStringLiteral("cpu_model"), cpuModel(vm, accelerator)},
-            {QStringLiteral("host CPU"), emulated ? QString() : seen.hostCpu},
-            {QStringLiteral("cpu"), QString::number(vm.cpu)},
-            {QStringLiteral("memory"), inMib(vm.memory)},
-            {QStringLiteral("disk_size"), inMib(seen.diskSize)},
-            {QStringLiteral("firmware"), seen.firmware},
-            {QStringLiteral("devices"), devices(input, accelerator)},
-            {QStringLiteral("qemu_args"), visible(vm.qemuArgs)}};
+    return {
+        {QStringLiteral("accelerator"), accelerator},
+        {QStringLiteral("QEMU"), input.host.qemu.build},
+        {QStringLiteral("machine"), versionedMachine(machineType(vm, input.host), input.host.qemu)},
+        {QStringLiteral("cpu_model"), cpuModel(vm, accelerator)},
+        {QStringLiteral("host CPU"), emulated ? QString() : seen.hostCpu},
+        {QStringLiteral("cpu"), QString::number(vm.cpu)},
+        {QStringLiteral("memory"), inMib(vm.memory)},
+        {QStringLiteral("disk_size"), inMib(seen.diskSize)},
+        {QStringLiteral("firmware"), seen.firmware},
+        {QStringLiteral("devices"), devices(input, accelerator)},
+        {QStringLiteral("qemu_args"), visible(vm.qemuArgs)}};
 }
 
 QString firstDifference(const Traits &frozen, const Traits &now)

@@ -2,23 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "vm/backend.h"
+#include "core/vm/plan_input.h"
 
 namespace hydra {
 
-/// What a machine's guest can see of it but a plan does not say.
+/// What a guest can see of its machine beyond what the plan's input says.
 struct SeenHardware {
-    QString firmware;    ///< digest of the firmware's code; empty: none of ours
+    QString firmware;    ///< digest of the firmware's code; empty: QEMU's default
     MemorySize diskSize; ///< of the system disk
-    QString hostCpu;     ///< its model and flags: what the guest sees of them with cpu_model: host
+    QString hostCpu;     ///< its model and flags, visible with cpu_model: host
 };
 
-/// All that must be equal for a guest that was stopped in one machine to go on in another: the hardware
-/// it sees and the QEMU that keeps its state. Not MAC, names, forwards or paths. INPUT as it is for an
+/// Everything that must be equal for a guest to move from one machine to another: the hardware it
+/// sees and the QEMU that holds its state. Not MAC, names, forwards or paths. INPUT as for an
 /// instant start or with a memory file. Pure.
-[[nodiscard]] Traits hardwareTraits(const PlanInput &input, const QString &accelerator, const SeenHardware &seen);
+[[nodiscard]] Traits hardwareTraits(const PlanInput &input, const QString &accelerator,
+                                    const SeenHardware &seen);
 
-/// The first trait in which they differ, in words: "memory: 1 GiB, when it was frozen 2 GiB"; empty: none.
+/// The first trait that differs, in words: "memory: 1 GiB, when it was frozen 2 GiB"; empty when
+/// all are equal.
 [[nodiscard]] QString firstDifference(const Traits &frozen, const Traits &now);
 
 } // namespace hydra

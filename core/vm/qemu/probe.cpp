@@ -1,18 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/qemu/probe.h"
+#include "core/vm/qemu/probe.h"
 
-#include "base/atomic_file.h"
-#include "base/log.h"
-#include "host/accelerators.h"
-#include "host/facts.h"
-#include "process/run.h"
-#include "vm/virtiofsd_probe.h"
+#include "core/host/accelerators.h"
+#include "core/host/facts.h"
+#include "core/process/find_program.h"
+#include "core/process/run.h"
+#include "core/vm/qemu/probe_cache.h"
+#include "core/vm/virtiofsd_probe.h"
 
 #include <QDateTime>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
 
@@ -21,9 +20,9 @@
 namespace hydra {
 namespace {
 
-constexpr int cacheVersion = 2;
+constexpr int factsVersion = 2;
 
-/// The words of a list that a headline precedes.
+/// The single words of a list that follows a headline.
 QStringList listed(const QByteArray &help)
 {
     QStringList words;
@@ -36,7 +35,7 @@ QStringList listed(const QByteArray &help)
     return words;
 }
 
-/// "q35     Standard PC (Q35 + ICH9, 2009) (alias of pc-q35-7.2)"
+/// Parses lines such as "q35     Standard PC (Q35 + ICH9, 2009) (alias of pc-q35-7.2)".
 std::map<QString, QString> aliases(const QByteArray &help)
 {
     static const QRegularExpression pattern(QStringLiteral("^(\\S+) .*\\(alias of (\\S+)\\)"),
@@ -90,24 +89,8 @@ QemuFacts factsFromJson(const QString &program, const QJsonObject &json)
     return facts;
 }
 
-QJsonObject readCache(const QString &cacheFile)
-{
-    const auto text = readFile(cacheFile, 1 << 20);
-    const QJsonObject cache = text ? QJsonDocument::fromJson(*text).object() : QJsonObject();
-    return cache[u"version"].toInt() == cacheVersion ? cache : QJsonObject();
-}
-
-void writeCache(const QString &cacheFile, const QJsonObject &entries)
-{
-    const QJsonObject cache{{QStringLiteral("version"), cacheVersion}, {QStringLiteral("qemu"), entries}};
-    const auto dir = makePrivateDir(QFileInfo(cacheFile).absolutePath());
-    const auto written = dir ? writeFileAtomically(cacheFile, QJsonDocument(cache).toJson()) : dir;
-    if (!written)
-        logWarning(formatError(written.error()));
-}
-
-/// The one that was named; else in PATH, or where Homebrew puts it: a window started from the Dock
-/// has a bare PATH. Empty: there is none, and nobody named one.
+/// NAMED if set; else the one in PATH or in Homebrew's directories, since a window started from the
+/// Dock has a minimal PATH. Empty when there is none.
 Result<QString> findQemu(const QString &arch, const QString &named)
 {
     if (!named.isEmpty())
@@ -138,14 +121,16 @@ Result<QByteArray> ask(const QString &program, const QStringList &args, const Ca
 } // namespace
 
 Result<QemuFacts> qemuFacts(const QString &program, const QByteArray &version,
-                            const QByteArray &accelerators, const QByteArray &netdevs, const QByteArray &machines)
+                            const QByteArray &accelerators, const QByteArray &netdevs,
+                            const QByteArray &machines)
 {
     static const QRegularExpression pattern(
         QStringLiteral("QEMU emulator version ((\\d{1,4})\\.(\\d{1,4})[0-9.]*)([^\\n\\r]*)"));
     const auto match = pattern.match(QString::fromUtf8(version.left(4096)));
     if (!match.hasMatch())
-        return fail(ErrorCode::Failed, QStringLiteral("does not say its version as QEMU does"), program,
-                    QStringLiteral("install QEMU again"), QString::fromUtf8(version.left(200)));
+        return fail(ErrorCode::Failed, QStringLiteral("does not say its version as QEMU does"),
+                    program, QStringLiteral("install QEMU again"),
+                    QString::fromUtf8(version.left(200)));
     QemuFacts facts;
     facts.program = program;
     facts.version = match.captured(1);
@@ -163,15 +148,19 @@ Result<QemuFacts> probeQemu(const QString &program, const CancelToken &cancel)
     const auto version = ask(program, {QStringLiteral("--version")}, cancel);
     if (!version)
         return fail(version.error());
-    const auto accelerators = ask(program, {QStringLiteral("-accel"), QStringLiteral("help")}, cancel);
+    const auto accelerators =
+        ask(program, {QStringLiteral("-accel"), QStringLiteral("help")}, cancel);
     if (!accelerators)
         return fail(accelerators.error());
-    // Without a machine: what the default one would need may be missing.
-    const auto netdevs = ask(program, {QStringLiteral("-machine"), QStringLiteral("none"),
-                                       QStringLiteral("-netdev"), QStringLiteral("help")}, cancel);
+    // Without a machine, because the default one's requirements may not be met.
+    const auto netdevs = ask(program,
+                             {QStringLiteral("-machine"), QStringLiteral("none"),
+                              QStringLiteral("-netdev"), QStringLiteral("help")},
+                             cancel);
     if (!netdevs)
         return fail(netdevs.error());
-    const auto machines = ask(program, {QStringLiteral("-machine"), QStringLiteral("help")}, cancel);
+    const auto machines =
+        ask(program, {QStringLiteral("-machine"), QStringLiteral("help")}, cancel);
     if (!machines)
         return fail(machines.error());
     return qemuFacts(program, *version, *accelerators, *netdevs, *machines);
@@ -181,20 +170,24 @@ Result<QemuFacts> cachedQemuFacts(const QString &program, const QString &cacheFi
                                   const QemuProbe &probe)
 {
     const QJsonObject wanted = identity(program);
-    QJsonObject entries = readCache(cacheFile)[u"qemu"].toObject();
+    QJsonObject cache = readProbeCache(cacheFile, factsVersion);
+    QJsonObject entries = cache[u"qemu"].toObject();
     const QJsonObject entry = entries[program].toObject();
-    if (entry[u"identity"].toObject() == wanted && !entry[u"facts"][u"version"].toString().isEmpty())
+    if (entry[u"identity"].toObject() == wanted &&
+        !entry[u"facts"][u"version"].toString().isEmpty())
         return factsFromJson(program, entry[u"facts"].toObject());
     auto facts = probe(program);
     if (facts) {
         entries[program] = QJsonObject{{QStringLiteral("identity"), wanted},
                                        {QStringLiteral("facts"), toJson(*facts)}};
-        writeCache(cacheFile, entries);
+        cache[u"qemu"] = entries;
+        writeProbeCache(cacheFile, cache);
     }
     return facts;
 }
 
-Result<HostFacts> collectHostFacts(const Paths &paths, const Programs &programs, const CancelToken &cancel)
+Result<HostFacts> collectHostFacts(const Paths &paths, const Programs &programs,
+                                   const CancelToken &cancel)
 {
     const MachineFacts machine = machineFacts();
     const AcceleratorFacts acceleration = acceleratorFacts();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/qemu/qmp_client.h"
+#include "core/vm/qemu/qmp_client.h"
 
-#include <QLocalSocket>
+#include "core/console/local_connection.h"
 
 #include <map>
 
@@ -11,8 +11,9 @@ namespace {
 
 Error broken(const QString &why)
 {
-    return {ErrorCode::Failed, QStringLiteral("the control connection ended: %1").arg(why),
-            QStringLiteral("QEMU"), {}, {}};
+    return {.code = ErrorCode::Unavailable,
+            .what = QStringLiteral("the control connection ended: %1").arg(why),
+            .where = QStringLiteral("QEMU")};
 }
 
 } // namespace
@@ -20,26 +21,21 @@ Error broken(const QString &why)
 class QmpClient::Private
 {
 public:
-    Private(QmpClient *owner, QString path) : q(owner), socketPath(std::move(path))
+    Private(QmpClient *owner, QString socket) : q(owner), connection(std::move(socket))
     {
-        QObject::connect(socket, &QLocalSocket::readyRead, q, [this] { read(); });
-        QObject::connect(socket, &QLocalSocket::disconnected, q,
-                         [this] { close(broken(QStringLiteral("closed by QEMU"))); });
-        QObject::connect(socket, &QLocalSocket::errorOccurred, q,
-                         [this] { close(broken(socket->errorString())); });
-    }
-
-    // A deleted socket may be inside one of its own signals.
-    ~Private()
-    {
-        socket->disconnect();
-        socket->deleteLater();
+        using Loss = LocalConnection::Loss;
+        QObject::connect(&connection, &LocalConnection::readable, q, [this] { read(); });
+        QObject::connect(
+            &connection, &LocalConnection::lost, q, [this](Loss loss, const QString &words) {
+                close(
+                    broken(loss == Loss::ClosedByPeer ? QStringLiteral("closed by QEMU") : words));
+            });
     }
 
     void read()
     {
-        parser.feed(socket->readAll());
-        const std::weak_ptr<bool> alive = lifeline; // whoever hears of a message may destroy us
+        parser.feed(connection.read());
+        const std::weak_ptr<bool> alive = lifeline; // a handler may destroy this object
         while (!alive.expired() && !isClosed) {
             const Result<std::optional<QmpMessage>> message = parser.next();
             if (!message)
@@ -53,15 +49,15 @@ public:
     void take(const QmpMessage &message)
     {
         if (message.kind == QmpMessage::Kind::Greeting) {
-            send(QStringLiteral("qmp_capabilities"), {}, [this, version = message.description](
-                                                             const Result<QJsonValue> &reply) {
-                if (!reply)
-                    return;
-                isReady = true;
-                Q_EMIT q->ready(version);
-            });
+            send(QStringLiteral("qmp_capabilities"), {},
+                 [this, version = message.description](const Result<QJsonValue> &reply) {
+                     if (!reply)
+                         return;
+                     isReady = true;
+                     Q_EMIT q->ready(version);
+                 });
         } else if (message.kind == QmpMessage::Kind::Event) {
-            Q_EMIT q->event(message.name, message.data);
+            Q_EMIT q->eventReceived(message.name, message.data);
         } else {
             answer(message);
         }
@@ -79,13 +75,14 @@ public:
         if (message.kind == QmpMessage::Kind::Return)
             reply(message.value);
         else
-            reply(fail(ErrorCode::Failed, message.description, QStringLiteral("QEMU"), {}, message.name));
+            reply(fail(ErrorCode::Failed, message.description, QStringLiteral("QEMU"), {},
+                       message.name));
     }
 
     void send(const QString &command, const QJsonObject &arguments, Reply reply)
     {
         replies[nextId] = std::move(reply);
-        socket->write(qmpCommand(nextId++, command, arguments));
+        connection.write(qmpCommand(nextId++, command, arguments));
     }
 
     void close(const Error &why)
@@ -93,19 +90,20 @@ public:
         if (std::exchange(isClosed, true))
             return;
         isReady = false;
-        socket->disconnectFromServer();
+        connection.close();
         const auto unanswered = std::exchange(replies, {});
         const std::weak_ptr<bool> alive = lifeline;
-        for (const auto &[id, reply] : unanswered)
+        for (const auto &[id, reply] : unanswered) {
             if (reply)
                 reply(fail(why));
-        if (!alive.expired())
-            Q_EMIT q->closed(why);
+            if (alive.expired()) // what the other replies refer to may be gone, too
+                return;
+        }
+        Q_EMIT q->closed(why);
     }
 
     QmpClient *q;
-    QString socketPath;
-    QLocalSocket *socket = new QLocalSocket;
+    LocalConnection connection;
     QmpParser parser;
     std::map<qint64, Reply> replies;
     qint64 nextId = 1;
@@ -121,12 +119,12 @@ QmpClient::QmpClient(QString socket, QObject *parent)
 
 QmpClient::~QmpClient()
 {
-    d->isClosed = true; // nobody hears of it any more
+    d->isClosed = true; // no `closed` and no REPLY during destruction
 }
 
 void QmpClient::open()
 {
-    d->socket->connectToServer(d->socketPath);
+    d->connection.open();
 }
 
 bool QmpClient::isReady() const
@@ -140,10 +138,11 @@ void QmpClient::execute(const QString &command, const QJsonObject &arguments, Re
         return d->send(command, arguments, std::move(reply));
     if (reply)
         QMetaObject::invokeMethod(
-            this, [reply = std::move(reply)] { reply(fail(broken(QStringLiteral("not connected")))); },
+            this,
+            [reply = std::move(reply)] { reply(fail(broken(QStringLiteral("not connected")))); },
             Qt::QueuedConnection);
 }
 
 } // namespace hydra
 
-#include "vm/qemu/moc_qmp_client.cpp"
+#include "core/vm/qemu/moc_qmp_client.cpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "vm/qemu/qmp_parser.h"
+#include "core/vm/qemu/qmp_parser.h"
 
 #include <QObject>
 
@@ -11,9 +11,9 @@
 
 namespace hydra {
 
-/// A QMP connection over a unix socket. Event-loop thread; never blocks. Does the handshake itself.
-/// `closed` comes exactly once, also when it could not connect; every reply comes exactly once,
-/// with an error when the connection breaks first.
+/// A QMP connection over a unix socket, handshake included. Event-loop thread; never blocks.
+/// `closed` is emitted exactly once, also when the connection fails; each REPLY is called exactly
+/// once, with an error when the connection breaks first.
 class QmpClient : public QObject
 {
     Q_OBJECT
@@ -25,12 +25,12 @@ public:
     void open();
     [[nodiscard]] bool isReady() const;
     using Reply = std::function<void(Result<QJsonValue>)>;
-    /// Fails at once (through REPLY, queued) unless ready.
+    /// Sends a command. Unless ready, REPLY gets an error (queued).
     void execute(const QString &command, const QJsonObject &arguments = {}, Reply reply = {});
 
 Q_SIGNALS:
     void ready(const QString &qemuVersion);
-    void event(const QString &name, const QJsonObject &data);
+    void eventReceived(const QString &name, const QJsonObject &data);
     void closed(const hydra::Error &why);
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/qemu/qmp_parser.h"
+#include "core/vm/qemu/qmp_parser.h"
 
 #include <QJsonDocument>
 
@@ -9,8 +9,8 @@ namespace {
 
 QmpMessage greeting(const QJsonObject &json)
 {
-    const QJsonObject qemu = json[QStringLiteral("QMP")][QStringLiteral("version")]
-                                 [QStringLiteral("qemu")].toObject();
+    const QJsonObject qemu =
+        json[QStringLiteral("QMP")][QStringLiteral("version")][QStringLiteral("qemu")].toObject();
     QmpMessage message;
     message.kind = QmpMessage::Kind::Greeting;
     message.description = QStringLiteral("%1.%2.%3")
@@ -27,8 +27,8 @@ QmpMessage event(const QJsonObject &json)
     message.kind = QmpMessage::Kind::Event;
     message.name = json[QStringLiteral("event")].toString();
     message.data = json[QStringLiteral("data")].toObject();
-    message.atMs = stamp[QStringLiteral("seconds")].toInteger() * 1000
-                   + stamp[QStringLiteral("microseconds")].toInteger() / 1000;
+    message.atMs = stamp[QStringLiteral("seconds")].toInteger() * 1000 +
+                   stamp[QStringLiteral("microseconds")].toInteger() / 1000;
     return message;
 }
 
@@ -57,7 +57,9 @@ std::optional<QmpMessage> toMessage(const QJsonObject &json)
 
 Error notQmp(const QString &why)
 {
-    return {ErrorCode::Failed, QStringLiteral("does not speak QMP: %1").arg(why), QStringLiteral("QEMU"), {}, {}};
+    return {.code = ErrorCode::Failed,
+            .what = QStringLiteral("does not speak QMP: %1").arg(why),
+            .where = QStringLiteral("QEMU")};
 }
 
 } // namespace

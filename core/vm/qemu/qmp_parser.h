@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/line_splitter.h"
-#include "base/result.h"
+#include "core/base/line_splitter.h"
+#include "core/base/result.h"
 
 #include <QJsonObject>
 #include <QJsonValue>
@@ -12,28 +12,28 @@
 
 namespace hydra {
 
-/// One message of QEMU's machine protocol (qemu-qmp-ref(7)): newline-ended JSON objects.
+/// A message of the QEMU Machine Protocol (qemu-qmp-ref(7)): newline-terminated JSON objects.
 struct QmpMessage {
     enum class Kind { Greeting, Return, Error, Event };
     Kind kind = Kind::Event;
-    qint64 id = -1;        ///< of the command a Return or Error answers
-    QJsonValue value;      ///< Return: what it returns (often {})
-    QString name;          ///< Event: its name; Error: its class
-    QString description;   ///< Error: in words; Greeting: QEMU's version, "7.2.22"
-    QJsonObject data;      ///< Event
-    qint64 atMs = 0;       ///< Event: QEMU's time stamp, Unix milliseconds
+    qint64 id = -1;      ///< Return and Error: of the command answered
+    QJsonValue value;    ///< Return: the value, often {}
+    QString name;        ///< Event: its name; Error: its class
+    QString description; ///< Error: the message; Greeting: QEMU's version, "7.2.22"
+    QJsonObject data;    ///< Event
+    qint64 atMs = 0;     ///< Event: QEMU's time stamp, Unix milliseconds
     bool operator==(const QmpMessage &) const = default;
 };
 
-/// Bytes to messages; no I/O. Bounded: one message has at most 16 MiB. After an error nothing
-/// more comes.
+/// Parses bytes into messages; no I/O. Bounded: a message may have 16 MiB. After an error it
+/// returns nothing more.
 class QmpParser
 {
 public:
     static constexpr qsizetype kMessageLimit = 16 << 20;
 
     void feed(QByteArrayView bytes) { m_lines.feed(bytes); }
-    /// The next message, nothing when more bytes are needed, or why this is not QMP.
+    /// The next message; nothing when more bytes are needed; an error when this is not QMP.
     [[nodiscard]] Result<std::optional<QmpMessage>> next();
 
 private:
@@ -41,7 +41,7 @@ private:
     std::optional<Error> m_broken;
 };
 
-/// One command as it goes over the wire.
+/// A command as sent over the wire.
 [[nodiscard]] QByteArray qmpCommand(qint64 id, const QString &name, const QJsonObject &arguments);
 
 } // namespace hydra

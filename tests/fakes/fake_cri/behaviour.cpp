@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "behaviour.h"
+#include "tests/fakes/fake_cri/behaviour.h"
 
 #include <cstdlib>
 #include <thread>
@@ -32,8 +32,15 @@ std::optional<std::pair<std::string, int>> methodAndNumber(const std::string &te
 
 bool Behaviour::take(const std::string &option, const std::string &value)
 {
-    const std::map<std::string, std::string *> texts{{"--listen", &listen}, {"--runtime-version", &runtimeVersion}, {"--logs", &logs}, {"--registry", &registry}};
-    const std::map<std::string, int *> numbers{{"--pods", &pods}, {"--containers", &containers}, {"--changes-per-second", &changesPerSecond}};
+    const std::map<std::string, std::string *> texts{{"--listen", &listen},
+                                                     {"--runtime-version", &runtimeVersion},
+                                                     {"--logs", &logs},
+                                                     {"--registry", &registry},
+                                                     {"--login", &login}};
+    const std::map<std::string, int *> numbers{{"--pods", &pods},
+                                               {"--containers", &containers},
+                                               {"--changes-per-second", &changesPerSecond},
+                                               {"--network-ready", &networkReady}};
     const auto pair = methodAndNumber(value);
     const auto number = toNumber(value);
     if (const auto text = texts.find(option); text != texts.end())
@@ -47,7 +54,8 @@ bool Behaviour::take(const std::string &option, const std::string &value)
     else if (option == "--delay" && pair)
         delays.emplace(pair->first, pair->second);
     else if (option == "--calls")
-        calls.reset(std::fopen(value.c_str(), "a"), [](std::FILE *file) { file ? std::fclose(file) : 0; });
+        calls.reset(std::fopen(value.c_str(), "a"),
+                    [](std::FILE *file) { file ? std::fclose(file) : 0; });
     else
         return false;
     return option != "--calls" || calls;

@@ -26,6 +26,8 @@ namespace fake_cri {
 ///   --logs DIRECTORY          where the data set's pods have theirs; /var/log/pods by default
 ///   --changes-per-second N    containers come, start, end and go
 ///   --registry HOST           has every image that is asked of it; there is none by default
+///   --login USER:PASSWORD     what that registry asks for; nothing by default
+///   --network-ready 1         its Status says that pods get a network; by default it does not
 ///   --calls FILE              one line for every call, with its method
 struct Behaviour {
     std::string listen = "127.0.0.1:0";
@@ -37,12 +39,14 @@ struct Behaviour {
     std::int64_t nowNs = 0;
     std::string logs = "/var/log/pods";
     int changesPerSecond = 0;
+    int networkReady = 0;
     std::string registry;
+    std::string login;
     std::shared_ptr<std::FILE> calls;
 
-    /// Nothing for arguments that are none of the above.
+    /// Nothing for unknown arguments.
     static std::optional<Behaviour> fromArguments(int argc, char **argv);
-    /// Notes the call, waits and decides as told; called first in every RPC.
+    /// Records the call, waits and fails as configured; every RPC calls this first.
     grpc::Status enter(const std::string &method, const grpc::ServerContext &context) const;
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "changes.h"
+#include "tests/fakes/fake_cri/changes.h"
 
 #include <chrono>
 
@@ -15,7 +15,8 @@ Changes::Changes(Store &store, int perSecond) : m_store(store)
     for (const auto &container : response.containers())
         m_running.push_back(container.id());
     if (perSecond > 0)
-        m_thread = std::jthread([this, perSecond](const std::stop_token &stop) { run(stop, perSecond); });
+        m_thread =
+            std::jthread([this, perSecond](const std::stop_token &stop) { run(stop, perSecond); });
 }
 
 void Changes::run(const std::stop_token &stop, int perSecond)

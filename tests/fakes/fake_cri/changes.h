@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "store.h"
+#include "tests/fakes/fake_cri/store.h"
 
 #include <deque>
 #include <thread>
 
 namespace fake_cri {
 
-/// So many changes a second, evenly, in a thread of its own until this ends: a container is made, it starts,
-/// the oldest one that runs ends, the one that ended is removed. Their number stays what it is.
+/// Makes a given number of changes per second, evenly, in a thread of its own: creates a container,
+/// starts it, ends the oldest running one, removes the one that ended. Their number stays constant.
 class Changes
 {
 public:
@@ -26,7 +26,7 @@ private:
     std::string m_made;
     std::string m_ended;
     int m_count = 0;
-    std::jthread m_thread; ///< last: it ends before what it uses
+    std::jthread m_thread; ///< last, so that it ends before its members are destroyed
 };
 
 } // namespace fake_cri

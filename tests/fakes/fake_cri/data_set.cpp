@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data_set.h"
+#include "tests/fakes/fake_cri/data_set.h"
 
 #include <array>
 #include <cstdio>
@@ -11,20 +11,24 @@ namespace {
 constexpr std::int64_t kMinute = 60'000'000'000;
 constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kDay = 24 * kHour;
-// Far from where their words change, so that a slow test reads the same.
-constexpr std::array kAges{75 * kMinute, 3 * kHour, 20 * kHour, 50 * kHour, 10 * kDay, 20 * kDay, 75 * kDay, 800 * kDay};
-constexpr std::array kWorkloads{"thermostat", "door-sensor", "camera-stream", "mqtt-broker", "hub", "light-switch", "energy-meter",
-                                "doorbell-with-a-name-as-long-as-a-name-of-kubernetes-may-be-63c"};
-constexpr std::array kNamespaces{"default", "kube-system", "living-room", "smart-home-of-the-house-at-the-end-of-the-street"};
+// Far from the ages at which the output changes, so that a slow test reads the same.
+constexpr std::array kAges{75 * kMinute, 3 * kHour, 20 * kHour, 50 * kHour,
+                           10 * kDay,    20 * kDay, 75 * kDay,  800 * kDay};
+constexpr std::array kWorkloads{
+    "thermostat",    "door-sensor",
+    "camera-stream", "mqtt-broker",
+    "hub",           "light-switch",
+    "energy-meter",  "doorbell-with-a-name-as-long-as-a-name-of-kubernetes-may-be-63c"};
+constexpr std::array kNamespaces{"default", "kube-system", "living-room",
+                                 "smart-home-of-the-house-at-the-end-of-the-street"};
 constexpr std::size_t kImages = 24;
 
-template <std::size_t N>
-std::string pick(const std::array<const char *, N> &from, int index)
+template <std::size_t N> std::string pick(const std::array<const char *, N> &from, int index)
 {
     return from[std::size_t(index) % N];
 }
 
-// A number that looks like chance and is the same every time.
+// Reproducible pseudo-random numbers.
 unsigned mixed(int index)
 {
     unsigned x = unsigned(index + 1) * 2654435761U;
@@ -54,7 +58,8 @@ std::string imageName(int index)
     if (index == 1)
         return "registry.k8s.io/pause";
     const std::string workload = pick(kWorkloads, index);
-    return index % 3 == 0 ? "registry.example.org:5000/smart-home/devices/" + workload : "docker.io/hydra/" + workload + "-" + std::to_string(index);
+    return index % 3 == 0 ? "registry.example.org:5000/smart-home/devices/" + workload
+                          : "docker.io/hydra/" + workload + "-" + std::to_string(index);
 }
 
 std::string imageTag(int index)
@@ -62,7 +67,8 @@ std::string imageTag(int index)
     return index == 0 ? "latest" : "1." + std::to_string(index) + ".0";
 }
 
-// One has no tag, one three, one no digest. (crictl's order of what has neither depends on Go's sort.)
+// One image without tag, one with three, one without digest. (crictl's order of images with neither
+// depends on Go's sort.)
 cri::Image image(int index)
 {
     cri::Image image;
@@ -75,7 +81,8 @@ cri::Image image(int index)
     }
     if (index != 11)
         image.add_repo_digests(imageName(index) + "@" + digest(2000 + index));
-    image.set_size(index == 0 ? 2219949 : std::uint64_t(mixed(index)) / (index % 5 == 0 ? 4000 : 8) + 999);
+    image.set_size(index == 0 ? 2219949
+                              : std::uint64_t(mixed(index)) / (index % 5 == 0 ? 4000 : 8) + 999);
     image.set_pinned(index == 1);
     if (index % 4 == 2)
         image.mutable_uid()->set_value(1000 + index);
@@ -92,7 +99,8 @@ std::int64_t createdAt(const Behaviour &behaviour, int index)
 
 Store::Pod pod(const Behaviour &behaviour, int index)
 {
-    const std::string name = pick(kWorkloads, index) + "-" + hex(mixed(index), 10) + "-" + hex(mixed(index) >> 7, 5);
+    const std::string name =
+        pick(kWorkloads, index) + "-" + hex(mixed(index), 10) + "-" + hex(mixed(index) >> 7, 5);
     const std::string space = pick(kNamespaces, index / 3);
     const std::string uid = hex(mixed(index), 8) + "-8b1e-4c0f-9d3a-" + hex(unsigned(index), 12);
     Store::Pod made;
@@ -141,13 +149,16 @@ void fillState(cri::ContainerStatus &status, int index)
 void fillKubeletsNotes(cri::ContainerStatus &status, const cri::PodSandbox &pod, int index)
 {
     auto &labels = *status.mutable_labels();
-    for (const char *key : {"io.kubernetes.pod.name", "io.kubernetes.pod.namespace", "io.kubernetes.pod.uid"})
+    for (const char *key :
+         {"io.kubernetes.pod.name", "io.kubernetes.pod.namespace", "io.kubernetes.pod.uid"})
         labels[key] = pod.labels().at(key);
     labels["io.kubernetes.container.name"] = status.metadata().name();
     auto &annotations = *status.mutable_annotations();
     annotations["io.kubernetes.container.hash"] = hex(mixed(index), 8);
-    annotations["io.kubernetes.container.ports"] = R"([{"name":"http","containerPort":8080,"protocol":"TCP"}])";
-    annotations["io.kubernetes.container.restartCount"] = std::to_string(status.metadata().attempt());
+    annotations["io.kubernetes.container.ports"] =
+        R"([{"name":"http","containerPort":8080,"protocol":"TCP"}])";
+    annotations["io.kubernetes.container.restartCount"] =
+        std::to_string(status.metadata().attempt());
     annotations["io.kubernetes.container.terminationMessagePath"] = "/dev/termination-log";
     annotations["io.kubernetes.container.terminationMessagePolicy"] = "File";
     annotations["io.kubernetes.pod.terminationGracePeriod"] = "30";
@@ -160,16 +171,18 @@ Store::Container container(const Behaviour &behaviour, const Store::Pod &pod, in
     auto &status = made.status;
     const cri::Image its = image(index % int(kImages));
     const bool byDigest = index % 3 == 1 || its.repo_tags().empty();
-    status.mutable_metadata()->set_name(index % 2 == 0 ? pick(kWorkloads, index) : pick(kWorkloads, index) + "-sidecar");
+    status.mutable_metadata()->set_name(index % 2 == 0 ? pick(kWorkloads, index)
+                                                       : pick(kWorkloads, index) + "-sidecar");
     status.mutable_metadata()->set_attempt(index % 5 == 4 ? 3 : 0);
     status.mutable_image()->set_image(byDigest ? its.id() : its.repo_tags(0));
     status.mutable_image()->set_user_specified_image(imageName(index % int(kImages)));
     status.set_image_ref(its.id());
     status.set_created_at(createdAt(behaviour, index));
     fillState(status, index);
-    if (index % 13 != 12) // made by hand, without a kubelet
+    if (index % 13 != 12) // created by hand, without a kubelet
         fillKubeletsNotes(status, pod.pod, index);
-    status.set_log_path(pod.logDirectory + "/" + status.metadata().name() + "/" + std::to_string(status.metadata().attempt()) + ".log");
+    status.set_log_path(pod.logDirectory + "/" + status.metadata().name() + "/" +
+                        std::to_string(status.metadata().attempt()) + ".log");
     return made;
 }
 
@@ -196,7 +209,8 @@ void addDataSet(Store &store, const Behaviour &behaviour)
 Use useOf(const std::string &id)
 {
     const unsigned chance = mixed(int(std::stoul(id.substr(0, 7), nullptr, 16)));
-    return {double(chance % 50) / 100, (std::uint64_t(chance) % 4001) * 65536, (std::uint64_t(chance >> 9) % 900) * 4096, (chance >> 5) % 300};
+    return {double(chance % 50) / 100, (std::uint64_t(chance) % 4001) * 65536,
+            (std::uint64_t(chance >> 9) % 900) * 4096, (chance >> 5) % 300};
 }
 
 } // namespace fake_cri

@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "behaviour.h"
-#include "store.h"
+#include "tests/fakes/fake_cri/behaviour.h"
+#include "tests/fakes/fake_cri/store.h"
 
 namespace fake_cri {
 
-/// The one image a runtime without a data set has.
+/// The only image of a runtime without a data set.
 void addBusybox(Store &store);
 
-/// As many pods and containers as were asked for, and two dozen images: a smart home under a kubelet, with
-/// its labels and annotations, names as long as they may be, all states, images by name and by digest.
-/// The same every time: only ages, of an hour to years, count from BEHAVIOUR's time. No two things are
-/// equally old.
+/// Adds the configured number of pods and containers, and two dozen images: a smart home under a
+/// kubelet, with its labels and annotations, names of maximal length, all states, images by name
+/// and by digest. Reproducible; only the ages, from an hour to years, are relative to BEHAVIOUR's
+/// time. No two objects have the same age.
 void addDataSet(Store &store, const Behaviour &behaviour);
 
-/// How busy a container is, from its id: parts of one core, and bytes.
+/// A container's usage, derived from its id: cores and bytes.
 struct Use {
     double cores = 0;
     std::uint64_t memory = 0;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "events.h"
+#include "tests/fakes/fake_cri/events.h"
 
 #include <algorithm>
 
@@ -31,7 +31,8 @@ std::uint64_t Events::last() const
     return m_last;
 }
 
-std::optional<cri::ContainerEventResponse> Events::after(std::uint64_t &seen, std::chrono::milliseconds patience)
+std::optional<cri::ContainerEventResponse> Events::after(std::uint64_t &seen,
+                                                         std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_mutex);
     if (!m_came.wait_for(lock, patience, [&] { return m_last > seen; }))

@@ -15,14 +15,15 @@ namespace fake_cri {
 
 namespace cri = runtime::v1;
 
-/// What happened to containers, for everyone who listens; a slow listener loses the oldest. Thread-safe.
+/// Container events for any number of listeners; a slow listener loses the oldest. Thread-safe.
 class Events
 {
 public:
     void tell(const std::string &containerId, cri::ContainerEventType type, std::int64_t nowNs);
     [[nodiscard]] std::uint64_t last() const; ///< the number of the newest event
-    /// The event after number SEEN, which becomes its number; nothing when none came in time.
-    std::optional<cri::ContainerEventResponse> after(std::uint64_t &seen, std::chrono::milliseconds patience);
+    /// The event after number SEEN, which is updated; nothing when none occurs within PATIENCE.
+    std::optional<cri::ContainerEventResponse> after(std::uint64_t &seen,
+                                                     std::chrono::milliseconds patience);
 
 private:
     mutable std::mutex m_mutex;

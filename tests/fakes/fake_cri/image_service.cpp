@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "services.h"
+#include "tests/fakes/fake_cri/services.h"
 
 #include <cri.grpc.pb.h>
 
@@ -35,8 +35,9 @@ public:
         return m_behaviour.enter("ListImages", *context);
     }
 
-    // As CRI says: no image is no error.
-    grpc::Status ImageStatus(Context *context, const cri::ImageStatusRequest *request, cri::ImageStatusResponse *response) override
+    // By CRI's specification a missing image is no error.
+    grpc::Status ImageStatus(Context *context, const cri::ImageStatusRequest *request,
+                             cri::ImageStatusResponse *response) override
     {
         cri::Image image;
         if (m_store.imageStatus(request->image().image(), image))
@@ -44,8 +45,9 @@ public:
         return m_behaviour.enter("ImageStatus", *context);
     }
 
-    // What is here is up to date; what the registry does not have cannot be had.
-    grpc::Status PullImage(Context *context, const cri::PullImageRequest *request, cri::PullImageResponse *response) override
+    // Images present are up to date; images missing from the registry cannot be pulled.
+    grpc::Status PullImage(Context *context, const cri::PullImageRequest *request,
+                           cri::PullImageResponse *response) override
     {
         if (const grpc::Status status = m_behaviour.enter("PullImage", *context); !status.ok())
             return status;
@@ -53,7 +55,11 @@ public:
         cri::Image image;
         if (!m_store.imageStatus(name, image)) {
             if (m_behaviour.registry.empty() || name.rfind(m_behaviour.registry + '/', 0) != 0)
-                return grpc::Status(grpc::StatusCode::NOT_FOUND, "failed to pull and unpack image \"" + name + "\": not found");
+                return grpc::Status(grpc::StatusCode::NOT_FOUND,
+                                    "failed to pull and unpack image \"" + name + "\": not found");
+            if (!mayPull(request->auth()))
+                return grpc::Status(grpc::StatusCode::UNKNOWN,
+                                    "failed to pull image \"" + name + "\": 401 Unauthorized");
             image = newImage(name);
             m_store.add(image);
         }
@@ -61,23 +67,32 @@ public:
         return grpc::Status::OK;
     }
 
-    grpc::Status RemoveImage(Context *context, const cri::RemoveImageRequest *request, cri::RemoveImageResponse *) override
+    grpc::Status RemoveImage(Context *context, const cri::RemoveImageRequest *request,
+                             cri::RemoveImageResponse *) override
     {
         const grpc::Status status = m_behaviour.enter("RemoveImage", *context);
         return status.ok() ? m_store.removeImage(request->image().image()) : status;
     }
 
-    grpc::Status ImageFsInfo(Context *context, const cri::ImageFsInfoRequest *, cri::ImageFsInfoResponse *response) override
+    grpc::Status ImageFsInfo(Context *context, const cri::ImageFsInfoRequest *,
+                             cri::ImageFsInfoResponse *response) override
     {
         auto &filesystem = *response->add_image_filesystems();
         filesystem.set_timestamp(nowNs());
-        filesystem.mutable_fs_id()->set_mountpoint("/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs");
+        filesystem.mutable_fs_id()->set_mountpoint(
+            "/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs");
         filesystem.mutable_used_bytes()->set_value(1'234'567'890);
         filesystem.mutable_inodes_used()->set_value(54321);
         return m_behaviour.enter("ImageFsInfo", *context);
     }
 
 private:
+    [[nodiscard]] bool mayPull(const cri::AuthConfig &auth) const
+    {
+        return m_behaviour.login.empty() || auth.auth() == m_behaviour.login ||
+               auth.username() + ':' + auth.password() == m_behaviour.login;
+    }
+
     const Behaviour &m_behaviour;
     Store &m_store;
 };

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
-// A container runtime for tests: CRI v1 over TCP or a socket, plain, in memory. It prints its port
-// (0 for a socket) in one line when it is ready, and ends when the process that started it ends.
-#include "behaviour.h"
-#include "changes.h"
-#include "data_set.h"
-#include "services.h"
+// A container runtime for tests: CRI v1 over TCP or a unix socket, unencrypted, in memory. Prints
+// its port (0 for a socket) on one line when it is ready, and ends with the process that started
+// it.
+#include "tests/fakes/fake_cri/behaviour.h"
+#include "tests/fakes/fake_cri/changes.h"
+#include "tests/fakes/fake_cri/data_set.h"
+#include "tests/fakes/fake_cri/services.h"
 
 #include <grpcpp/server_builder.h>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "services.h"
-#include "stats.h"
+#include "tests/fakes/fake_cri/services.h"
+#include "tests/fakes/fake_cri/stats.h"
 
 #include <cri.grpc.pb.h>
 
@@ -13,7 +13,10 @@ using Context = grpc::ServerContext;
 class Runtime final : public cri::RuntimeService::Service
 {
 public:
-    Runtime(const Behaviour &behaviour, Store &store, const std::atomic<bool> &ending) : m_behaviour(behaviour), m_store(store), m_ending(ending) {}
+    Runtime(const Behaviour &behaviour, Store &store, const std::atomic<bool> &ending)
+        : m_behaviour(behaviour), m_store(store), m_ending(ending)
+    {
+    }
 
     grpc::Status Version(Context *context, const cri::VersionRequest *,
                          cri::VersionResponse *response) override
@@ -33,10 +36,20 @@ public:
         ready.set_status(true);
         auto &network = *response->mutable_status()->add_conditions();
         network.set_type("NetworkReady");
-        network.set_reason("NetworkPluginNotReady");
-        network.set_message("cni plugin not initialized");
+        network.set_status(m_behaviour.networkReady != 0);
+        if (m_behaviour.networkReady == 0) {
+            network.set_reason("NetworkPluginNotReady");
+            network.set_message("cni plugin not initialized");
+        }
+        auto &plain = *response->add_runtime_handlers();
+        plain.mutable_features()->set_recursive_read_only_mounts(true);
+        auto &named = *response->add_runtime_handlers();
+        named.set_name("crun");
+        named.mutable_features()->set_user_namespaces(true);
+        response->mutable_features()->set_supplemental_groups_policy(true);
         if (request->verbose())
-            (*response->mutable_info())["config"] = R"({"sandboxImage":"registry.k8s.io/pause:1.1.0","streamServerPort":"10010"})";
+            (*response->mutable_info())["config"] =
+                R"({"sandboxImage":"registry.k8s.io/pause:1.1.0","streamServerPort":"10010"})";
         return m_behaviour.enter("Status", *context);
     }
 
@@ -48,9 +61,11 @@ public:
         });
     }
 
-    grpc::Status StopPodSandbox(Context *context, const cri::StopPodSandboxRequest *request, cri::StopPodSandboxResponse *) override
+    grpc::Status StopPodSandbox(Context *context, const cri::StopPodSandboxRequest *request,
+                                cri::StopPodSandboxResponse *) override
     {
-        return guarded("StopPodSandbox", context, [&] { return m_store.stopPod(request->pod_sandbox_id()); });
+        return guarded("StopPodSandbox", context,
+                       [&] { return m_store.stopPod(request->pod_sandbox_id()); });
     }
 
     grpc::Status RemovePodSandbox(Context *context, const cri::RemovePodSandboxRequest *request,
@@ -64,8 +79,11 @@ public:
                                   cri::PodSandboxStatusResponse *response) override
     {
         if (request->verbose())
-            (*response->mutable_info())["info"] = R"({"pid":4321,"runtimeType":"io.containerd.runc.v2"})";
-        return guarded("PodSandboxStatus", context, [&] { return m_store.podStatus(request->pod_sandbox_id(), *response->mutable_status()); });
+            (*response->mutable_info())["info"] =
+                R"({"pid":4321,"runtimeType":"io.containerd.runc.v2"})";
+        return guarded("PodSandboxStatus", context, [&] {
+            return m_store.podStatus(request->pod_sandbox_id(), *response->mutable_status());
+        });
     }
 
     grpc::Status ListPodSandbox(Context *context, const cri::ListPodSandboxRequest *request,
@@ -96,9 +114,11 @@ public:
                        [&] { return m_store.stop(request->container_id()); });
     }
 
-    grpc::Status RemoveContainer(Context *context, const cri::RemoveContainerRequest *request, cri::RemoveContainerResponse *) override
+    grpc::Status RemoveContainer(Context *context, const cri::RemoveContainerRequest *request,
+                                 cri::RemoveContainerResponse *) override
     {
-        return guarded("RemoveContainer", context, [&] { return m_store.remove(request->container_id()); });
+        return guarded("RemoveContainer", context,
+                       [&] { return m_store.remove(request->container_id()); });
     }
 
     grpc::Status ListContainers(Context *context, const cri::ListContainersRequest *request,
@@ -112,17 +132,79 @@ public:
                                  cri::ContainerStatusResponse *response) override
     {
         if (request->verbose())
-            (*response->mutable_info())["info"] = R"({"pid":5432,"removing":false,"runtimeType":"io.containerd.runc.v2"})";
+            (*response->mutable_info())["info"] =
+                R"({"pid":5432,"removing":false,"runtimeType":"io.containerd.runc.v2"})";
         return guarded("ContainerStatus", context, [&] {
             return m_store.status(request->container_id(), *response->mutable_status());
         });
     }
 
-    grpc::Status UpdateContainerResources(Context *context, const cri::UpdateContainerResourcesRequest *request,
+    grpc::Status UpdateContainerResources(Context *context,
+                                          const cri::UpdateContainerResourcesRequest *request,
                                           cri::UpdateContainerResourcesResponse *) override
     {
         cri::ContainerStatus status;
-        return guarded("UpdateContainerResources", context, [&] { return m_store.status(request->container_id(), status); });
+        return guarded("UpdateContainerResources", context,
+                       [&] { return m_store.status(request->container_id(), status); });
+    }
+
+    // Says which command ran where; the command `false` fails.
+    grpc::Status ExecSync(Context *context, const cri::ExecSyncRequest *request,
+                          cri::ExecSyncResponse *response) override
+    {
+        cri::ContainerStatus status;
+        return guarded("ExecSync", context, [&] {
+            const grpc::Status found = m_store.status(request->container_id(), status);
+            std::string words = status.metadata().name() + ':';
+            for (const std::string &word : request->cmd())
+                words += ' ' + word;
+            response->set_stdout(words + '\n');
+            response->set_exit_code(request->cmd_size() > 0 && request->cmd(0) == "false" ? 1 : 0);
+            return found;
+        });
+    }
+
+    grpc::Status RuntimeConfig(Context *context, const cri::RuntimeConfigRequest *,
+                               cri::RuntimeConfigResponse *response) override
+    {
+        response->mutable_linux()->set_cgroup_driver(cri::SYSTEMD);
+        return m_behaviour.enter("RuntimeConfig", *context);
+    }
+
+    grpc::Status UpdateRuntimeConfig(Context *context, const cri::UpdateRuntimeConfigRequest *,
+                                     cri::UpdateRuntimeConfigResponse *) override
+    {
+        return m_behaviour.enter("UpdateRuntimeConfig", *context);
+    }
+
+    grpc::Status CheckpointContainer(Context *context,
+                                     const cri::CheckpointContainerRequest *request,
+                                     cri::CheckpointContainerResponse *) override
+    {
+        cri::ContainerStatus status;
+        return guarded("CheckpointContainer", context,
+                       [&] { return m_store.status(request->container_id(), status); });
+    }
+
+    grpc::Status ListMetricDescriptors(Context *context, const cri::ListMetricDescriptorsRequest *,
+                                       cri::ListMetricDescriptorsResponse *response) override
+    {
+        auto &descriptor = *response->add_descriptors();
+        descriptor.set_name("container_cpu_usage_seconds_total");
+        descriptor.set_help("CPU time");
+        descriptor.add_label_keys("cpu");
+        return m_behaviour.enter("ListMetricDescriptors", *context);
+    }
+
+    grpc::Status ListPodSandboxMetrics(Context *context, const cri::ListPodSandboxMetricsRequest *,
+                                       cri::ListPodSandboxMetricsResponse *response) override
+    {
+        auto &metric = *response->add_pod_metrics()->add_metrics();
+        metric.set_name("container_cpu_usage_seconds_total");
+        metric.set_timestamp(1'790'000'000'000'000'000);
+        metric.add_label_values("total");
+        metric.mutable_value()->set_value(42);
+        return m_behaviour.enter("ListPodSandboxMetrics", *context);
     }
 
     grpc::Status ListContainerStats(Context *context, const cri::ListContainerStatsRequest *request,
@@ -132,20 +214,24 @@ public:
         return m_behaviour.enter("ListContainerStats", *context);
     }
 
-    grpc::Status ListPodSandboxStats(Context *context, const cri::ListPodSandboxStatsRequest *request,
+    grpc::Status ListPodSandboxStats(Context *context,
+                                     const cri::ListPodSandboxStatsRequest *request,
                                      cri::ListPodSandboxStatsResponse *response) override
     {
         listPodStats(m_store, request->filter(), *response);
         return m_behaviour.enter("ListPodSandboxStats", *context);
     }
 
-    grpc::Status GetContainerEvents(Context *context, const cri::GetEventsRequest *, grpc::ServerWriter<cri::ContainerEventResponse> *writer) override
+    grpc::Status
+    GetContainerEvents(Context *context, const cri::GetEventsRequest *,
+                       grpc::ServerWriter<cri::ContainerEventResponse> *writer) override
     {
         return guarded("GetContainerEvents", context, [&] {
             std::uint64_t seen = m_store.events().last();
-            writer->SendInitialMetadata(); // who sees it knows that we listen
+            writer->SendInitialMetadata(); // tells the client that it is subscribed
             while (!m_ending && !context->IsCancelled()) {
-                if (const auto event = m_store.events().after(seen, std::chrono::milliseconds(50)); event && !writer->Write(*event))
+                if (const auto event = m_store.events().after(seen, std::chrono::milliseconds(50));
+                    event && !writer->Write(*event))
                     break;
             }
             return grpc::Status::OK;
@@ -167,7 +253,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<grpc::Service> makeRuntime(const Behaviour &behaviour, Store &store, const std::atomic<bool> &ending)
+std::unique_ptr<grpc::Service> makeRuntime(const Behaviour &behaviour, Store &store,
+                                           const std::atomic<bool> &ending)
 {
     return std::make_unique<Runtime>(behaviour, store, ending);
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "stats.h"
+#include "tests/fakes/fake_cri/stats.h"
 
-#include "data_set.h"
+#include "tests/fakes/fake_cri/data_set.h"
 
 namespace fake_cri {
 namespace {
@@ -12,7 +12,8 @@ constexpr std::int64_t kYear2026 = 1'767'225'600'000'000'000;
 void fillCpu(cri::CpuUsage &cpu, std::int64_t now, double cores)
 {
     cpu.set_timestamp(now);
-    cpu.mutable_usage_core_nano_seconds()->set_value(std::uint64_t(double(now - kYear2026) * cores));
+    cpu.mutable_usage_core_nano_seconds()->set_value(
+        std::uint64_t(double(now - kYear2026) * cores));
 }
 
 void fillMemory(cri::MemoryUsage &memory, std::int64_t now, std::uint64_t bytes)
@@ -23,7 +24,8 @@ void fillMemory(cri::MemoryUsage &memory, std::int64_t now, std::uint64_t bytes)
 
 } // namespace
 
-void listContainerStats(Store &store, const cri::ContainerStatsFilter &filter, cri::ListContainerStatsResponse &response)
+void listContainerStats(Store &store, const cri::ContainerStatsFilter &filter,
+                        cri::ListContainerStatsResponse &response)
 {
     cri::ContainerFilter running;
     running.set_id(filter.id());
@@ -49,7 +51,8 @@ void listContainerStats(Store &store, const cri::ContainerStatsFilter &filter, c
     }
 }
 
-void listPodStats(Store &store, const cri::PodSandboxStatsFilter &filter, cri::ListPodSandboxStatsResponse &response)
+void listPodStats(Store &store, const cri::PodSandboxStatsFilter &filter,
+                  cri::ListPodSandboxStatsResponse &response)
 {
     cri::PodSandboxFilter ready;
     ready.set_id(filter.id());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "store.h"
+#include "tests/fakes/fake_cri/store.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,7 +20,7 @@ std::string reservedName(const cri::PodSandboxMetadata &m)
     return m.name() + "_" + m.namespace_() + "_" + m.uid() + "_" + std::to_string(m.attempt());
 }
 
-/// containerd 1.7 dereferences nil here and takes all its clients with it.
+/// Crashes as containerd 1.7 does, which dereferences nil here.
 void endLikeContainerdWithout(const cri::CreateContainerRequest &request)
 {
     if (request.has_sandbox_config() && request.sandbox_config().has_metadata())
@@ -34,8 +34,7 @@ bool beginsWith(const std::string &text, const std::string &prefix)
     return text.compare(0, prefix.size(), prefix) == 0;
 }
 
-template <typename Map>
-bool hasAll(const Map &labels, const Map &wanted)
+template <typename Map> bool hasAll(const Map &labels, const Map &wanted)
 {
     return std::all_of(wanted.begin(), wanted.end(), [&](const auto &pair) {
         const auto found = labels.find(pair.first);
@@ -45,15 +44,18 @@ bool hasAll(const Map &labels, const Map &wanted)
 
 bool isWanted(const cri::PodSandbox &pod, const cri::PodSandboxFilter &filter)
 {
-    return beginsWith(pod.id(), filter.id()) && (!filter.has_state() || filter.state().state() == pod.state())
-           && hasAll(pod.labels(), filter.label_selector());
+    return beginsWith(pod.id(), filter.id()) &&
+           (!filter.has_state() || filter.state().state() == pod.state()) &&
+           hasAll(pod.labels(), filter.label_selector());
 }
 
 bool isWanted(const Store::Container &container, const cri::ContainerFilter &filter)
 {
     const auto &status = container.status;
-    return beginsWith(status.id(), filter.id()) && beginsWith(container.podId, filter.pod_sandbox_id())
-           && (!filter.has_state() || filter.state().state() == status.state()) && hasAll(status.labels(), filter.label_selector());
+    return beginsWith(status.id(), filter.id()) &&
+           beginsWith(container.podId, filter.pod_sandbox_id()) &&
+           (!filter.has_state() || filter.state().state() == status.state()) &&
+           hasAll(status.labels(), filter.label_selector());
 }
 
 } // namespace
@@ -112,8 +114,11 @@ typename std::map<std::string, T>::iterator Store::find(std::map<std::string, T>
 std::vector<cri::Image>::iterator Store::findImage(const std::string &name)
 {
     return std::find_if(m_images.begin(), m_images.end(), [&](const cri::Image &image) {
-        const auto has = [&](const auto &names) { return std::find(names.begin(), names.end(), name) != names.end(); };
-        return has(image.repo_tags()) || has(image.repo_digests()) || beginsWith(image.id(), name) || beginsWith(image.id(), "sha256:" + name);
+        const auto has = [&](const auto &names) {
+            return std::find(names.begin(), names.end(), name) != names.end();
+        };
+        return has(image.repo_tags()) || has(image.repo_digests()) ||
+               beginsWith(image.id(), name) || beginsWith(image.id(), "sha256:" + name);
     });
 }
 
@@ -124,7 +129,8 @@ grpc::Status Store::runPod(const cri::PodSandboxConfig &config, std::string &id)
         const std::lock_guard lock(m_mutex);
         for (const auto &[other, pod] : m_pods) {
             if (reservedName(pod.pod.metadata()) == name)
-                return grpc::Status(grpc::StatusCode::UNKNOWN, "name \"" + name + "\" is reserved for \"" + other + "\"");
+                return grpc::Status(grpc::StatusCode::UNKNOWN,
+                                    "name \"" + name + "\" is reserved for \"" + other + "\"");
         }
     }
     Pod pod;
@@ -133,6 +139,7 @@ grpc::Status Store::runPod(const cri::PodSandboxConfig &config, std::string &id)
     *pod.pod.mutable_annotations() = config.annotations();
     pod.pod.set_created_at(nowNs());
     pod.logDirectory = config.log_directory();
+    pod.namespaces = config.linux().security_context().namespace_options();
     id = add(std::move(pod));
     return grpc::Status::OK;
 }
@@ -177,6 +184,8 @@ grpc::Status Store::podStatus(const std::string &id, cri::PodSandboxStatus &stat
     *status.mutable_labels() = pod.labels();
     *status.mutable_annotations() = pod.annotations();
     status.set_runtime_handler(pod.runtime_handler());
+    if (it->second.namespaces.ByteSizeLong() != 0)
+        *status.mutable_linux()->mutable_namespaces()->mutable_options() = it->second.namespaces;
     return grpc::Status::OK;
 }
 
@@ -216,8 +225,8 @@ grpc::Status Store::finish(const std::string &id, cri::ContainerState from, cri:
     auto &status = it->second.status;
     if (status.state() != from)
         return grpc::Status(grpc::StatusCode::UNKNOWN,
-                            "container is in " + cri::ContainerState_Name(status.state())
-                                + " state");
+                            "container is in " + cri::ContainerState_Name(status.state()) +
+                                " state");
     const bool starts = to == cri::CONTAINER_RUNNING;
     status.set_state(to);
     if (starts) {
@@ -227,7 +236,8 @@ grpc::Status Store::finish(const std::string &id, cri::ContainerState from, cri:
         status.set_exit_code(143);
         status.set_reason("Error");
     }
-    m_events.tell(it->first, starts ? cri::CONTAINER_STARTED_EVENT : cri::CONTAINER_STOPPED_EVENT, nowNs());
+    m_events.tell(it->first, starts ? cri::CONTAINER_STARTED_EVENT : cri::CONTAINER_STOPPED_EVENT,
+                  nowNs());
     return grpc::Status::OK;
 }
 
@@ -279,7 +289,8 @@ void Store::listPods(const cri::PodSandboxFilter &filter, cri::ListPodSandboxRes
     }
 }
 
-void Store::listContainers(const cri::ContainerFilter &filter, cri::ListContainersResponse &response)
+void Store::listContainers(const cri::ContainerFilter &filter,
+                           cri::ListContainersResponse &response)
 {
     const std::lock_guard lock(m_mutex);
     for (const auto &[id, container] : m_containers) {

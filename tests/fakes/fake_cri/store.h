@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "events.h"
+#include "tests/fakes/fake_cri/events.h"
 
 #include <cri.pb.h>
 #include <grpcpp/support/status.h>
@@ -16,13 +16,14 @@ namespace fake_cri {
 
 std::int64_t nowNs(); ///< since the epoch
 
-/// Pods, containers and images in memory, with containerd's rules where clients can trip over them:
-/// names are reserved, ids may be cut short, a container's image must be there. Thread-safe.
+/// Pods, containers and images in memory, with those of containerd's rules that matter to clients:
+/// names are reserved, ids may be abbreviated, a container's image must exist. Thread-safe.
 class Store
 {
 public:
     struct Pod {
         cri::PodSandbox pod;
+        cri::NamespaceOption namespaces;
         std::string logDirectory;
     };
     struct Container {
@@ -30,7 +31,7 @@ public:
         std::string podId;
     };
 
-    /// They come as they are, except for their ids, which are new; the id.
+    /// Adds the object with a new id, which is returned.
     std::string add(Pod pod);
     std::string add(Container container);
     void add(const cri::Image &image);
@@ -48,7 +49,7 @@ public:
     void listPods(const cri::PodSandboxFilter &filter, cri::ListPodSandboxResponse &response);
     void listContainers(const cri::ContainerFilter &filter, cri::ListContainersResponse &response);
     void listImages(const std::string &name, cri::ListImagesResponse &response);
-    /// False: there is no such image.
+    /// False when the image does not exist.
     bool imageStatus(const std::string &name, cri::Image &image);
     Events &events() { return m_events; }
 

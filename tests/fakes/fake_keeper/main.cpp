@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-// A keeper of another version of Hydra, as far as others see it. For a VM whose own keeper was killed:
-//   fake_keeper STATE_DIR RUNTIME_DIR PROTOCOL
-// holds the VM's lock, writes itself into state.json and greets who connects with a hello of PROTOCOL.
-// It says "ready" when all that is so.
-#include "base/atomic_file.h"
-#include "keeper/launch.h"
+// A keeper of another version of Hydra, as clients see it. For a VM whose own keeper was killed,
+//   fake_keeper STATE_DIR RUNTIME_DIR PROTOCOL [crash]
+// holds the VM's lock, writes its pid into state.json and greets clients with a hello of PROTOCOL.
+// Prints "ready" once all of that is done. With "crash" the hello holds the VM's status, as if the
+// VM had been adopted, and the program ends when its second client has been greeted: the first one
+// is whoever started it and looks whether it answers.
+#include "core/base/atomic_file.h"
+#include "core/keeper_client/launch.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -14,6 +16,7 @@
 #include <QLocalSocket>
 
 #include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -24,12 +27,15 @@ namespace {
 
 bool lockAndSign(const QString &stateDir)
 {
-    const int lock = ::open(QFile::encodeName(stateDir + QStringLiteral("/lock")).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int lock = ::open(QFile::encodeName(stateDir + QStringLiteral("/lock")).constData(),
+                            O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     Result<VmStatus> status = readVmStatus(stateDir);
     if (lock < 0 || ::flock(lock, LOCK_EX | LOCK_NB) != 0 || !status)
         return false;
     status->keeper = identify(::getpid());
-    return writeFileAtomically(stateDir + QStringLiteral("/state.json"), QJsonDocument(toJson(*status)).toJson()).has_value();
+    return writeFileAtomically(stateDir + QStringLiteral("/state.json"),
+                               QJsonDocument(toJson(*status)).toJson())
+        .has_value();
 }
 
 } // namespace
@@ -38,14 +44,28 @@ int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
     const QStringList args = app.arguments();
-    if (args.size() != 4 || !lockAndSign(args[1]))
+    if (args.size() < 4 || !lockAndSign(args[1]))
         return 1;
-    const QJsonObject params{{QStringLiteral("protocol"), args[3].toInt()}, {QStringLiteral("keeper_version"), QStringLiteral("0.0.9")}};
-    const QByteArray hello = QJsonDocument(QJsonObject{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
-                                                       {QStringLiteral("method"), QStringLiteral("hello")},
-                                                       {QStringLiteral("params"), params}}).toJson(QJsonDocument::Compact) + '\n';
+    const bool crashes = args.value(4) == u"crash";
+    QJsonObject params{{QStringLiteral("protocol"), args[3].toInt()},
+                       {QStringLiteral("keeper_version"), QStringLiteral("0.0.9")}};
+    if (const auto status = readVmStatus(args[1]); crashes && status)
+        params[QStringLiteral("vm")] = toJson(*status);
+    const QByteArray hello =
+        QJsonDocument(QJsonObject{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
+                                  {QStringLiteral("method"), QStringLiteral("hello")},
+                                  {QStringLiteral("params"), params}})
+            .toJson(QJsonDocument::Compact) +
+        '\n';
     QLocalServer server;
-    QObject::connect(&server, &QLocalServer::newConnection, &server, [&server, hello] { server.nextPendingConnection()->write(hello); });
+    int clients = 0;
+    QObject::connect(&server, &QLocalServer::newConnection, &server, [&, hello] {
+        QLocalSocket *client = server.nextPendingConnection();
+        client->write(hello);
+        client->flush();
+        if (crashes && ++clients == 2)
+            std::_Exit(1);
+    });
     const QString socket = args[2] + QStringLiteral("/c");
     QLocalServer::removeServer(socket);
     if (!server.listen(socket))

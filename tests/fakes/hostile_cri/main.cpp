@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
-// A container runtime that means no good: gRPC in the clear, and replies as replies.h names them. It prints its
-// port (0 for a socket) in one line when it is ready, and ends when the process that started it ends.
-#include "replies.h"
+// A malicious container runtime: unencrypted gRPC whose replies replies.h lists. Prints its port (0
+// for a socket) on one line when it is ready, and ends with the process that started it.
+#include "tests/fakes/hostile_cri/replies.h"
 
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/server_builder.h>
@@ -16,11 +16,14 @@
 namespace hostile_cri {
 namespace {
 
-/// One call; it deletes itself at its end.
+/// One call; deletes itself when it is done.
 class Call final : public grpc::ServerGenericBidiReactor
 {
 public:
-    explicit Call(Reply reply) : m_reply(std::move(reply)), m_left(m_reply.times) { StartRead(&m_request); }
+    explicit Call(Reply reply) : m_reply(std::move(reply)), m_left(m_reply.times)
+    {
+        StartRead(&m_request);
+    }
 
 private:
     void OnReadDone(bool) override { goOn(); }
@@ -55,7 +58,8 @@ class Service final : public grpc::CallbackGenericService
 {
 public:
     explicit Service(std::string mode) : m_mode(std::move(mode)) {}
-    grpc::ServerGenericBidiReactor *CreateReactor(grpc::GenericCallbackServerContext *context) override
+    grpc::ServerGenericBidiReactor *
+    CreateReactor(grpc::GenericCallbackServerContext *context) override
     {
         const std::string path = context->method();
         return new Call(*replyOf(m_mode, path.substr(path.rfind('/') + 1)));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "replies.h"
+#include "tests/fakes/hostile_cri/replies.h"
 
 #include <cri.pb.h>
 
@@ -16,8 +16,9 @@ namespace cri = runtime::v1;
 constexpr std::size_t kMebibyte = 1 << 20;
 constexpr int kLongLabel = 10 << 10;
 
-// Clear the screen, set the title, ring, turn around, C1's CSI, and lines of their own.
-const std::string evil = "\x1b[2J\x1b]0;evil\x07 \xe2\x80\xae \xc2\x9b" "31m\r\n\tname\x7f<b>bold</b>";
+// Clears the screen, sets the title, rings, reverses text direction, uses C1's CSI and line breaks.
+const std::string evil = "\x1b[2J\x1b]0;evil\x07 \xe2\x80\xae \xc2\x9b"
+                         "31m\r\n\tname\x7f<b>bold</b>";
 
 grpc::ByteBuffer bufferOf(const std::string &bytes)
 {
@@ -25,7 +26,7 @@ grpc::ByteBuffer bufferOf(const std::string &bytes)
     return {&slice, 1};
 }
 
-// The same mebibyte again and again: it costs us one.
+// Repeats one mebibyte by reference, so that it costs this program only that much memory.
 grpc::ByteBuffer hugeBuffer()
 {
     const std::vector<grpc::Slice> slices(1024, grpc::Slice(std::string(kMebibyte, '\x0a')));
@@ -41,7 +42,7 @@ std::string repeated(const std::string &bytes, std::size_t size)
     return all;
 }
 
-// A field that is a message of the same kind of field, a hundred times over.
+// A message nested in itself a hundred times.
 std::string nested()
 {
     std::string inner;
@@ -52,8 +53,7 @@ std::string nested()
     return inner;
 }
 
-template <typename Map>
-void fillLabels(Map &labels)
+template <typename Map> void fillLabels(Map &labels)
 {
     labels[evil] = evil;
     labels["long"] = std::string(kLongLabel, 'x');
@@ -61,8 +61,7 @@ void fillLabels(Map &labels)
     labels["io.kubernetes.pod.namespace"] = evil;
 }
 
-template <typename Thing>
-void fillThing(Thing &thing)
+template <typename Thing> void fillThing(Thing &thing)
 {
     thing.set_id(evil);
     thing.mutable_metadata()->set_name(evil);
@@ -92,10 +91,11 @@ std::string listed(const std::string &method)
     auto &attributes = *stats.add_stats()->mutable_attributes();
     attributes.set_id(evil);
     attributes.mutable_metadata()->set_name(evil);
-    return std::map<std::string, std::string>{{"ListContainers", containers.SerializeAsString()},
-                                              {"ListPodSandbox", pods.SerializeAsString()},
-                                              {"ListImages", images.SerializeAsString()},
-                                              {"ListContainerStats", stats.SerializeAsString()}}[method];
+    return std::map<std::string, std::string>{
+        {"ListContainers", containers.SerializeAsString()},
+        {"ListPodSandbox", pods.SerializeAsString()},
+        {"ListImages", images.SerializeAsString()},
+        {"ListContainerStats", stats.SerializeAsString()}}[method];
 }
 
 std::string detailed(const std::string &method)
@@ -115,12 +115,26 @@ std::string detailed(const std::string &method)
     status.mutable_status()->add_conditions()->set_message(evil);
     cri::ContainerEventResponse event;
     event.set_container_id(evil);
-    return std::map<std::string, std::string>{{"ContainerStatus", container.SerializeAsString()},
-                                              {"PodSandboxStatus", pod.SerializeAsString()},
-                                              {"ImageStatus", image.SerializeAsString()},
-                                              {"Version", version.SerializeAsString()},
-                                              {"Status", status.SerializeAsString()},
-                                              {"GetContainerEvents", event.SerializeAsString()}}[method];
+    return std::map<std::string, std::string>{
+        {"ContainerStatus", container.SerializeAsString()},
+        {"PodSandboxStatus", pod.SerializeAsString()},
+        {"ImageStatus", image.SerializeAsString()},
+        {"Version", version.SerializeAsString()},
+        {"Status", status.SerializeAsString()},
+        {"GetContainerEvents", event.SerializeAsString()}}[method];
+}
+
+std::string largeEvent()
+{
+    cri::ContainerEventResponse event;
+    for (int i = 0; i < 500; ++i) {
+        auto &container = *event.add_containers_statuses();
+        container.set_id("container" + std::to_string(i));
+        container.mutable_metadata()->set_name("name");
+        container.mutable_image()->set_image("image");
+        (*container.mutable_labels())["app"] = "home";
+    }
+    return event.SerializeAsString();
 }
 
 std::string escapes(const std::string &method)
@@ -140,18 +154,23 @@ std::optional<Reply> replyOf(const std::string &mode, const std::string &method)
         return Reply{bufferOf(nested())};
     if (mode == "garbage")
         return Reply{bufferOf(std::string(4096, '\xff'))};
-    if (mode == "types") // field 1 as a number, field 1 as a group that never ends
+    if (mode == "types") // field 1 as a number, and as a group without end
         return Reply{bufferOf("\x08\x2a\x0b\x0b\x0b")};
     if (mode == "text")
         return Reply{bufferOf("\x0a\x04\x0a\x02\xff\xfe")};
     if (mode == "endless")
         return Reply{bufferOf(escapes(method)), std::numeric_limits<long>::max()};
+    if (mode == "large")
+        return Reply{bufferOf(largeEvent()), 60};
     if (mode == "stall")
         return Reply{{}, 0, {}};
     if (mode == "escapes")
         return Reply{bufferOf(escapes(method))};
     if (mode == "error")
-        return Reply{{}, 0, grpc::Status(grpc::StatusCode::UNKNOWN, evil + std::string(kLongLabel / 2, 'y'))};
+        return Reply{
+            {},
+            0,
+            grpc::Status(grpc::StatusCode::UNKNOWN, evil + std::string(kLongLabel / 2, 'y'))};
     return {};
 }
 

@@ -10,25 +10,26 @@
 
 namespace hostile_cri {
 
-/// What a call gets: the same message so many times, then an end, or none.
+/// The reply to a call: MESSAGE a number of times, then a status, or none.
 struct Reply {
     grpc::ByteBuffer message;
     long times = 1;
-    std::optional<grpc::Status> end = grpc::Status::OK; ///< none: it never comes
+    std::optional<grpc::Status> end = grpc::Status::OK; ///< none: the call never ends
 };
 
 /// MODE is one of
 ///   huge       one message of a gibibyte
-///   many       16 MiB of empty things
-///   deep       things in things in things
+///   many       16 MiB of empty items
+///   deep       deeply nested messages
 ///   garbage    bytes that are no message
-///   types      fields of other types than they have
+///   types      fields of the wrong types
 ///   text       strings that are not UTF-8
-///   endless    messages without end
-///   stall      nothing at all
-///   escapes    all names, labels and words are orders to a terminal, and some are long
-///   error      a failure whose words are such orders
-/// METHOD is an RPC's name. Nothing for a mode that there is not.
+///   endless    an unlimited number of messages
+///   large      sixty events of thousands of fields, all of them in order
+///   stall      no reply at all
+///   escapes    names, labels and texts full of terminal control sequences, some of them long
+///   error      a failure whose message consists of these
+/// METHOD is an RPC's name. Nothing for an unknown mode.
 [[nodiscard]] std::optional<Reply> replyOf(const std::string &mode, const std::string &method);
 
 } // namespace hostile_cri

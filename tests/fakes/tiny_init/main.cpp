@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-// The whole user space of a guest: says on the first serial line which PCI devices the machine has and what the
-// kernel was told, then switches it off. Static, so that an initial RAM disk needs nothing else.
+// The entire user space of a guest: prints the machine's PCI devices and the kernel's command line
+// to the first serial port, then powers off. Static, so that an initial RAM disk needs nothing
+// else.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -51,7 +52,8 @@ int main()
     if (DIR *directory = ::opendir(devices.c_str())) {
         while (const dirent *entry = ::readdir(directory)) {
             if (entry->d_name[0] != '.')
-                std::printf("tiny-init: pci %s:%s\n", firstLine(devices + entry->d_name + "/vendor").c_str(),
+                std::printf("tiny-init: pci %s:%s\n",
+                            firstLine(devices + entry->d_name + "/vendor").c_str(),
                             firstLine(devices + entry->d_name + "/device").c_str());
         }
         ::closedir(directory);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/console_client.h"
+#include "tests/integration/support/console_client.h"
 
-#include "support/sandbox.h"
+#include "tests/integration/support/sandbox.h"
 
 #include <QJsonArray>
 
@@ -13,7 +13,8 @@ constexpr qint64 slowPiece = 4096;
 
 QString socketOf(const Sandbox &box, const QString &vm, const QString &console)
 {
-    for (const QJsonValue &planned : box.stateJson(vm, QStringLiteral("plan.json"))[QStringLiteral("consoles")].toArray()) {
+    for (const QJsonValue &planned :
+         box.stateJson(vm, QStringLiteral("plan.json"))[QStringLiteral("consoles")].toArray()) {
         if (planned[QStringLiteral("name")].toString() == console)
             return planned[QStringLiteral("socket")].toString();
     }
@@ -22,7 +23,9 @@ QString socketOf(const Sandbox &box, const QString &vm, const QString &console)
 
 } // namespace
 
-ConsoleClient::ConsoleClient(const Sandbox &box, const QString &vm, const QString &console, Pace pace) : m_pace(pace)
+ConsoleClient::ConsoleClient(const Sandbox &box, const QString &vm, const QString &console,
+                             Pace pace)
+    : m_pace(pace)
 {
     if (pace == Slow) {
         m_socket.setReadBufferSize(slowPiece);

@@ -10,8 +10,8 @@ namespace hydra::test {
 
 class Sandbox;
 
-/// A client of a keeper's console socket that reads what it can, or 4 KiB every 50 ms. Works in the
-/// event loop.
+/// A client of a keeper's console socket that reads as fast as it can, or 4 KiB every 50 ms. Runs
+/// in the event loop.
 class ConsoleClient : public QObject
 {
     Q_OBJECT

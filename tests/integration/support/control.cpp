@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/control.h"
+#include "tests/integration/support/control.h"
 
-#include "support/sandbox.h"
+#include "tests/integration/support/sandbox.h"
 
 #include <QDeadlineTimer>
 #include <QLocalSocket>
@@ -26,15 +26,18 @@ std::optional<QJsonObject> askKeeper(const Sandbox &box, const QString &vm, cons
 {
     const QDeadlineTimer deadline(patience);
     QLocalSocket socket;
-    const QString directory = box.stateJson(vm, QStringLiteral("plan.json"))[QStringLiteral("runtime_dir")].toString();
+    const QString directory =
+        box.stateJson(vm, QStringLiteral("plan.json"))[QStringLiteral("runtime_dir")].toString();
     socket.connectToServer(directory + QStringLiteral("/c"));
     if (!socket.waitForConnected(2000))
         return std::nullopt;
     const auto hello = nextLine(socket, deadline);
     if (!hello || (*hello)[QStringLiteral("method")] != QJsonValue(QStringLiteral("hello")))
         return std::nullopt;
-    const QJsonObject request{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")}, {QStringLiteral("id"), 7},
-                              {QStringLiteral("method"), method}, {QStringLiteral("params"), params}};
+    const QJsonObject request{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
+                              {QStringLiteral("id"), 7},
+                              {QStringLiteral("method"), method},
+                              {QStringLiteral("params"), params}};
     socket.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
     for (auto line = nextLine(socket, deadline); line; line = nextLine(socket, deadline)) {
         if ((*line)[QStringLiteral("id")].toInt() == 7)
@@ -46,7 +49,8 @@ std::optional<QJsonObject> askKeeper(const Sandbox &box, const QString &vm, cons
 std::optional<QJsonValue> askQemu(const Sandbox &box, const QString &vm, const QString &command,
                                   const QJsonObject &arguments)
 {
-    const QJsonObject params{{QStringLiteral("execute"), command}, {QStringLiteral("arguments"), arguments}};
+    const QJsonObject params{{QStringLiteral("execute"), command},
+                             {QStringLiteral("arguments"), arguments}};
     const auto reply = askKeeper(box, vm, QStringLiteral("qmp"), params);
     if (!reply || !reply->contains(QStringLiteral("result")))
         return std::nullopt;

@@ -12,14 +12,15 @@ namespace hydra::test {
 
 class Sandbox;
 
-/// One request to a keeper's control socket, spoken by hand so that the protocol itself is tested.
-/// Nothing when there is no keeper, no hello, or no reply in time; else the whole reply.
-[[nodiscard]] std::optional<QJsonObject> askKeeper(const Sandbox &box, const QString &vm, const QString &method,
-                                                   const QJsonObject &params = {},
-                                                   std::chrono::seconds patience = std::chrono::seconds(10));
+/// Sends one request to a keeper's control socket, without our client, to test the protocol itself.
+/// Nothing without a keeper, a hello, or a reply in time; else the whole reply.
+[[nodiscard]] std::optional<QJsonObject>
+askKeeper(const Sandbox &box, const QString &vm, const QString &method,
+          const QJsonObject &params = {}, std::chrono::seconds patience = std::chrono::seconds(10));
 
-/// QEMU's answer to a QMP command; nothing when there is none or it is an error.
-[[nodiscard]] std::optional<QJsonValue> askQemu(const Sandbox &box, const QString &vm, const QString &command,
+/// QEMU's reply to a QMP command; nothing when it fails.
+[[nodiscard]] std::optional<QJsonValue> askQemu(const Sandbox &box, const QString &vm,
+                                                const QString &command,
                                                 const QJsonObject &arguments = {});
 
 } // namespace hydra::test

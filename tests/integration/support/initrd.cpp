@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/initrd.h"
+#include "tests/integration/support/initrd.h"
 
-#include "support/sandbox.h"
+#include "tests/integration/support/sandbox.h"
+#include "tests/support/places.h"
 
 namespace hydra::test {
 namespace {
@@ -15,8 +16,10 @@ QByteArray padded(QByteArray bytes)
 QByteArray member(const QByteArray &name, int mode, const QByteArray &content)
 {
     QByteArray header = "070701";
-    for (const qsizetype field : {qsizetype(1), qsizetype(mode), qsizetype(0), qsizetype(0), qsizetype(1), qsizetype(0), content.size(),
-                                  qsizetype(0), qsizetype(0), qsizetype(0), qsizetype(0), name.size() + 1, qsizetype(0)})
+    for (const qsizetype field :
+         {qsizetype(1), qsizetype(mode), qsizetype(0), qsizetype(0), qsizetype(1), qsizetype(0),
+          content.size(), qsizetype(0), qsizetype(0), qsizetype(0), qsizetype(0), name.size() + 1,
+          qsizetype(0)})
         header += QByteArray::number(field, 16).rightJustified(8, '0');
     return padded(header + name + '\0') + padded(content);
 }
@@ -25,7 +28,7 @@ QByteArray member(const QByteArray &name, int mode, const QByteArray &content)
 
 QByteArray tinyInitrd()
 {
-    return member("init", 0100755, contentOf(QStringLiteral(HYDRA_TINY_INIT))) + member("TRAILER!!!", 0, {});
+    return member("init", 0100755, contentOf(testPath("tiny_init"))) + member("TRAILER!!!", 0, {});
 }
 
 } // namespace hydra::test

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/integration_test.h"
+#include "tests/integration/support/integration_test.h"
 
 namespace hydra::test {
 
-// ctest has the time limits; QTest's own would end us without a cleanup.
+// ctest enforces time limits; QTest's own would end the program without cleanup.
 IntegrationTest::IntegrationTest()
 {
     qputenv("QTEST_FUNCTION_TIMEOUT", "3600000");
@@ -14,7 +14,7 @@ void IntegrationTest::initTestCase()
 {
     auto warm = WarmGuest::ensure();
     if (!warm)
-        QFAIL(qPrintable(formatError(warm.error())));
+        QFAIL(qPrintable(inFull(warm.error())));
     m_warm = *warm;
 }
 

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "support/sandbox.h"
-#include "support/warm_guest.h"
-#include "test_main.h"
+#include "tests/integration/support/sandbox.h"
+#include "tests/integration/support/warm_guest.h"
+#include "tests/support/test_main.h"
 
 #include <optional>
 
 namespace hydra::test {
 
-/// What every integration test has: the warm guest, and a sandbox for each test function, whose
+/// Common to all integration tests: the warm guest, and a sandbox for each test function, whose
 /// logs are shown when it fails.
 class IntegrationTest : public QObject
 {
@@ -24,8 +24,8 @@ protected:
     [[nodiscard]] const WarmGuest &warm() const { return *m_warm; }
 
 protected Q_SLOTS:
-    void init();    ///< who has one of its own calls this at its beginning
-    void cleanup(); ///< and this at its end
+    void init();    ///< a test with an init of its own calls this first
+    void cleanup(); ///< and this last
 
 private Q_SLOTS:
     void initTestCase();
@@ -37,7 +37,7 @@ private:
 
 } // namespace hydra::test
 
-/// Checks that an Outcome has this exit code, and shows all of it otherwise.
+/// Checks an Outcome's exit code, and shows all of it otherwise.
 #define VERIFY_EXIT(outcome, expected)                                                             \
     do {                                                                                           \
         const hydra::test::Outcome &outcome_ = (outcome);                                          \

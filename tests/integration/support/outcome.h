@@ -9,7 +9,7 @@
 
 namespace hydra::test {
 
-/// How one command ended, and what it said.
+/// How one command ended, and its output.
 struct Outcome {
     int code = -1; ///< exit code; -1: killed by a signal, timed out or not started
     QByteArray out;
@@ -20,11 +20,13 @@ struct Outcome {
 
     [[nodiscard]] bool ok() const { return code == 0; }
     [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-    /// Everything, for a failed check's message.
+    /// All of it, for a failed check's message.
     [[nodiscard]] QString say() const
     {
         return QStringLiteral("%1\n  exit %2 after %3 ms %4\n  stdout: %5\n  stderr: %6")
-            .arg(command).arg(code).arg(ms)
+            .arg(command)
+            .arg(code)
+            .arg(ms)
             .arg(trouble, QString::fromUtf8(out.right(4000)), QString::fromUtf8(err.right(4000)));
     }
 };

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/running.h"
+#include "tests/integration/support/running.h"
 
 #include <QDir>
 #include <QFile>
@@ -36,9 +36,11 @@ QSet<QByteArray> socketsOf(qint64 pid)
 {
     QSet<QByteArray> inodes;
     const QDir dir(QStringLiteral("/proc/%1/fd").arg(pid));
-    for (const QString &fd : dir.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
+    for (const QString &fd :
+         dir.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
         char target[128];
-        const ssize_t n = ::readlink(QFile::encodeName(dir.filePath(fd)).constData(), target, sizeof target);
+        const ssize_t n =
+            ::readlink(QFile::encodeName(dir.filePath(fd)).constData(), target, sizeof target);
         const QByteArray link(target, n > 0 ? n : 0);
         if (link.startsWith("socket:["))
             inodes.insert(link.mid(8).chopped(1));
@@ -46,7 +48,7 @@ QSet<QByteArray> socketsOf(qint64 pid)
     return inodes;
 }
 
-// The kernel prints 32-bit words in the host's order.
+// The kernel prints 32-bit words in host byte order.
 QString addressOf(const QByteArray &hex)
 {
     QByteArray bytes = QByteArray::fromHex(hex);
@@ -68,7 +70,8 @@ QString addressOf(const QByteArray &hex)
 std::vector<Running> processesNaming(const QString &text)
 {
     std::vector<Running> found;
-    for (const QString &entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+    for (const QString &entry :
+         QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         bool isPid = false;
         const qint64 pid = entry.toLongLong(&isPid);
         if (!isPid || pid == ::getpid())
@@ -92,7 +95,8 @@ std::vector<Listener> listenersOf(const ProcessId &process)
             if (words.size() < 10 || words[3] != "0A" || !mine.contains(words[9]))
                 continue;
             const qsizetype colon = words[1].indexOf(':');
-            found.push_back({addressOf(words[1].left(colon)), words[1].mid(colon + 1).toInt(nullptr, 16)});
+            found.push_back(
+                {addressOf(words[1].left(colon)), words[1].mid(colon + 1).toInt(nullptr, 16)});
         }
     }
     return found;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "process/process_id.h"
+#include "core/process/process_id.h"
 
 #include <QString>
 #include <QStringList>
@@ -11,7 +11,7 @@
 
 namespace hydra::test {
 
-/// A process of this machine, seen in /proc.
+/// A process of this machine, from /proc.
 struct Running {
     ProcessId id;
     QStringList args; ///< the program first
@@ -21,16 +21,16 @@ struct Running {
     [[nodiscard]] QString name() const { return args.value(0).section(u'/', -1); }
 };
 
-/// The processes (no zombies) whose arguments hold TEXT. Not ourselves.
+/// The processes (without zombies and this one) whose arguments contain TEXT.
 [[nodiscard]] std::vector<Running> processesNaming(const QString &text);
 
-/// A TCP socket that listens, as "ADDRESS:PORT".
+/// A listening TCP socket as "ADDRESS:PORT".
 struct Listener {
     QString address;
     int port = 0;
 };
 
-/// The listening TCP sockets, v4 and v6, that a process holds.
+/// A process's listening TCP sockets, IPv4 and IPv6.
 [[nodiscard]] std::vector<Listener> listenersOf(const ProcessId &process);
 
 } // namespace hydra::test

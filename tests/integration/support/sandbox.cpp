@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/sandbox.h"
+#include "tests/integration/support/sandbox.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -23,14 +24,15 @@ QProcessEnvironment environmentFor(const QString &root, const QString &dataHome)
     environment.insert(QStringLiteral("XDG_CACHE_HOME"), root + QStringLiteral("/cache"));
     environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), root + QStringLiteral("/r"));
     environment.insert(QStringLiteral("XDG_DATA_HOME"), dataHome);
-    for (const char *variable : {"HYDRA_KEEPER", "HYDRA_QEMU", "SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY"})
+    for (const char *variable :
+         {"HYDRA_KEEPER", "HYDRA_QEMU", "SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY"})
         environment.remove(QString::fromLatin1(variable));
     return environment;
 }
 
 QString hydractlProgram()
 {
-    return QStringLiteral(HYDRA_BIN_DIR "/hydractl");
+    return programPath("hydractl");
 }
 
 void waitFor(QProcess &process, std::chrono::milliseconds patience)
@@ -44,27 +46,30 @@ void waitFor(QProcess &process, std::chrono::milliseconds patience)
     loop.exec();
 }
 
-// Again and again, because a keeper in the middle of a start may make one more QEMU.
+// Repeatedly, because a keeper that is just starting may create one more QEMU.
 void endAll(const QString &root)
 {
     for (int round = 0; round < 20; ++round) {
         std::vector<Running> left = processesNaming(root);
         if (left.empty())
             return;
-        std::stable_sort(left.begin(), left.end(),
-                         [](const Running &a, const Running &b) { return a.isKeeper() && !b.isKeeper(); });
+        std::stable_sort(left.begin(), left.end(), [](const Running &a, const Running &b) {
+            return a.isKeeper() && !b.isKeeper();
+        });
         for (const Running &process : left)
             killHard(process.id);
     }
 }
 
-// What a test program that was killed, as ctest does at a time limit, has left running.
+// Cleans up after a test program that was killed, as ctest does at a time limit.
 void removeOrphans()
 {
     const QDir tmp(QStringLiteral("/tmp"));
     for (const QString &name : tmp.entryList({QStringLiteral("hy??????")}, QDir::Dirs)) {
-        const QList<QByteArray> owner = contentOf(tmp.filePath(name + QStringLiteral("/owner"))).split(' ');
-        if (owner.size() < 2 || isAlive({owner[0].toLongLong(), QString::fromUtf8(owner.mid(1).join(' '))}))
+        const QList<QByteArray> owner =
+            contentOf(tmp.filePath(name + QStringLiteral("/owner"))).split(' ');
+        if (owner.size() < 2 ||
+            isAlive({owner[0].toLongLong(), QString::fromUtf8(owner.mid(1).join(' '))}))
             continue;
         endAll(tmp.filePath(name));
         QDir(tmp.filePath(name)).removeRecursively();
@@ -81,7 +86,7 @@ std::vector<Running> selected(std::vector<Running> all, bool (Running::*is)() co
 
 QString guestStore()
 {
-    return qEnvironmentVariable("HYDRA_TEST_STORE", QStringLiteral(HYDRA_GUEST_STORE));
+    return qEnvironmentVariable("HYDRA_TEST_STORE", guestStorePath());
 }
 
 QByteArray contentOf(const QString &path)
@@ -102,9 +107,11 @@ Sandbox::Sandbox() : m_dir(QStringLiteral("/tmp/hyXXXXXX")), m_dataHome(guestSto
 {
     removeOrphans();
     QDir dir(root());
-    for (const QString &sub : {QStringLiteral("r"), QStringLiteral("s"), QStringLiteral("cache"), QStringLiteral("config/hydra/labs")})
+    for (const QString &sub : {QStringLiteral("r"), QStringLiteral("s"), QStringLiteral("cache"),
+                               QStringLiteral("config/hydra/labs")})
         dir.mkpath(sub);
-    QFile::setPermissions(dir.filePath(QStringLiteral("r")), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QFile::setPermissions(dir.filePath(QStringLiteral("r")),
+                          QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     QFile owner(dir.filePath(QStringLiteral("owner")));
     const auto self = identify(QCoreApplication::applicationPid());
     if (self && owner.open(QIODevice::WriteOnly))
@@ -121,7 +128,8 @@ void Sandbox::useOwnStore()
 {
     m_dataHome = root() + QStringLiteral("/data");
     QDir().mkpath(images());
-    for (const QString &file : {QStringLiteral("/debian-13.qcow2"), QStringLiteral("/debian-13.json")})
+    for (const QString &file :
+         {QStringLiteral("/debian-13.qcow2"), QStringLiteral("/debian-13.json")})
         QFile::link(guestStore() + QStringLiteral("/hydra/images") + file, images() + file);
 }
 
@@ -194,9 +202,12 @@ std::unique_ptr<QProcess> Sandbox::start(const QStringList &args)
 
 QJsonObject Sandbox::listed(const QString &vm)
 {
-    const Outcome list = hydractl({QStringLiteral("list"), QStringLiteral("--format"), QStringLiteral("json")});
+    const Outcome list =
+        hydractl({QStringLiteral("list"), QStringLiteral("--format"), QStringLiteral("json")});
     for (const QJsonValue &entry : list.json()[QStringLiteral("vms")].toArray()) {
-        if (entry[QStringLiteral("lab")].toString() + u'/' + entry[QStringLiteral("name")].toString() == vm)
+        if (entry[QStringLiteral("lab")].toString() + u'/' +
+                entry[QStringLiteral("name")].toString() ==
+            vm)
             return entry.toObject();
     }
     return {};
@@ -227,11 +238,14 @@ std::vector<Running> Sandbox::keepers() const
 QString Sandbox::logs() const
 {
     QString text;
-    QDirIterator each(root() + QStringLiteral("/s"), {QStringLiteral("vm.log"), QStringLiteral("qemu.log"), QStringLiteral("keeper.log"), QStringLiteral("serial.log")},
+    QDirIterator each(root() + QStringLiteral("/s"),
+                      {QStringLiteral("vm.log"), QStringLiteral("qemu.log"),
+                       QStringLiteral("keeper.log"), QStringLiteral("serial.log")},
                       QDir::Files, QDirIterator::Subdirectories);
     while (each.hasNext()) {
         const QString path = each.next();
-        text += QStringLiteral("--- %1\n%2\n").arg(path, QString::fromUtf8(contentOf(path).right(3000)));
+        text += QStringLiteral("--- %1\n%2\n")
+                    .arg(path, QString::fromUtf8(contentOf(path).right(3000)));
     }
     return text;
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "support/outcome.h"
-#include "support/running.h"
+#include "tests/integration/support/outcome.h"
+#include "tests/integration/support/running.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
@@ -14,17 +14,17 @@
 
 namespace hydra::test {
 
-/// A user of one's own: private configuration, state, cache and runtime directories (short, for unix
-/// sockets) and the run's common image store. Runs the real hydractl. Its end is the end of every
-/// process whose arguments name its directory, whatever the test did; where a test program was killed,
-/// the next one does it.
+/// A user's environment: private configuration, state, cache and runtime directories (short, for
+/// unix sockets) and the run's shared image store. Runs the real hydractl. The destructor kills
+/// every process whose arguments contain its directory; after a killed test program, the next one
+/// does it.
 class Sandbox
 {
 public:
     Sandbox();
     ~Sandbox();
 
-    /// From now on an image store of one's own, with the run's built image in it.
+    /// Switches to an image store of its own, with the run's built image in it.
     void useOwnStore();
     [[nodiscard]] QString images() const { return m_dataHome + QStringLiteral("/hydra/images"); }
 
@@ -32,31 +32,33 @@ public:
     [[nodiscard]] QString labFile(const QString &lab) const;
     [[nodiscard]] QString labState(const QString &lab) const;
     [[nodiscard]] QString vmState(const QString &vm) const; ///< LAB/VM
-    /// What its programs are started with.
+    /// The environment of its programs.
     [[nodiscard]] QProcessEnvironment environment() const;
     [[nodiscard]] QString runtime() const { return root() + QStringLiteral("/r/hydra"); }
 
-    /// Runs hydractl to its end; the event loop goes on meanwhile. Killed at the end of PATIENCE.
-    [[nodiscard]] Outcome hydractl(const QStringList &args, std::chrono::seconds patience = std::chrono::seconds(60));
-    /// Runs any program so.
+    /// Runs hydractl and waits in the event loop; kills it after PATIENCE.
+    [[nodiscard]] Outcome hydractl(const QStringList &args,
+                                   std::chrono::seconds patience = std::chrono::seconds(60));
+    /// The same for any program.
     [[nodiscard]] Outcome run(const QString &program, const QStringList &args,
                               std::chrono::seconds patience = std::chrono::seconds(60));
-    /// SCRIPT in the guest's shell, through `hydractl shell`.
+    /// Runs SCRIPT in the guest's shell, through `hydractl shell`.
     [[nodiscard]] Outcome guest(const QString &vm, const QString &script,
                                 std::chrono::seconds patience = std::chrono::seconds(60));
-    /// hydractl in the background, with pipes.
+    /// Starts hydractl in the background, with pipes.
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &args);
 
-    /// The VM's entry of `list --format json`; empty when it is not there.
+    /// The VM's entry in `list --format json`; empty if there is none.
     [[nodiscard]] QJsonObject listed(const QString &vm);
-    /// A JSON file of the VM's state directory, read without asking anybody.
-    [[nodiscard]] QJsonObject stateJson(const QString &vm, const QString &file = QStringLiteral("state.json")) const;
+    /// A JSON file in the VM's state directory, read directly.
+    [[nodiscard]] QJsonObject stateJson(const QString &vm,
+                                        const QString &file = QStringLiteral("state.json")) const;
 
     void writeLab(const QString &lab, const QString &yaml) const;
     [[nodiscard]] std::vector<Running> processes() const { return processesNaming(root()); }
     [[nodiscard]] std::vector<Running> qemus() const;
     [[nodiscard]] std::vector<Running> keepers() const;
-    /// The ends of the VMs' logs, for a failed test.
+    /// The ends of the VMs' logs, for a failed test's message.
     [[nodiscard]] QString logs() const;
 
 private:
@@ -64,10 +66,10 @@ private:
     QString m_dataHome;
 };
 
-/// The directory that all runs share: the built image and the warm guest.
+/// The directory shared by all runs: the built image and the warm guest.
 [[nodiscard]] QString guestStore();
 [[nodiscard]] QByteArray contentOf(const QString &path);
-/// Kills as `kill -9` does, and waits until it is gone. False when it was gone before.
+/// Sends SIGKILL and waits for the end. False when the process had ended before.
 bool killHard(const ProcessId &process);
 
 } // namespace hydra::test

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/warm_guest.h"
+#include "tests/integration/support/warm_guest.h"
 
-#include "base/file_lock.h"
-#include "support/control.h"
+#include "core/base/file_lock.h"
+#include "tests/integration/support/control.h"
+#include "tests/support/places.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -18,14 +19,15 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 const QString sourceVm = QStringLiteral("demo/vm");
-constexpr int storeVersion = 2;
+constexpr int storeVersion = 3;
 
 tl::unexpected<Error> failed(const QString &what, const Outcome &outcome, const Sandbox &box)
 {
-    return fail(ErrorCode::Failed, what, QStringLiteral("warm guest"), {}, outcome.say() + u'\n' + box.logs());
+    return fail(ErrorCode::Failed, what, QStringLiteral("warm guest"), {},
+                outcome.say() + u'\n' + box.logs());
 }
 
-/// HYDRA_TEST_GUEST=debian-12 asks for the older containerd.
+/// HYDRA_TEST_GUEST=debian-12 selects the older containerd.
 QString imageName()
 {
     return qEnvironmentVariable("HYDRA_TEST_GUEST", QStringLiteral("debian-13"));
@@ -33,44 +35,54 @@ QString imageName()
 
 QString sourceLab()
 {
-    return labText(guestHardware() + QStringList{QStringLiteral("image: ") + imageName(), QStringLiteral("accelerator: tcg")});
+    return labText(guestHardware() + QStringList{QStringLiteral("image: ") + imageName(),
+                                                 QStringLiteral("accelerator: tcg")});
 }
 
 Result<QString> ensureImage(Sandbox &box)
 {
     const auto digest = [&box] {
-        const Outcome list = box.hydractl({QStringLiteral("image"), QStringLiteral("list"), QStringLiteral("--format"), QStringLiteral("json")});
+        const Outcome list = box.hydractl({QStringLiteral("image"), QStringLiteral("list"),
+                                           QStringLiteral("--format"), QStringLiteral("json")});
         for (const QJsonValue &image : list.json()[QStringLiteral("images")].toArray()) {
-            if (image[QStringLiteral("name")].toString() == imageName() && !image[QStringLiteral("outdated")].toBool())
+            if (image[QStringLiteral("name")].toString() == imageName() &&
+                !image[QStringLiteral("outdated")].toBool())
                 return image[QStringLiteral("sha512")].toString();
         }
         return QString();
     };
     if (const QString known = digest(); !known.isEmpty())
         return known;
-    (void)box.hydractl({QStringLiteral("image"), QStringLiteral("remove"), imageName()}); // of an older recipe
-    const Outcome built = box.hydractl({QStringLiteral("image"), QStringLiteral("build"), imageName()}, minutes(15));
+    // The image may be of an older recipe.
+    (void)box.hydractl({QStringLiteral("image"), QStringLiteral("remove"), imageName()});
+    const Outcome built =
+        box.hydractl({QStringLiteral("image"), QStringLiteral("build"), imageName()}, minutes(15));
     if (!built.ok())
         return failed(QStringLiteral("the image cannot be built"), built, box);
     return digest();
 }
 
-// What a frozen guest depends on.
+// A digest of everything a frozen guest depends on.
 Result<QString> keyOf(Sandbox &box, const QString &image)
 {
-    const Outcome plan = box.hydractl({QStringLiteral("plan"), QStringLiteral("demo"), QStringLiteral("--format"), QStringLiteral("json")});
+    const Outcome plan = box.hydractl({QStringLiteral("plan"), QStringLiteral("demo"),
+                                       QStringLiteral("--format"), QStringLiteral("json")});
     if (!plan.ok())
         return failed(QStringLiteral("cannot plan"), plan, box);
-    const Outcome qemu = box.run(QStringLiteral("qemu-system-x86_64"), {QStringLiteral("--version")});
+    const Outcome qemu =
+        box.run(QStringLiteral("qemu-system-x86_64"), {QStringLiteral("--version")});
     if (!qemu.ok())
-        return failed(QStringLiteral("qemu-system-x86_64 is needed: install it with ./dev"), qemu, box);
+        return failed(QStringLiteral("qemu-system-x86_64 is needed: install it with ./dev"), qemu,
+                      box);
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(QByteArray::number(storeVersion) + image.toUtf8() + qemu.out);
-    const QJsonArray processes = plan.json()[QStringLiteral("vms")][0][QStringLiteral("processes")].toArray();
+    const QJsonArray processes =
+        plan.json()[QStringLiteral("vms")][0][QStringLiteral("processes")].toArray();
     QString arguments = QString::fromUtf8(QJsonDocument(processes).toJson());
-    arguments.replace(QRegularExpression(box.runtime() + QStringLiteral("/[0-9a-f]{10}/")), QStringLiteral("RUN/"));
+    arguments.replace(QRegularExpression(box.runtime() + QStringLiteral("/[0-9a-f]{10}/")),
+                      QStringLiteral("RUN/"));
     hash.addData(arguments.replace(box.root(), QStringLiteral("ROOT")).toUtf8());
-    const QDir seed(QStringLiteral(HYDRA_SOURCE_DIR "/core/guest"));
+    const QDir seed(sourcePath("core/guest"));
     for (const QString &file : seed.entryList(QDir::Files, QDir::Name))
         hash.addData(contentOf(seed.filePath(file)));
     return QString::fromLatin1(hash.result().toHex().left(16));
@@ -79,7 +91,8 @@ Result<QString> keyOf(Sandbox &box, const QString &image)
 Result<void> keep(const QString &from, const QString &to)
 {
     if (!QFile::copy(from, to))
-        return fail(ErrorCode::Failed, QStringLiteral("cannot copy"), from + QStringLiteral(" -> ") + to);
+        return fail(ErrorCode::Failed, QStringLiteral("cannot copy"),
+                    from + QStringLiteral(" -> ") + to);
     return {};
 }
 
@@ -87,24 +100,28 @@ Result<void> keepGuestFile(Sandbox &box, const QString &script, const QString &p
 {
     const Outcome read = box.guest(sourceVm, script, minutes(2));
     QFile file(path);
-    if (!read.ok() || read.out.isEmpty() || !file.open(QIODevice::WriteOnly) || file.write(read.out) != read.out.size())
+    if (!read.ok() || read.out.isEmpty() || !file.open(QIODevice::WriteOnly) ||
+        file.write(read.out) != read.out.size())
         return failed(QStringLiteral("cannot read from the guest"), read, box);
     return {};
 }
 
 Result<void> freeze(Sandbox &box, const QString &memoryFile)
 {
-    const Outcome calm = box.guest(sourceVm, QStringLiteral("cloud-init status --wait; sync"), minutes(4));
+    const Outcome calm =
+        box.guest(sourceVm, QStringLiteral("cloud-init status --wait; sync"), minutes(4));
     if (!calm.ok())
         return failed(QStringLiteral("cloud-init does not end well"), calm, box);
-    // Not stopped before: what is restored from a stopped guest stays stopped whatever one asks for
-    // while it is read.
-    const QJsonObject fast{{QStringLiteral("max-bandwidth"), 1LL << 40}, {QStringLiteral("downtime-limit"), 2000}};
+    // The guest keeps running: restored from a stopped one, a guest would stay stopped whatever was
+    // requested while its state was read.
+    const QJsonObject fast{{QStringLiteral("max-bandwidth"), 1LL << 40},
+                           {QStringLiteral("downtime-limit"), 2000}};
     const auto hurried = askQemu(box, sourceVm, QStringLiteral("migrate-set-parameters"), fast);
     const QJsonObject to{{QStringLiteral("uri"), QStringLiteral("exec:cat > %1").arg(memoryFile)}};
     const auto begun = askQemu(box, sourceVm, QStringLiteral("migrate"), to);
     if (!hurried || !begun)
-        return fail(ErrorCode::Failed, QStringLiteral("QEMU refuses to write its memory"), memoryFile, {}, box.logs());
+        return fail(ErrorCode::Failed, QStringLiteral("QEMU refuses to write its memory"),
+                    memoryFile, {}, box.logs());
     QString status;
     for (int i = 0; i < 600 && status != u"completed" && status != u"failed"; ++i) {
         QTest::qWait(200);
@@ -112,7 +129,8 @@ Result<void> freeze(Sandbox &box, const QString &memoryFile)
         status = migration ? (*migration)[QStringLiteral("status")].toString() : status;
     }
     if (status != u"completed")
-        return fail(ErrorCode::Failed, QStringLiteral("the memory was not written: %1").arg(status), memoryFile, {}, box.logs());
+        return fail(ErrorCode::Failed, QStringLiteral("the memory was not written: %1").arg(status),
+                    memoryFile, {}, box.logs());
     const Outcome killed = box.hydractl({QStringLiteral("kill"), sourceVm});
     if (!killed.ok())
         return failed(QStringLiteral("the frozen guest cannot be ended"), killed, box);
@@ -123,14 +141,22 @@ Result<void> keepAll(Sandbox &box, const QString &dir)
 {
     const QString state = box.vmState(sourceVm);
     const QString lab = box.labState(QStringLiteral("demo"));
-    for (const auto &[from, to] : {std::pair(lab, QStringLiteral("/id_ed25519")), std::pair(lab, QStringLiteral("/id_ed25519.pub")),
+    for (const auto &[from, to] : {std::pair(lab, QStringLiteral("/id_ed25519")),
+                                   std::pair(lab, QStringLiteral("/id_ed25519.pub")),
                                    std::pair(state, QStringLiteral("/ssh_host_ed25519_key")),
-                                   std::pair(state, QStringLiteral("/ssh_host_ed25519_key.pub")),
-                                   std::pair(state, QStringLiteral("/disk.qcow2"))}) {
+                                   std::pair(state, QStringLiteral("/ssh_host_ed25519_key.pub"))}) {
         if (auto kept = keep(from + to, dir + to); !kept)
             return kept;
     }
-    QFile::setPermissions(dir + QStringLiteral("/disk.qcow2"), QFile::ReadOwner);
+    // Whole: an image that names another file is refused.
+    const QString disk = QStringLiteral("/disk.qcow2");
+    const Outcome flat = box.run(QStringLiteral("qemu-img"),
+                                 {QStringLiteral("convert"), QStringLiteral("-O"),
+                                  QStringLiteral("qcow2"), state + disk, dir + disk},
+                                 minutes(5));
+    if (!flat.ok())
+        return failed(QStringLiteral("cannot keep the disk"), flat, box);
+    QFile::setPermissions(dir + disk, QFile::ReadOwner);
     return {};
 }
 
@@ -142,9 +168,12 @@ Result<void> make(Sandbox &box, const QString &dir)
     QFile words(dir + QStringLiteral("/demo.txt"));
     if (!words.open(QIODevice::WriteOnly) || words.write(demo.out) != demo.out.size())
         return fail(ErrorCode::Failed, QStringLiteral("cannot write"), words.fileName());
-    for (const auto &[script, file] : {std::pair(QStringLiteral("sudo cat /boot/vmlinuz-$(uname -r)"), QStringLiteral("/vmlinuz")),
-                                       std::pair(QStringLiteral("sudo cat /boot/initrd.img-$(uname -r)"), QStringLiteral("/initrd")),
-                                       std::pair(QStringLiteral("cat /proc/cmdline"), QStringLiteral("/cmdline"))}) {
+    for (const auto &[script, file] :
+         {std::pair(QStringLiteral("sudo cat /boot/vmlinuz-$(uname -r)"),
+                    QStringLiteral("/vmlinuz")),
+          std::pair(QStringLiteral("sudo cat /boot/initrd.img-$(uname -r)"),
+                    QStringLiteral("/initrd")),
+          std::pair(QStringLiteral("cat /proc/cmdline"), QStringLiteral("/cmdline"))}) {
         if (auto kept = keepGuestFile(box, script, dir + file); !kept)
             return kept;
     }
@@ -155,6 +184,11 @@ Result<void> make(Sandbox &box, const QString &dir)
 
 } // namespace
 
+QString inFull(const Error &error)
+{
+    return formatError(error) + u'\n' + error.details;
+}
+
 QStringList guestHardware()
 {
     return {QStringLiteral("name: vm"), QStringLiteral("cpu: 2"), QStringLiteral("memory: 1536MiB"),
@@ -163,14 +197,17 @@ QStringList guestHardware()
 
 QString labText(const QStringList &vmLines)
 {
-    return QStringLiteral("version: 1\nvms:\n  - ") + vmLines.join(QStringLiteral("\n    ")) + u'\n';
+    return QStringLiteral("version: 1\nvms:\n  - ") + vmLines.join(QStringLiteral("\n    ")) +
+           u'\n';
 }
 
 QString WarmGuest::cmdline() const
 {
-    QStringList words = QString::fromUtf8(contentOf(m_dir + QStringLiteral("/cmdline"))).simplified().split(u' ');
+    QStringList words =
+        QString::fromUtf8(contentOf(m_dir + QStringLiteral("/cmdline"))).simplified().split(u' ');
     words.removeIf([](const QString &word) {
-        return word.startsWith(QStringLiteral("BOOT_IMAGE=")) || word.startsWith(QStringLiteral("initrd="));
+        return word.startsWith(QStringLiteral("BOOT_IMAGE=")) ||
+               word.startsWith(QStringLiteral("initrd="));
     });
     return words.join(u' ');
 }
@@ -208,25 +245,32 @@ Result<WarmGuest> WarmGuest::ensure()
 
 void WarmGuest::prepare(Sandbox &box, const QString &lab, const QStringList &extra) const
 {
-    box.writeLab(lab, labText(guestHardware()
-                              + QStringList{QStringLiteral("accelerator: tcg"),
-                                            QStringLiteral("image: %1/disk.qcow2").arg(m_dir),
-                                            QStringLiteral("qemu_args: [\"-incoming\", \"exec:cat %1/memory\"]").arg(m_dir)}
-                              + extra));
+    box.writeLab(
+        lab,
+        labText(
+            guestHardware() +
+            QStringList{
+                QStringLiteral("accelerator: tcg"),
+                QStringLiteral("image: %1/disk.qcow2").arg(m_dir),
+                QStringLiteral("qemu_args: [\"-incoming\", \"exec:cat %1/memory\"]").arg(m_dir)} +
+            extra));
     const QString state = box.vmState(lab + QStringLiteral("/vm"));
     QDir().mkpath(state);
     for (const QString &dir : {box.root() + QStringLiteral("/s/hydra"), box.labState(lab), state})
         QFile::setPermissions(dir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     for (const QString &key : {QStringLiteral("/id_ed25519"), QStringLiteral("/id_ed25519.pub")})
         QFile::copy(m_dir + key, box.labState(lab) + key);
-    for (const QString &key : {QStringLiteral("/ssh_host_ed25519_key"), QStringLiteral("/ssh_host_ed25519_key.pub")})
+    for (const QString &key :
+         {QStringLiteral("/ssh_host_ed25519_key"), QStringLiteral("/ssh_host_ed25519_key.pub")})
         QFile::copy(m_dir + key, state + key);
 }
 
 Outcome WarmGuest::fork(Sandbox &box, const QString &lab, const QStringList &extra) const
 {
     prepare(box, lab, extra);
-    return box.hydractl({QStringLiteral("up"), lab, QStringLiteral("--wait"), QStringLiteral("cri"), QStringLiteral("--timeout"), QStringLiteral("60")}, seconds(80));
+    return box.hydractl({QStringLiteral("up"), lab, QStringLiteral("--wait"), QStringLiteral("cri"),
+                         QStringLiteral("--timeout"), QStringLiteral("60")},
+                        seconds(80));
 }
 
 } // namespace hydra::test

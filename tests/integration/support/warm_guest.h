@@ -2,31 +2,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-#include "support/sandbox.h"
+#include "core/base/result.h"
+#include "tests/integration/support/sandbox.h"
 
 namespace hydra::test {
 
-/// The guest that was booted once: frozen after its thermostat pod ran, with its memory, disk and
-/// keys in the store. It is made anew when the image, QEMU, the VM's command line or the seed's code
-/// are others. Forks of it are running labs within seconds.
+/// A guest that was booted once and frozen after its thermostat pod ran; memory, disk and keys are
+/// in the store. Made anew when the image, QEMU, the VM's command line or the seed's code has
+/// changed. Forks of it run within seconds.
 class WarmGuest
 {
 public:
-    /// What `hydractl demo` printed when the guest was made.
-    [[nodiscard]] QByteArray demoOutput() const { return contentOf(m_dir + QStringLiteral("/demo.txt")); }
+    /// The output of `hydractl demo` when the guest was made.
+    [[nodiscard]] QByteArray demoOutput() const
+    {
+        return contentOf(m_dir + QStringLiteral("/demo.txt"));
+    }
     /// The guest's kernel, initial RAM disk and kernel command line.
     [[nodiscard]] QString kernel() const { return m_dir + QStringLiteral("/vmlinuz"); }
     [[nodiscard]] QString initrd() const { return m_dir + QStringLiteral("/initrd"); }
     [[nodiscard]] QString cmdline() const;
 
-    /// Finds it in the store or makes it: minutes, blocking.
+    /// Finds it in the store or makes it, which blocks for minutes.
     [[nodiscard]] static Result<WarmGuest> ensure();
 
-    /// Makes LAB with the VM `vm`, a fork, in BOX: its file and keys. `extra`: lines of its VM.
+    /// Creates LAB with the VM `vm`, a fork, in BOX: its file and keys. EXTRA: lines for its VM.
     void prepare(Sandbox &box, const QString &lab, const QStringList &extra = {}) const;
-    /// `prepare` and `up --wait cri`.
-    [[nodiscard]] Outcome fork(Sandbox &box, const QString &lab, const QStringList &extra = {}) const;
+    /// `prepare` followed by `up --wait cri`.
+    [[nodiscard]] Outcome fork(Sandbox &box, const QString &lab,
+                               const QStringList &extra = {}) const;
 
 private:
     explicit WarmGuest(QString dir) : m_dir(std::move(dir)) {}
@@ -34,7 +38,9 @@ private:
     QString m_dir;
 };
 
-/// The lines of a VM that boots cold with the hardware of all our guests.
+/// An error with its details: for a test, the commands' output and the sandbox's logs.
+[[nodiscard]] QString inFull(const Error &error);
+/// The lines of a VM that boots cold, with the hardware of all our guests.
 [[nodiscard]] QStringList guestHardware();
 [[nodiscard]] QString labText(const QStringList &vmLines);
 

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/atomic_file.h"
-#include "containers/run_pod_dialog.h"
-#include "lab/run_pod.h"
-#include "ui_test_main.h"
-#include "window/house.h"
+#include "core/base/atomic_file.h"
+#include "core/workload/run_pod.h"
+#include "tests/support/places.h"
+#include "tests/support/test_main.h"
+#include "tests/ui/window/house.h"
+#include "ui/containers/run_pod_dialog.h"
 
 #include <QJsonDocument>
 #include <QListWidget>
@@ -12,16 +13,19 @@
 #include <QSignalSpy>
 
 using namespace hydra;
+using hydra::test::programPath;
 using namespace hydra::ui;
 
 namespace {
 
 const VmRef vm{QStringLiteral("home"), QStringLiteral("hub")};
-const QString busybox = QStringLiteral("docker.io/library/busybox:latest"); // what the fake has
+// The image that the fake has.
+const QString busybox = QStringLiteral("docker.io/library/busybox:latest");
 
 } // namespace
 
-/// The dialog over a runtime that is fake_cri, behind what a keeper would have written of a running VM.
+/// The dialog with fake_cri as runtime, and the files that a keeper would have written for a
+/// running VM.
 class TestRunPodDialog : public QObject
 {
     Q_OBJECT
@@ -34,7 +38,7 @@ class TestRunPodDialog : public QObject
     {
         m_dialog.reset();
         m_fake = std::make_unique<QProcess>();
-        m_fake->start(QStringLiteral(HYDRA_BIN_DIR "/fake_cri"), behaviour);
+        m_fake->start(programPath("fake_cri"), behaviour);
         QTRY_VERIFY(m_fake->canReadLine());
         VmStatus status;
         status.vm = vm;
@@ -46,13 +50,13 @@ class TestRunPodDialog : public QObject
         status.ports = {port};
         const QString dir = m_house->paths().vmState(vm);
         QVERIFY(QDir().mkpath(dir));
-        QVERIFY(writeFileAtomically(dir + QStringLiteral("/state.json"), QJsonDocument(toJson(status)).toJson()));
+        QVERIFY(writeFileAtomically(dir + QStringLiteral("/state.json"),
+                                    QJsonDocument(toJson(status)).toJson()));
         m_dialog = std::make_unique<RunPodDialog>(m_house->context(), vm);
         m_dialog->show();
     }
 
-    template <typename T>
-    T *called(const char *name)
+    template <typename T> T *called(const char *name)
     {
         for (T *widget : m_dialog->findChildren<T *>()) {
             if (widget->accessibleName() == QLatin1String(name) && widget->isVisible())
@@ -106,11 +110,13 @@ private Q_SLOTS:
         QCOMPARE(m_dialog->command(), QStringLiteral("hydractl workload run broker home/hub"));
         auto *list = called<QListWidget>("Workloads");
         QCOMPARE(list->count(), int(workloads().size()));
-        list->setCurrentItem(list->findItems(QStringLiteral("Thermostat"), Qt::MatchExactly).value(0));
+        list->setCurrentItem(
+            list->findItems(QStringLiteral("Thermostat"), Qt::MatchExactly).value(0));
         QVERIFY(says("Needs a running broker"));
         called<QLineEdit>("ROOM")->setText(QStringLiteral("big kitchen"));
         called<QLineEdit>("Pod")->setText(QStringLiteral("upstairs"));
-        QCOMPARE(m_dialog->command(), QStringLiteral("hydractl workload run thermostat home/hub --set 'ROOM=big kitchen' --name upstairs"));
+        QCOMPARE(m_dialog->command(), QStringLiteral("hydractl workload run thermostat home/hub "
+                                                     "--set 'ROOM=big kitchen' --name upstairs"));
         called<QLineEdit>("Pod")->setText(QStringLiteral("Up Stairs"));
         QVERIFY(says("lower-case"));
         QVERIFY(!runButton()->isEnabled());
@@ -122,7 +128,8 @@ private Q_SLOTS:
     {
         openDialog();
         m_dialog->choose(RunPodDialog::Image);
-        QVERIFY(!runButton()->isEnabled() && !says("lower-case")); // nobody was there yet
+        // Not reported before the user was in the field.
+        QVERIFY(!runButton()->isEnabled() && !says("lower-case"));
         QTest::keyClicks(called<QLineEdit>("Name"), QStringLiteral("Lamp"));
         QVERIFY(says("Use lower-case letters"));
         called<QLineEdit>("Name")->setText(QStringLiteral("lamp"));
@@ -165,7 +172,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(says("told to fail"), 20000);
         QVERIFY(m_dialog->isVisible() && runButton()->isEnabled());
         QCOMPARE(called<QLineEdit>("Command")->text(), QStringLiteral("sleep 9"));
-        QVERIFY(!says("could not be removed")); // the pod that was begun is gone again
+        QVERIFY(!says("could not be removed")); // the partially created pod was removed
     }
 
     void aRunCanBeCalledOff()
@@ -176,7 +183,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(says("Starting the pod"), 20000);
         QVERIFY(!runButton()->isEnabled());
         m_dialog->reject();
-        QVERIFY(m_dialog->isVisible()); // until that is done
+        QVERIFY(m_dialog->isVisible()); // until the removal is done
         QTRY_VERIFY_WITH_TIMEOUT(says("Cancelled"), 20000);
         QVERIFY(runButton()->isEnabled());
         m_dialog->reject();
@@ -190,11 +197,17 @@ private Q_SLOTS:
         QVERIFY(!runButton()->isEnabled());
         auto *pod = called<QPlainTextEdit>("Configuration: Pod");
         pod->setPlainText(QStringLiteral("metadata: {name: lamp}"));
-        QVERIFY(says("metadata.namespace is missing"));
+        QVERIFY(says("metadata.namespace: is missing"));
         pod->setPlainText(QStringLiteral("metadata: {name: lamp, namespace: home}"));
-        called<QPlainTextEdit>("Configuration: Container")->setPlainText(QStringLiteral("{\"metadata\": {\"name\": \"lamp\"}, \"image\": {\"image\": \"%1\"}}").arg(busybox));
+        called<QPlainTextEdit>("Configuration: Container")
+            ->setPlainText(
+                QStringLiteral(
+                    "{\"metadata\": {\"name\": \"lamp\"}, \"image\": {\"image\": \"%1\"}}")
+                    .arg(busybox));
         QVERIFY(runButton()->isEnabled());
-        QVERIFY2(m_dialog->command().startsWith(u"hydractl crictl home/hub run --no-pull <(printf %s '{"), qPrintable(m_dialog->command()));
+        QVERIFY2(m_dialog->command().startsWith(
+                     u"hydractl crictl home/hub run --no-pull <(printf %s '{"),
+                 qPrintable(m_dialog->command()));
         QSignalSpy started(m_dialog.get(), &RunPodDialog::started);
         QTest::mouseClick(runButton(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(started.count(), 1, 20000);
@@ -210,5 +223,5 @@ private Q_SLOTS:
     }
 };
 
-HYDRA_UI_TEST_MAIN(TestRunPodDialog)
+HYDRA_TEST_MAIN(TestRunPodDialog)
 #include "test_run_pod_dialog.moc"

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange/export_dialog.h"
-#include "exchange/export_lab.h"
-#include "exchange/import_dialog.h"
-#include "lab/create.h"
-#include "ui_test_main.h"
-#include "window/house.h"
+#include "core/formats/export_lab.h"
+#include "core/lab/create.h"
+#include "tests/support/test_main.h"
+#include "tests/ui/window/house.h"
+#include "ui/exchange/export_dialog.h"
+#include "ui/exchange/import_dialog.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -32,11 +32,11 @@ vms:
     ports: {ssh: 5556}
 )";
 
-template <typename T>
-T *called(const QWidget &top, const QString &name)
+template <typename T> T *called(const QWidget &top, const QString &name)
 {
     for (T *widget : top.findChildren<T *>()) {
-        if (widget->accessibleName() == name || (widget->accessibleName().isEmpty() && widget->property("text").toString() == name))
+        if (widget->accessibleName() == name ||
+            (widget->accessibleName().isEmpty() && widget->property("text").toString() == name))
             return widget;
     }
     return nullptr;
@@ -59,15 +59,19 @@ QStringList labelsOf(const QWidget &top)
 
 } // namespace
 
-/// What the window shows before an export or an import is written.
+/// What the window shows before it writes an export or an import.
 class TestExchangeDialogs : public QObject
 {
     Q_OBJECT
 
     std::unique_ptr<House> m_house;
 
-    [[nodiscard]] LoadedTarget target(const QStringList &vms) const { return {*m_house->store().lab(QStringLiteral("home"))->lab, vms}; }
-    [[nodiscard]] std::unique_ptr<ExportDialog> exporting(const QStringList &vms = {QStringLiteral("hub"), QStringLiteral("lamp")})
+    [[nodiscard]] LoadedTarget target(const QStringList &vms) const
+    {
+        return {*m_house->store().lab(QStringLiteral("home"))->lab, vms};
+    }
+    [[nodiscard]] std::unique_ptr<ExportDialog>
+    exporting(const QStringList &vms = {QStringLiteral("hub"), QStringLiteral("lamp")})
     {
         auto dialog = std::make_unique<ExportDialog>(m_house->context(), target(vms), nullptr);
         dialog->show();
@@ -91,7 +95,8 @@ class TestExchangeDialogs : public QObject
     {
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(file)});
-        QDragEnterEvent enter(QPoint(400, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QDragEnterEvent enter(QPoint(400, 400), Qt::CopyAction, &data, Qt::LeftButton,
+                              Qt::NoModifier);
         QApplication::sendEvent(&m_house->window(), &enter);
         QDropEvent event(QPointF(400, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&m_house->window(), &event);
@@ -112,7 +117,9 @@ private Q_SLOTS:
         const auto dialog = exporting({QStringLiteral("hub")});
         for (const ExportFormat &format : exportFormats()) {
             dialog->chooseFormat(QLatin1String(format.name));
-            const auto exported = exportLab(m_house->store().environment(), target({QStringLiteral("hub")}), QLatin1String(format.name), false);
+            const auto exported =
+                exportLab(m_house->store().environment(), target({QStringLiteral("hub")}),
+                          QLatin1String(format.name), false);
             QVERIFY2(exported, format.name);
             QTRY_COMPARE(preview(*dialog), QString::fromUtf8(exported->files.front().text));
             for (const QString &note : exported->notes)
@@ -123,8 +130,8 @@ private Q_SLOTS:
     void whatAFormatCannotHoldIsToldAndNothingCanBeSaved()
     {
         const auto dialog = exporting();
-        dialog->chooseFormat(QStringLiteral("env")); // of one VM only
-        QTRY_VERIFY(labelsOf(*dialog).join(u' ').contains(QStringLiteral("holds 2 VMs")));
+        dialog->chooseFormat(QStringLiteral("env")); // a format for a single VM
+        QTRY_VERIFY(labelsOf(*dialog).join(u' ').contains(QStringLiteral("has 2 VMs")));
         QVERIFY(!called<QPushButton>(*dialog, QStringLiteral("Save as…"))->isEnabled());
         QCOMPARE(preview(*dialog), QString());
         called<QPushButton>(*dialog, QStringLiteral("Export lamp"))->click();
@@ -148,7 +155,8 @@ private Q_SLOTS:
         dialog->saveAs(m_dir.filePath(QStringLiteral("home.docker.sh")));
         const QFileInfo secrets(m_dir.filePath(QStringLiteral("home-hub.secrets.env")));
         QTRY_VERIFY(labelsOf(*dialog).join(u' ').contains(QStringLiteral("Saved 2 files")));
-        QVERIFY(secrets.exists() && !secrets.permission(QFileDevice::ReadGroup) && !secrets.permission(QFileDevice::ReadOther));
+        QVERIFY(secrets.exists() && !secrets.permission(QFileDevice::ReadGroup) &&
+                !secrets.permission(QFileDevice::ReadOther));
         QVERIFY(QFileInfo(m_dir.filePath(QStringLiteral("home.docker.sh"))).isExecutable());
     }
 
@@ -160,45 +168,58 @@ private Q_SLOTS:
         called<QPushButton>(*dialog, QStringLiteral("Copy the shown file"))->click();
         QCOMPARE(QApplication::clipboard()->text(), preview(*dialog));
         called<QPushButton>(*dialog, QStringLiteral("Copy as command"))->click();
-        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("hydractl export home/hub --to kubernetes -o home.kubernetes.yaml"));
+        QCOMPARE(
+            QApplication::clipboard()->text(),
+            QStringLiteral("hydractl export home/hub --to kubernetes -o home.kubernetes.yaml"));
     }
 
     void anEnvFileBecomesALab()
     {
         const auto dialog = importing();
-        dialog->openFile(written(QStringLiteral("attic.env"), "export KVM_CPU=4 # more\nNO_SUCH_THING=1\nKVM_MEMORY=$(nproc)\n"));
-        QPlainTextEdit *result = called<QPlainTextEdit>(*dialog, QStringLiteral("The new lab file"));
+        dialog->openFile(
+            written(QStringLiteral("attic.env"),
+                    "export KVM_CPU=4 # more\nNO_SUCH_THING=1\nKVM_MEMORY=$(nproc)\n"));
+        QPlainTextEdit *result =
+            called<QPlainTextEdit>(*dialog, QStringLiteral("The new lab file"));
         QTRY_VERIFY(result->toPlainText().contains(QStringLiteral("cpu: 4")));
-        QCOMPARE(called<QLineEdit>(*dialog, QStringLiteral("Name of the new lab"))->text(), QStringLiteral("attic"));
+        QCOMPARE(called<QLineEdit>(*dialog, QStringLiteral("Name of the new lab"))->text(),
+                 QStringLiteral("attic"));
         QTRY_VERIFY(labelsOf(*dialog).join(u'\n').contains(QStringLiteral("NO_SUCH_THING")));
         QTRY_VERIFY(labelsOf(*dialog).join(u'\n').contains(QStringLiteral("KVM_MEMORY")));
-        QVERIFY(!QFileInfo::exists(newLabFile(m_house->paths(), QStringLiteral("attic"))));
+        QVERIFY(!QFileInfo::exists(m_house->paths().labFile(QStringLiteral("attic"))));
         QTRY_VERIFY(called<QPushButton>(*dialog, QStringLiteral("Create lab"))->isEnabled());
         called<QPushButton>(*dialog, QStringLiteral("Create lab"))->click();
         QTRY_VERIFY(m_house->store().lab(QStringLiteral("attic")));
         QCOMPARE(m_house->store().lab(QStringLiteral("attic"))->lab->spec.vms.front().cpu, 4);
-        QVERIFY(!QFileInfo(newLabFile(m_house->paths(), QStringLiteral("attic"))).permission(QFileDevice::ReadOther));
+        QVERIFY(!QFileInfo(m_house->paths().labFile(QStringLiteral("attic")))
+                     .permission(QFileDevice::ReadOther));
     }
 
     void aNameThatIsTakenGivesWayToAFreeOne()
     {
         const auto dialog = importing();
         dialog->openFile(written(QStringLiteral("copy.yaml"), twoVms));
-        QTRY_COMPARE(called<QLineEdit>(*dialog, QStringLiteral("Name of the new lab"))->text(), QStringLiteral("home-2"));
-        QPlainTextEdit *result = called<QPlainTextEdit>(*dialog, QStringLiteral("The new lab file"));
+        QTRY_COMPARE(called<QLineEdit>(*dialog, QStringLiteral("Name of the new lab"))->text(),
+                     QStringLiteral("home-2"));
+        QPlainTextEdit *result =
+            called<QPlainTextEdit>(*dialog, QStringLiteral("The new lab file"));
         QTRY_VERIFY(result->toPlainText().contains(QStringLiteral("name: home-2")));
         QTRY_VERIFY(called<QPushButton>(*dialog, QStringLiteral("Create lab"))->isEnabled());
-        called<QLineEdit>(*dialog, QStringLiteral("Name of the new lab"))->setText(QStringLiteral("home"));
+        called<QLineEdit>(*dialog, QStringLiteral("Name of the new lab"))
+            ->setText(QStringLiteral("home"));
         QTRY_VERIFY(!called<QPushButton>(*dialog, QStringLiteral("Create lab"))->isEnabled());
     }
 
     void whatAFileHasBesideItIsStillFound()
     {
         const auto dialog = importing();
-        dialog->openFile(written(QStringLiteral("beside.yaml"), "vms:\n  - name: a\n    image: ./a.qcow2\n"));
-        QPlainTextEdit *result = called<QPlainTextEdit>(*dialog, QStringLiteral("The new lab file"));
+        dialog->openFile(
+            written(QStringLiteral("beside.yaml"), "vms:\n  - name: a\n    image: ./a.qcow2\n"));
+        QPlainTextEdit *result =
+            called<QPlainTextEdit>(*dialog, QStringLiteral("The new lab file"));
         QTRY_VERIFY(result->toPlainText().contains(m_dir.filePath(QStringLiteral("a.qcow2"))));
-        QTRY_VERIFY(labelsOf(*dialog).join(u'\n').contains(QStringLiteral("a: image: ./a.qcow2 becomes")));
+        QTRY_VERIFY(
+            labelsOf(*dialog).join(u'\n').contains(QStringLiteral("a: image: ./a.qcow2 becomes")));
     }
 
     void pastedTextIsReadInTheFormatThatIsChosen()
@@ -207,7 +228,9 @@ private Q_SLOTS:
         dialog->setText(QStringLiteral("configuration:\n  kvm_cpu: 3\n"));
         QComboBox *format = called<QComboBox>(*dialog, QStringLiteral("Format"));
         QTRY_COMPARE(format->itemText(0), QStringLiteral("Detected: Helm values"));
-        QTRY_VERIFY(called<QPlainTextEdit>(*dialog, QStringLiteral("The new lab file"))->toPlainText().contains(QStringLiteral("cpu: 3")));
+        QTRY_VERIFY(called<QPlainTextEdit>(*dialog, QStringLiteral("The new lab file"))
+                        ->toPlainText()
+                        .contains(QStringLiteral("cpu: 3")));
         format->setCurrentIndex(format->findData(QStringLiteral("lab")));
         QTRY_VERIFY(labelsOf(*dialog).join(u' ').contains(QStringLiteral("configuration")));
         QVERIFY(!called<QPushButton>(*dialog, QStringLiteral("Create lab"))->isEnabled());
@@ -218,23 +241,34 @@ private Q_SLOTS:
         drop(written(QStringLiteral("run-host.sh"), "KVM_CPU=4 ./start-vm.sh\n"));
         QTRY_VERIFY(m_house->window().findChild<ImportDialog *>());
         auto *dialog = m_house->window().findChild<ImportDialog *>();
-        QTRY_VERIFY(called<QPlainTextEdit>(*dialog, QStringLiteral("The new lab file"))->toPlainText().contains(QStringLiteral("cpu: 4")));
+        QTRY_VERIFY(called<QPlainTextEdit>(*dialog, QStringLiteral("The new lab file"))
+                        ->toPlainText()
+                        .contains(QStringLiteral("cpu: 4")));
         dialog->reject();
         drop(written(QStringLiteral("shed.yaml"), "name: shed\nvms: [{name: saw}]\n"));
-        QTRY_COMPARE(m_house->window().place(), (Place{Place::Kind::Lab, QStringLiteral("shed"), {}}));
+        QTRY_COMPARE(m_house->window().place(),
+                     (Place{Place::Kind::Lab, QStringLiteral("shed"), {}}));
     }
 
     void bothAreReachedByActionsAndTheirCommandsSayTheSame()
     {
         const auto find = [](const std::vector<ActionSpec> &actions, const char *id) {
-            return *std::find_if(actions.begin(), actions.end(), [id](const ActionSpec &action) { return action.id == QLatin1String(id); });
+            return *std::find_if(actions.begin(), actions.end(), [id](const ActionSpec &action) {
+                return action.id == QLatin1String(id);
+            });
         };
-        const ActionSpec whole = find(m_house->actions().ofLab(*m_house->store().lab(QStringLiteral("home"))), "export");
+        const ActionSpec whole =
+            find(m_house->actions().ofLab(*m_house->store().lab(QStringLiteral("home"))), "export");
         QCOMPARE(whole.command, QStringLiteral("hydractl export home --to FORMAT -o FILE"));
-        const ActionSpec one = find(m_house->actions().ofVm(*m_house->store().vm({QStringLiteral("home"), QStringLiteral("hub")})), "export");
+        const ActionSpec one = find(m_house->actions().ofVm(*m_house->store().vm(
+                                        {QStringLiteral("home"), QStringLiteral("hub")})),
+                                    "export");
         one.run();
         QTRY_VERIFY(m_house->window().findChild<ExportDialog *>());
-        QCOMPARE(called<QComboBox>(*m_house->window().findChild<ExportDialog *>(), QStringLiteral("What is exported"))->currentText(), QStringLiteral("home/hub"));
+        QCOMPARE(called<QComboBox>(*m_house->window().findChild<ExportDialog *>(),
+                                   QStringLiteral("What is exported"))
+                     ->currentText(),
+                 QStringLiteral("home/hub"));
         find(m_house->actions().ofProgram(), "import").run();
         QTRY_VERIFY(m_house->window().findChild<ImportDialog *>());
     }
@@ -247,5 +281,5 @@ private Q_SLOTS:
     }
 };
 
-HYDRA_UI_TEST_MAIN(TestExchangeDialogs)
+HYDRA_TEST_MAIN(TestExchangeDialogs)
 #include "test_exchange_dialogs.moc"

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/atomic_file.h"
-#include "config/read_lab.h"
-#include "settings_form/field_row.h"
-#include "settings_form/vm_settings_page.h"
-#include "vm/vm_page.h"
-#include "window/house.h"
+#include "core/base/atomic_file.h"
+#include "core/config/read_lab.h"
+#include "tests/ui/window/house.h"
+#include "ui/settings_form/field_row.h"
+#include "ui/settings_form/vm_settings_page.h"
+#include "ui/vm/vm_page.h"
 
 #include <QLineEdit>
 
 namespace hydra::ui {
 
-/// A house with one lab and the settings form of one of its VMs.
+/// A House with one lab and the settings form of one of its VMs.
 class FormHouse : public House
 {
 public:
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] QByteArray onDisk() const { return readFile(m_file).value_or(QByteArray()); }
     [[nodiscard]] const QString &file() const { return m_file; }
 
-    /// The row of a path, its section shown; null when there is none.
+    /// The row of a path, with its section shown; null when there is none.
     [[nodiscard]] FieldRow *row(const QString &path)
     {
         form().showSection(findFieldHelp(path)->section);
@@ -54,7 +54,7 @@ public:
         return nullptr;
     }
 
-    /// Clicks a button, as soon as it is there.
+    /// Clicks a button as soon as it exists.
     void press(const QString &name)
     {
         if (!QTest::qWaitFor([&] { return button(name) != nullptr; }, 10000))
@@ -62,12 +62,13 @@ public:
         button(name)->click();
     }
 
-    /// What is said beside a field: problems and warnings.
+    /// The problems and warnings shown at a field.
     [[nodiscard]] QStringList words(const QString &path)
     {
         QStringList words;
         for (const QLabel *label : row(path)->findChildren<QLabel *>()) {
-            if ((label->objectName() == u"error" || label->objectName() == u"attention") && label->isVisibleTo(&window()))
+            if ((label->objectName() == u"error" || label->objectName() == u"attention") &&
+                label->isVisibleTo(&window()))
                 words << label->text();
         }
         return words;
@@ -78,7 +79,7 @@ private:
     QString m_vm;
 };
 
-/// Types over what a line has.
+/// Replaces a line's text by typing.
 inline void typeOver(QLineEdit &edit, const QString &text)
 {
     edit.setFocus();

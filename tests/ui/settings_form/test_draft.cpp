@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "quit/unsaved_dialog.h"
-#include "lab/lab_page.h"
-#include "settings_form/form_house.h"
-#include "ui_test_main.h"
-#include "widgets/code_edit.h"
+#include "tests/support/test_main.h"
+#include "tests/ui/settings_form/form_house.h"
+#include "ui/lab/lab_page.h"
+#include "ui/quit/unsaved_dialog.h"
+#include "ui/widgets/code_edit.h"
 
 #include <QListWidget>
 
@@ -13,11 +13,12 @@ using namespace hydra::ui;
 
 namespace {
 
-const QByteArray lab = "# my home\nname: home\nvms:\n  - name: hub   # busy\n    cpu: 2   # two\n  - name: lamp\n";
+const QByteArray draftLab =
+    "# my home\nname: home\nvms:\n  - name: hub   # busy\n    cpu: 2   # two\n  - name: lamp\n";
 
 QByteArray with(const QByteArray &cpu)
 {
-    return QByteArray(lab).replace("cpu: 2", "cpu: " + cpu);
+    return QByteArray(draftLab).replace("cpu: 2", "cpu: " + cpu);
 }
 
 QLineEdit &cpuLine(FormHouse &house)
@@ -50,7 +51,7 @@ class TestDraft : public QObject
 private Q_SLOTS:
     void aChangeStaysWhenThePageIsLeftAndIsSavedWhenAsked()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         QVERIFY(!dotOf(house.page()));
         typeOver(cpuLine(house), QStringLiteral("4"));
         QVERIFY(dotOf(house.page()));
@@ -58,7 +59,7 @@ private Q_SLOTS:
         house.window().go({});
         house.showForm();
         QCOMPARE(cpuLine(house).text(), QStringLiteral("4"));
-        QCOMPARE(house.onDisk(), lab);
+        QCOMPARE(house.onDisk(), draftLab);
         house.press(QStringLiteral("Save the lab file"));
         QCOMPARE(house.onDisk(), with("4"));
         QVERIFY(!dotOf(house.page()));
@@ -67,7 +68,7 @@ private Q_SLOTS:
 
     void theKeysForSavingSave()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         typeOver(cpuLine(house), QStringLiteral("4"));
         QTest::keySequence(&house.window(), QKeySequence::Save);
         QCOMPARE(house.onDisk(), with("4"));
@@ -79,22 +80,26 @@ private Q_SLOTS:
         auto *name = qobject_cast<QLineEdit *>(house.control(QStringLiteral("name")));
         typeOver(*name, QStringLiteral("lamp"));
         typeOver(*name, QStringLiteral("lamp2"));
-        QCOMPARE(house.draft().text(), QByteArray("name: home\nvms:\n  - name: lamp\n  - name: lamp2\n"));
+        QCOMPARE(house.draft().text(),
+                 QByteArray("name: home\nvms:\n  - name: lamp\n  - name: lamp2\n"));
     }
 
     void afterRevertAPageIsOfItsVmAgain()
     {
         const QByteArray text = "name: home\nvms:\n  - name: hub\n  - name: lamp\n";
         FormHouse house(text);
-        typeOver(*qobject_cast<QLineEdit *>(house.control(QStringLiteral("name"))), QStringLiteral("lamp"));
+        typeOver(*qobject_cast<QLineEdit *>(house.control(QStringLiteral("name"))),
+                 QStringLiteral("lamp"));
         house.press(QStringLiteral("Revert to the saved file"));
         typeOver(cpuLine(house), QStringLiteral("4"));
-        QCOMPARE(house.draft().text(), QByteArray("name: home\nvms:\n  - name: hub\n    cpu: 4\n  - name: lamp\n"));
+        QCOMPARE(house.draft().text(),
+                 QByteArray("name: home\nvms:\n  - name: hub\n    cpu: 4\n  - name: lamp\n"));
     }
 
     void aPageThatIsOpenedLaterKnowsItsVmByTheFilesName()
     {
-        FormHouse house(QByteArray("name: home\nvms:\n  - name: lamp\n  - name: hub\n"), QStringLiteral("lamp"));
+        FormHouse house(QByteArray("name: home\nvms:\n  - name: lamp\n  - name: hub\n"),
+                        QStringLiteral("lamp"));
         house.draft().setText("name: home\nvms:\n  - name: lamp\n  - name: hub2\n");
         VmForm form(house.draft(), QStringLiteral("hub"));
         QCOMPARE(form.vm(), QStringLiteral("hub2"));
@@ -102,15 +107,15 @@ private Q_SLOTS:
 
     void revertGoesBackToTheFile()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         typeOver(cpuLine(house), QStringLiteral("4"));
         house.press(QStringLiteral("Revert to the saved file"));
-        QCOMPARE(house.draft().text(), lab);
+        QCOMPARE(house.draft().text(), draftLab);
     }
 
     void theFormAndTheTextAreOneDraft()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         typeOver(cpuLine(house), QStringLiteral("4"));
         CodeEdit &edit = showYaml(house);
         QCOMPARE(edit.toPlainText(), QString::fromUtf8(with("4")));
@@ -123,12 +128,14 @@ private Q_SLOTS:
 
     void problemsAreListedBelowTheTextWithTheirPlaces()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         CodeEdit &edit = showYaml(house);
         edit.setPlainText(QString::fromUtf8(with("many")));
         auto *list = house.window().findChild<QListWidget *>(QStringLiteral("choices"));
         QCOMPARE(list->count(), 1);
-        QVERIFY2(list->item(0)->text().startsWith(QStringLiteral("Line 5:10: vms[0].cpu: 'many' is no number")), qPrintable(list->item(0)->text()));
+        QVERIFY2(list->item(0)->text().startsWith(
+                     QStringLiteral("Line 5:10: vms[0].cpu: 'many' is no number")),
+                 qPrintable(list->item(0)->text()));
         Q_EMIT list->itemClicked(list->item(0));
         QCOMPARE(edit.textCursor().blockNumber(), 4);
         QCOMPARE(edit.textCursor().positionInBlock(), 9);
@@ -139,7 +146,7 @@ private Q_SLOTS:
 
     void windowsLineBreaksAreKeptByTheEditor()
     {
-        FormHouse house(QByteArray(lab).replace("\n", "\r\n"));
+        FormHouse house(QByteArray(draftLab).replace("\n", "\r\n"));
         CodeEdit &edit = showYaml(house);
         edit.document()->find(QStringLiteral("cpu: 2")).insertText(QStringLiteral("cpu: 3"));
         QCOMPARE(house.draft().text(), with("3").replace("\n", "\r\n"));
@@ -147,37 +154,45 @@ private Q_SLOTS:
 
     void whatIsNotTypedStaysByteByByte()
     {
-        const QByteArray odd = "\xEF\xBB\xBF# a\xC2\xA0" "b \xF0\x9F\x98\x80\r\n" + lab + "# \xC3\xA9\xE2\x80\xA8\xC2\xA0\r\n";
-        FormHouse house(lab);
+        const QByteArray odd = "\xEF\xBB\xBF# a\xC2\xA0"
+                               "b \xF0\x9F\x98\x80\r\n" +
+                               draftLab + "# \xC3\xA9\xE2\x80\xA8\xC2\xA0\r\n";
+        FormHouse house(draftLab);
         CodeEdit &edit = showYaml(house);
         house.draft().setText(odd);
-        edit.document()->find(QStringLiteral("cpu: 2")).insertText(QStringLiteral("cpu: 2\n    memory: 3"));
+        edit.document()
+            ->find(QStringLiteral("cpu: 2"))
+            .insertText(QStringLiteral("cpu: 2\n    memory: 3"));
         QCOMPARE(house.draft().text(), QByteArray(odd).replace("cpu: 2", "cpu: 2\n    memory: 3"));
-        edit.document()->find(QStringLiteral("\U0001F600")).insertText(QStringLiteral("\U0001F601\n#"));
-        QCOMPARE(house.draft().text(), QByteArray(odd).replace("cpu: 2", "cpu: 2\n    memory: 3").replace("\x98\x80\r\n", "\x98\x81\r\n#\r\n"));
+        edit.document()
+            ->find(QStringLiteral("\U0001F600"))
+            .insertText(QStringLiteral("\U0001F601\n#"));
+        QCOMPARE(house.draft().text(), QByteArray(odd)
+                                           .replace("cpu: 2", "cpu: 2\n    memory: 3")
+                                           .replace("\x98\x80\r\n", "\x98\x81\r\n#\r\n"));
     }
 
     void whatIsNoUtf8IsOnlyShown()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         CodeEdit &edit = showYaml(house);
-        const QByteArray latin = lab + "# caf\xE9\n";
+        const QByteArray latin = draftLab + "# caf\xE9\n";
         house.draft().setText(latin);
         QVERIFY(edit.isReadOnly());
         QVERIFY(says(house.window(), QStringLiteral("is not UTF-8")));
         edit.setFocus();
         QTest::keyClicks(&edit, QStringLiteral("x\t"));
         QCOMPARE(house.draft().text(), latin);
-        house.draft().setText(lab);
+        house.draft().setText(draftLab);
         QVERIFY(!edit.isReadOnly());
         QVERIFY(!says(house.window(), QStringLiteral("is not UTF-8")));
     }
 
     void aFileThatIsChangedMeanwhileIsNotOverwritten()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         typeOver(cpuLine(house), QStringLiteral("4"));
-        const QByteArray theirs = lab + "    memory: 3\n";
+        const QByteArray theirs = draftLab + "    memory: 3\n";
         QVERIFY(writeFileAtomically(house.file(), theirs));
         house.press(QStringLiteral("Save the lab file"));
         QCOMPARE(house.onDisk(), theirs);
@@ -191,10 +206,10 @@ private Q_SLOTS:
 
     void changesOfTheSameLineAreOverwrittenOnlyWhenAsked()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         typeOver(cpuLine(house), QStringLiteral("4"));
         QVERIFY(writeFileAtomically(house.file(), with("8")));
-        QTRY_VERIFY_WITH_TIMEOUT(house.draft().isOvertaken(), 30000); // it is noticed unasked
+        QTRY_VERIFY_WITH_TIMEOUT(house.draft().isOvertaken(), 30000); // noticed without a request
         house.press(QStringLiteral("Take the file's changes in"));
         QVERIFY(says(house.form(), QStringLiteral("Both changed the same lines")));
         QCOMPARE(house.draft().text(), with("4"));
@@ -204,7 +219,7 @@ private Q_SLOTS:
 
     void whatWasDismissedIsSaidAgainByTheNextSave()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         typeOver(cpuLine(house), QStringLiteral("4"));
         QVERIFY(writeFileAtomically(house.file(), with("8")));
         house.press(QStringLiteral("Save the lab file"));
@@ -218,7 +233,7 @@ private Q_SLOTS:
 
     void anOverwritingThatFailsSaysWhy()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         typeOver(cpuLine(house), QStringLiteral("4"));
         QVERIFY(writeFileAtomically(house.file(), with("8")));
         house.press(QStringLiteral("Save the lab file"));
@@ -230,7 +245,7 @@ private Q_SLOTS:
 
     void aLabThatIsRemovedKeepsItsChangesUntilTheyAreSaved()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         typeOver(cpuLine(house), QStringLiteral("4"));
         QVERIFY(QFile::remove(house.file()));
         QTRY_VERIFY_WITH_TIMEOUT(house.store().lab(QStringLiteral("home"))->error, 30000);
@@ -244,7 +259,7 @@ private Q_SLOTS:
 
     void aLabThatIsRemovedGoesWhenItsChangesAreReverted()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         typeOver(cpuLine(house), QStringLiteral("4"));
         QVERIFY(QFile::remove(house.file()));
         QTRY_VERIFY_WITH_TIMEOUT(house.store().lab(QStringLiteral("home"))->error, 30000);
@@ -254,12 +269,13 @@ private Q_SLOTS:
 
     void aDraftFollowsItsLabToAnotherFile()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         const QString other = QFileInfo(house.file()).path() + QStringLiteral("/../moved.yaml");
-        QVERIFY(writeFileAtomically(other, lab));
+        QVERIFY(writeFileAtomically(other, draftLab));
         const QString state = house.paths().labState(QStringLiteral("home"));
         QVERIFY(QDir().mkpath(state));
-        QVERIFY(writeFileAtomically(state + QStringLiteral("/lab.json"), "{\"file\": \"" + other.toUtf8() + "\"}"));
+        QVERIFY(writeFileAtomically(state + QStringLiteral("/lab.json"),
+                                    "{\"file\": \"" + other.toUtf8() + "\"}"));
         typeOver(cpuLine(house), QStringLiteral("4"));
         QVERIFY(QFile::remove(house.file()));
         QTRY_COMPARE_WITH_TIMEOUT(house.draft().file(), other, 30000);
@@ -270,7 +286,7 @@ private Q_SLOTS:
 
     void aFileThatChangesUnderAnUnchangedDraftIsFollowed()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         QVERIFY(house.row(QStringLiteral("cpu")));
         QVERIFY(writeFileAtomically(house.file(), with("8")));
         QTRY_COMPARE_WITH_TIMEOUT(cpuLine(house).text(), QStringLiteral("8"), 30000);
@@ -278,7 +294,7 @@ private Q_SLOTS:
 
     void closingAsksForWhatIsNotSaved()
     {
-        FormHouse house(lab);
+        FormHouse house(draftLab);
         typeOver(cpuLine(house), QStringLiteral("4"));
         house.window().close();
         QVERIFY(house.window().isVisible());
@@ -286,7 +302,7 @@ private Q_SLOTS:
         QVERIFY(dialog);
         house.press(QStringLiteral("Cancel"));
         QVERIFY(house.window().isVisible());
-        QCOMPARE(house.onDisk(), lab);
+        QCOMPARE(house.onDisk(), draftLab);
         QTest::qWait(10);
         house.window().close();
         house.press(QStringLiteral("Save all of them"));
@@ -295,5 +311,5 @@ private Q_SLOTS:
     }
 };
 
-HYDRA_UI_TEST_MAIN(TestDraft)
+HYDRA_TEST_MAIN(TestDraft)
 #include "test_draft.moc"

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/colors.h"
+#include "ui/terminal/colors.h"
 
 namespace hydra::test {
 
-/// Colours that are easily told apart.
+/// Colours that are easy to distinguish.
 inline TerminalColors plainColors()
 {
     TerminalColors colors;

@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "terminal/surface.h"
+#include "ui/terminal/surface.h"
 
 #include <QStringList>
 
 namespace hydra::test {
 
-/// A row as text; an empty cell is a dot, the right half of a wide character nothing.
+/// The rows of a screen, written with | between them.
+inline QStringList lines(const char *text)
+{
+    return QString::fromUtf8(text).split(u'|');
+}
+
+/// A row as text; an empty cell is a dot, and the right half of a wide character is skipped.
 inline QString rowText(const TerminalSurface &surface, qint64 row)
 {
     QString text;
@@ -45,7 +51,7 @@ inline CellStyle styleAt(const TerminalSurface &surface, int row, int column)
                : CellStyle();
 }
 
-/// Everything one can see: text, styles, wraps, cursor.
+/// Everything visible: text, styles, wraps, cursor.
 inline QStringList everything(const TerminalSurface &surface)
 {
     QStringList all;

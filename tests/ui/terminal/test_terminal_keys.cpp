@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/keys.h"
-#include "test_main.h"
+#include "tests/support/test_main.h"
+#include "ui/terminal/keys.h"
 
 using namespace hydra;
 
@@ -24,7 +24,9 @@ private Q_SLOTS:
         };
         row("a letter", Qt::Key_A, {}, "a", "a");
         row("a character beyond ASCII", Qt::Key_Adiaeresis, {}, "ä", "ä");
-        row("Alt+letter", Qt::Key_A, Qt::AltModifier, "a", "\x1b" "a");
+        row("Alt+letter", Qt::Key_A, Qt::AltModifier, "a",
+            "\x1b"
+            "a");
         row("Ctrl+letter", Qt::Key_C, Qt::ControlModifier, "\x03", "\x03");
         row("Ctrl+Alt+letter", Qt::Key_C, Qt::ControlModifier | Qt::AltModifier, "\x03",
             "\x1b\x03");
@@ -81,18 +83,37 @@ private Q_SLOTS:
         QCOMPARE(pasteBytes(QStringLiteral("a\nb\r\nc\rd"), {}), QByteArray("a\rb\rc\rd"));
     }
 
-    void pastedControlCharactersAreDropped()
+    void aPasteTypesNoControlCharactersInEitherMode()
     {
-        QCOMPARE(pasteBytes(QStringLiteral("a\x1b[31m\x03\tb\x7f\u00e4"), {}),
-                 QByteArray("a[31m\tb\xc3\xa4"));
-    }
-
-    void aBracketedPasteCannotEndItself()
-    {
+        QString text;
+        for (char16_t c = 0; c <= 0xa0; ++c)
+            text += QChar(c);
+        QByteArray plain = "\t\r\r";
+        for (char c = 0x20; c < 0x7f; ++c)
+            plain += c;
+        plain += "\u00a0";
+        QCOMPARE(pasteBytes(text, {}), plain);
         TerminalModes modes;
         modes.bracketedPaste = true;
-        QCOMPARE(pasteBytes(QStringLiteral("a\x1b[201~rm\n"), modes),
-                 QByteArray("\x1b[200~a[201~rm\r\x1b[201~"));
+        QCOMPARE(pasteBytes(text, modes), QByteArray("\x1b[200~" + plain + "\x1b[201~"));
+    }
+
+    void aBracketedPasteCannotEndItself_data()
+    {
+        QTest::addColumn<QString>("end");
+        QTest::newRow("ESC [") << QStringLiteral("\x1b[201~");
+        QTest::newRow("CSI") << QStringLiteral("\u009b201~");
+        QTest::newRow("what is left of two") << QStringLiteral("\x1b\x1b[\u009b201~");
+    }
+    void aBracketedPasteCannotEndItself()
+    {
+        QFETCH(QString, end);
+        TerminalModes modes;
+        modes.bracketedPaste = true;
+        const QByteArray bytes = pasteBytes(u'a' + end + QStringLiteral("b\x03\n"), modes);
+        QCOMPARE(bytes.count('\x1b'), 2);
+        QCOMPARE(bytes.indexOf("\x1b[201~"), bytes.size() - 6);
+        QVERIFY(!bytes.contains("\xc2\x9b") && !bytes.contains('\x03'));
     }
 
     void focusIsToldOnlyWhenWanted()

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/surface.h"
-#include "terminal_text.h"
-#include "test_main.h"
+#include "tests/support/test_main.h"
+#include "tests/ui/terminal/plain_colors.h"
+#include "tests/ui/terminal/terminal_text.h"
+#include "ui/terminal/surface.h"
 
 #include <QSignalSpy>
 
@@ -16,13 +17,8 @@ namespace {
 struct Example {
     const char *name;
     QByteArray input;
-    QStringList screen; ///< of 10 columns and 4 rows
+    QStringList screen; ///< 10 columns, 4 rows
 };
-
-QStringList lines(const char *text)
-{
-    return QString::fromUtf8(text).split(u'|');
-}
 
 const std::vector<Example> &examples()
 {
@@ -66,7 +62,8 @@ const std::vector<Example> &examples()
         {"half a wide character is none", "漢字\x1b[1;2Hx", lines(".x字")},
         {"combining marks", "e\u0301x a\u0308\u0304", lines("e\u0301x a\u0308\u0304")},
         {"a mark on the last column", "0123456789\u0301a", lines("0123456789\u0301|a")},
-        {"no sequence begins behind an intermediate", "\x1b)[1bx\x1b(]0;y\x1b(Pz", lines("1bx0;yz")},
+        {"no sequence begins behind an intermediate", "\x1b)[1bx\x1b(]0;y\x1b(Pz",
+         lines("1bx0;yz")},
         {"marks of an older Unicode", "012345678\u06dea\u302eb", lines("012345678\u06dea\u302e|b")},
         {"a mark on nothing", "\u0301a", lines("a")},
         {"broken UTF-8", "a\xc3(\xe2\x82z\xff\xc0\xaf", lines("a\uFFFD(\uFFFDz\uFFFD\uFFFD\uFFFD")},
@@ -97,6 +94,20 @@ const std::vector<Example> &examples()
         {"the alignment pattern", "\x1b#8", lines("EEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE|EEEEEEEEEE")},
     };
     return all;
+}
+
+/// All that a terminal with plain colours replies to INPUT.
+QByteArray repliesTo(const QByteArray &input, bool answering = true)
+{
+    TerminalSurface surface(40, 10);
+    surface.setColors(plainColors());
+    surface.setAnswering(answering);
+    QByteArray replies;
+    QObject::connect(&surface, &TerminalSurface::reply,
+                     [&replies](const QByteArray &bytes) { replies += bytes; });
+    for (char byte : input)
+        surface.feed(QByteArray(1, byte));
+    return replies;
 }
 
 QString title(const char *text)
@@ -208,7 +219,9 @@ private Q_SLOTS:
     void savedPensComeBack()
     {
         TerminalSurface surface(10, 4);
-        surface.feed("\x1b[31m\x1b" "7\x1b[0;1m\x1b" "8x\x1b[?1049h\x1b[35m\x1b[?1049ly");
+        surface.feed("\x1b[31m\x1b"
+                     "7\x1b[0;1m\x1b"
+                     "8x\x1b[?1049h\x1b[35m\x1b[?1049ly");
         QCOMPARE(styleAt(surface, 0, 0).foreground, CellColor::indexed(1));
         QCOMPARE(styleAt(surface, 0, 1).foreground, CellColor::indexed(1));
     }
@@ -249,6 +262,60 @@ private Q_SLOTS:
         QVERIFY(spy.takeFirst().first().toByteArray().startsWith("\x1b[?"));
     }
 
+    void programsAreToldWhatTheyAskFor_data()
+    {
+        QTest::addColumn<QByteArray>("query");
+        QTest::addColumn<QByteArray>("reply");
+        const auto row = [](const char *name, const char *query, const char *reply) {
+            QTest::newRow(name) << QByteArray(query) << QByteArray(reply);
+        };
+        row("the background, ended by BEL", "\x1b]11;?\a", "\x1b]11;rgb:0000/0000/0000\a");
+        row("the background, ended by ST", "\x1b]11;?\x1b\\", "\x1b]11;rgb:0000/0000/0000\x1b\\");
+        row("the text", "\x1b]10;?\a", "\x1b]10;rgb:c8c8/c8c8/c8c8\a");
+        row("text, background and cursor", "\x1b]10;?;?;?;?\a",
+            "\x1b]10;rgb:c8c8/c8c8/c8c8\a\x1b]11;rgb:0000/0000/0000\a"
+            "\x1b]12;rgb:ffff/8080/0000\a");
+        row("in reverse video", "\x1b[?5h\x1b]11;?\a", "\x1b]11;rgb:0000/0000/0000\a");
+        row("of the palette", "\x1b]4;1;?;196;?\a",
+            "\x1b]4;1;rgb:aaaa/0000/0000\a\x1b]4;196;rgb:ffff/0000/0000\a");
+        row("no colour of the palette", "\x1b]4;256;?\a\x1b]4;-1;?\a\x1b]4;x;?\a\x1b]4;?\a", "");
+        row("a colour that is set", "\x1b]11;#ffffff\a\x1b]4;1;#ffffff;1;?\a",
+            "\x1b]4;1;rgb:aaaa/0000/0000\a");
+        row("a mouse colour", "\x1b]13;?\a", "");
+        row("another string", "\x1b]52;c;?\a\x1b]8;;http://x/?a\a\x1b]?\a", "");
+        row("a plain pen", "\x1bP$qm\x1b\\", "\x1bP1$r0m\x1b\\");
+        row("a rich pen", "\x1b[1;3;4:3;7;31;103m\x1bP$qm\x1b\\",
+            "\x1bP1$r0;1;3;4:3;7;31;103m\x1b\\");
+        row("a true colour", "\x1b[38;2;1;2;3;48;5;200m\x1bP$qm\x1b\\",
+            "\x1bP1$r0;38:2::1:2:3;48:5:200m\x1b\\");
+        row("the margins", "\x1bP$qr\x1b\\\x1b[2;5r\x1bP$qr\x1b\\",
+            "\x1bP1$r1;10r\x1b\\\x1bP1$r2;5r\x1b\\");
+        row("the cursor's shape", "\x1b[4 q\x1bP$q q\x1b\\", "\x1bP1$r4 q\x1b\\");
+        row("an unknown setting", "\x1bP$qx\x1b\\", "\x1bP0$r\x1b\\");
+        row("the size", "\x1b[18t", "\x1b[8;10;40t");
+        row("no other window operation", "\x1b[21t\x1b[8;5;5t\x1b[>18t", "");
+    }
+    void programsAreToldWhatTheyAskFor()
+    {
+        QFETCH(QByteArray, query);
+        QFETCH(QByteArray, reply);
+        QCOMPARE(repliesTo(query), reply);
+        QCOMPARE(repliesTo(query, false), QByteArray());
+    }
+
+    void aPenThatIsReportedSetsTheSamePen()
+    {
+        const QByteArray report = repliesTo("\x1b[2;9;21;8;38;5;99;45m\x1bP$qm\x1b\\");
+        const QByteArray sgr = "\x1b[" + report.sliced(5, report.size() - 7);
+        QCOMPARE(repliesTo(sgr + "\x1bP$qm\x1b\\"), report);
+    }
+
+    void repliesComeInTheOrderOfTheQueries()
+    {
+        QCOMPARE(repliesTo("ab\x1b[6n\x1b]11;?\a\x1b[18t\x1b[5n"),
+                 QByteArray("\x1b[1;3R\x1b]11;rgb:0000/0000/0000\a\x1b[8;10;40t\x1b[0n"));
+    }
+
     void modesAreTracked()
     {
         TerminalSurface surface;
@@ -272,107 +339,6 @@ private Q_SLOTS:
         surface.feed("\x1b[6 q\x1b[?25l");
         QCOMPARE(surface.cursorLook().shape, CursorLook::Shape::Bar);
         QVERIFY(!surface.cursorLook().isVisible);
-    }
-
-    void whatScrollsOffIsKept()
-    {
-        TerminalSurface surface(10, 2);
-        surface.feed("1\r\n2\r\n\x1b[31m3\x1b[m\r\n4\r\n0123456789ab\r\nend");
-        QCOMPARE(rowTexts(surface, surface.firstRow(), surface.endRow()),
-                 lines("1|2|3|4|0123456789|ab|end"));
-        QCOMPARE(surface.scrollbackLines(), 5);
-        surface.feed("\x1b[3J");
-        QCOMPARE(rowTexts(surface, surface.firstRow(), surface.endRow()), lines("ab|end"));
-    }
-
-    void aLineLongerThanAnyIsKeptInParts()
-    {
-        for (const int rows : {1, 2}) {
-            TerminalSurface surface(90, rows);
-            surface.feed("\x1b[31m8\x1b[32767b\x1b[32767b\x1b[32767b\x1b[m\r\nend");
-            surface.resize(40, rows);
-            qint64 cells = 0;
-            for (qint64 row = surface.firstRow(); row < surface.endRow(); ++row)
-                cells += rowText(surface, row).count(u'8');
-            QCOMPARE(cells, 3 * 32767 + 1);
-        }
-    }
-
-    void theAlternateScreenHasNoScrollback()
-    {
-        TerminalSurface surface(10, 2);
-        surface.feed("1\r\n2\r\n3\x1b[?1049h\x1b[Ha\r\nb\r\nc");
-        QCOMPARE(rowTexts(surface, surface.firstRow(), surface.endRow()), lines("b|c"));
-        surface.feed("\x1b[?1049l");
-        QCOMPARE(rowTexts(surface, surface.firstRow(), surface.endRow()), lines("1|2|3"));
-    }
-
-    void aNewWidthWrapsLinesAnew()
-    {
-        TerminalSurface surface(10, 3);
-        surface.feed("0123456789abcdef\r\nshort\r\n$ ");
-        surface.resize(6, 3);
-        QCOMPARE(rowTexts(surface, surface.firstRow(), surface.endRow()),
-                 lines("012345|6789ab|cdef|short|$ "));
-        QCOMPARE(surface.cursor().column, 2);
-        QCOMPARE(surface.cursor().row, surface.endRow() - 1);
-        surface.resize(16, 3);
-        QCOMPARE(rowTexts(surface, surface.firstRow(), surface.endRow()),
-                 lines("0123456789abcdef|short|$ "));
-        surface.feed("x");
-        QCOMPARE(rowText(surface, surface.endRow() - 1), title("$ x"));
-    }
-
-    void aTallerScreenShowsMoreOfTheScrollback()
-    {
-        TerminalSurface surface(10, 2);
-        surface.feed("1\r\n2\r\n3\r\n4");
-        surface.resize(10, 4);
-        QCOMPARE(screenTexts(surface), lines("1|2|3|4"));
-        surface.feed("\x1b[2J\x1b[H");
-        surface.resize(10, 6);
-        QCOMPARE(screenTexts(surface), QStringList());
-    }
-
-    void theCursorIsBackOnItsTextAfterAnAlternateScreen()
-    {
-        TerminalSurface surface(10, 4);
-        surface.feed("0123456789abc\x1b[?1049hother");
-        surface.resize(5, 4);
-        surface.feed("\x1b[?1049l!");
-        QCOMPARE(screenTexts(surface), lines("01234|56789|abc!"));
-    }
-
-    void textSurvivesAnyResizes()
-    {
-        for (unsigned seed = 1; seed <= 40; ++seed) {
-            std::mt19937 random(seed);
-            TerminalSurface surface(40, 10);
-            QString expected;
-            for (int line = 0; line < 60; ++line) {
-                QString text;
-                for (unsigned length = random() % 70; length > 0; --length)
-                    text += random() % 9 == 0   ? QStringLiteral("漢")
-                            : random() % 9 == 0 ? QStringLiteral("e\u0301")
-                                                : QString(QChar(char16_t(u'a' + random() % 26)));
-                expected += text + u'\n';
-                surface.feed("\x1b[3" + QByteArray::number(random() % 8) + 'm' + text.toUtf8() +
-                             "\r\n");
-                const int columns = 2 + int(random() % 90);
-                const int rows = 1 + int(random() % 30);
-                if (random() % 3 == 0)
-                    surface.resize(columns, rows);
-            }
-            QString found;
-            for (qint64 row = surface.firstRow(); row < surface.endRow(); ++row)
-                found += rowText(surface, row) +
-                         (surface.row(row).isWrapped ? QString() : QStringLiteral("\n"));
-            while (found.endsWith(u'\n'))
-                found.chop(1);
-            while (expected.endsWith(u'\n'))
-                expected.chop(1);
-            QCOMPARE(found.split(u'\n'), expected.split(u'\n'));
-        }
     }
 
     void anyBytesAndAnyResizesAreBorne()

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "terminal/feed.h"
-#include "terminal/search.h"
-#include "terminal/text.h"
-#include "terminal_text.h"
-#include "test_main.h"
+#include "tests/support/test_main.h"
+#include "tests/ui/terminal/terminal_text.h"
+#include "ui/terminal/feed.h"
+#include "ui/terminal/search.h"
+#include "ui/terminal/text.h"
 
 #include <QSignalSpy>
 
@@ -22,7 +22,8 @@ QString selected(const TerminalSurface &surface, TerminalPosition begin, Termina
 
 void searchAll(TerminalSearch &search)
 {
-    while (!search.step(1ms)) { }
+    while (!search.step(1ms)) {
+    }
 }
 
 /// 100,000 lines of 80 characters, coloured word by word.

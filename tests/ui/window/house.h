@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "context.h"
-#include "main_window.h"
+#include "tests/support/places.h"
+#include "ui/context.h"
+#include "ui/main_window.h"
 
 #include <QDir>
 #include <QFile>
@@ -22,7 +23,7 @@ inline QString written(const QTemporaryDir &dir, const QString &name, const QByt
     return file.fileName();
 }
 
-/// Whether a label that is shown in TOP has WORDS.
+/// Whether TOP shows a label that contains WORDS.
 inline bool says(const QWidget &top, const QString &words)
 {
     for (const QLabel *label : top.findChildren<QLabel *>()) {
@@ -32,7 +33,7 @@ inline bool says(const QWidget &top, const QString &words)
     return false;
 }
 
-/// A user's directories without anything in them, and the window over them.
+/// A user's empty directories, and the window over them.
 class House
 {
 public:
@@ -40,7 +41,7 @@ public:
     {
         Environment environment;
         environment.paths = {at("config"), at("data"), at("cache"), at("state"), at("run")};
-        environment.keeperProgram = QStringLiteral(HYDRA_BIN_DIR "/hydra-keeper");
+        environment.keeperProgram = test::programPath("hydra-keeper");
         QDir().mkpath(environment.paths.labsDir());
         m_environment = environment;
     }
@@ -87,7 +88,10 @@ public:
     [[nodiscard]] Context &context() { return *m_context; }
 
 private:
-    [[nodiscard]] QString at(const char *name) const { return m_dir.filePath(QString::fromLatin1(name)); }
+    [[nodiscard]] QString at(const char *name) const
+    {
+        return m_dir.filePath(QString::fromLatin1(name));
+    }
 
     QTemporaryDir m_dir;
     Environment m_environment;

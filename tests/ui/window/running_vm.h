@@ -2,26 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/atomic_file.h"
-#include "fake_runtime.h"
-#include "house.h"
+#include "core/base/atomic_file.h"
+#include "tests/support/fake_runtime.h"
+#include "tests/support/places.h"
+#include "tests/ui/window/house.h"
 
 #include <QJsonDocument>
 #include <QProcess>
 
 namespace hydra::ui {
 
-/// A VM that runs, as far as the window can tell: a keeper whose words nobody understands holds it, so that its file
-/// counts; its containerd is RUNTIME.
+/// A VM that seems to run: fake_keeper, with a protocol that nobody speaks, holds its lock, so
+/// clients rely on its state.json. Its containerd is RUNTIME.
 class RunningVm
 {
 public:
-    RunningVm(const House &house, VmRef vm, const hydra::test::FakeRuntime &runtime) : m_dir(house.paths().vmState(vm)), m_vm(std::move(vm)), m_port(runtime.port())
+    RunningVm(const House &house, VmRef vm, const hydra::test::FakeRuntime &runtime)
+        : m_dir(house.paths().vmState(vm)), m_vm(std::move(vm)), m_port(runtime.port())
     {
         QDir().mkpath(m_dir);
         QDir().mkpath(house.paths().vmRuntime(m_vm));
         become(VmState::Running);
-        m_keeper.start(QStringLiteral(HYDRA_TEST_DIR "/fake_keeper"), {m_dir, house.paths().vmRuntime(m_vm), QStringLiteral("0")});
+        m_keeper.start(test::testPath("fake_keeper"),
+                       {m_dir, house.paths().vmRuntime(m_vm), QStringLiteral("0")});
         if (!QTest::qWaitFor([this] { return m_keeper.canReadLine(); }, 30000))
             qFatal("fake_keeper does not start");
     }
@@ -45,7 +48,8 @@ public:
         ssh.role = QStringLiteral("ssh");
         ssh.hostPort = 1;
         status.ports = {port, ssh};
-        if (!writeFileAtomically(m_dir + QStringLiteral("/state.json"), QJsonDocument(toJson(status)).toJson()))
+        if (!writeFileAtomically(m_dir + QStringLiteral("/state.json"),
+                                 QJsonDocument(toJson(status)).toJson()))
             qFatal("cannot write the state");
     }
 

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "theme/icons.h"
-#include "theme/theme.h"
-#include "ui_test_main.h"
+#include "tests/support/test_main.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 
 #include <QFile>
 #include <QRegularExpression>
 
 #include <cmath>
 
+using namespace hydra;
 using namespace hydra::ui;
 
 namespace {
@@ -16,8 +17,11 @@ namespace {
 // WCAG 2.1, relative luminance and contrast ratio.
 double luminance(const QColor &color)
 {
-    const auto linear = [](double part) { return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+    const auto linear = [](double part) {
+        return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) +
+           0.0722 * linear(color.blueF());
 }
 
 double contrast(const QColor &a, const QColor &b)
@@ -40,11 +44,13 @@ private Q_SLOTS:
         QTest::addColumn<bool>("dark");
         for (const bool dark : {false, true}) {
             const auto add = [dark](Token text, Token ground) {
-                QTest::addRow("%s on %s, %s", qPrintable(tokenName(text)), qPrintable(tokenName(ground)), dark ? "dark" : "light")
+                QTest::addRow("%s on %s, %s", qPrintable(tokenName(text)),
+                              qPrintable(tokenName(ground)), dark ? "dark" : "light")
                     << text << ground << dark;
             };
             for (const Token ground : {Token::Bg, Token::Side, Token::Surface}) {
-                for (const Token text : {Token::Text, Token::Dim, Token::Faint, Token::AccentText, Token::ErrText, Token::WarnText})
+                for (const Token text : {Token::Text, Token::Dim, Token::Faint, Token::AccentText,
+                                         Token::ErrText, Token::WarnText})
                     add(text, ground);
             }
             add(Token::AccentText, Token::AccentBg);
@@ -65,7 +71,7 @@ private Q_SLOTS:
         QFETCH(Token, text);
         QFETCH(Token, ground);
         QFETCH(bool, dark);
-        const double ratio = contrast(Theme::color(text, dark), Theme::color(ground, dark));
+        const double ratio = contrast(ui::Theme::color(text, dark), ui::Theme::color(ground, dark));
         QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
     }
 
@@ -73,8 +79,11 @@ private Q_SLOTS:
     {
         for (const bool dark : {false, true}) {
             for (const Token ground : {Token::Side, Token::Surface}) {
-                for (const Token shape : {Token::Run, Token::Warn, Token::Err, Token::Faint, Token::Accent})
-                    QVERIFY2(contrast(Theme::color(shape, dark), Theme::color(ground, dark)) >= 2.9, qPrintable(tokenName(shape)));
+                for (const Token shape :
+                     {Token::Run, Token::Warn, Token::Err, Token::Faint, Token::Accent})
+                    QVERIFY2(contrast(ui::Theme::color(shape, dark),
+                                      ui::Theme::color(ground, dark)) >= 2.9,
+                             qPrintable(tokenName(shape)));
             }
         }
     }
@@ -83,7 +92,9 @@ private Q_SLOTS:
     {
         for (const bool dark : {false, true}) {
             for (size_t i = 1; i < 16; ++i)
-                QVERIFY2(contrast(Theme::ansiColors()[i], Theme::color(Token::Term, dark)) >= 4.5, qPrintable(QString::number(i)));
+                QVERIFY2(contrast(ui::Theme::ansiColors()[i],
+                                  ui::Theme::color(Token::Term, dark)) >= 4.5,
+                         qPrintable(QString::number(i)));
         }
     }
 
@@ -91,7 +102,8 @@ private Q_SLOTS:
     {
         QFile file(QStringLiteral(":/hydra/themes/hydra.qss"));
         QVERIFY(file.open(QIODevice::ReadOnly));
-        const QString sheet = QString::fromUtf8(file.readAll()).remove(QRegularExpression(QStringLiteral("/\\*.*?\\*/")));
+        const QString sheet = QString::fromUtf8(file.readAll())
+                                  .remove(QRegularExpression(QStringLiteral("/\\*.*?\\*/")));
         QStringList names;
         for (size_t i = 0; i < tokenCount; ++i)
             names << tokenName(static_cast<Token>(i));
@@ -105,19 +117,19 @@ private Q_SLOTS:
 
     void aChoiceOfThemeIsTakenAtOnce()
     {
-        Theme theme(ThemeChoice::Light);
+        ui::Theme theme(ThemeChoice::Light);
         QVERIFY(!theme.isDark());
         int changes = 0;
-        connect(&theme, &Theme::changed, this, [&] { ++changes; });
+        connect(&theme, &ui::Theme::changed, this, [&] { ++changes; });
         theme.choose(ThemeChoice::Dark);
         QVERIFY(theme.isDark());
         QCOMPARE(changes, 1);
-        QCOMPARE(theme.color(Token::Bg), Theme::color(Token::Bg, true));
+        QCOMPARE(theme.color(Token::Bg), ui::Theme::color(Token::Bg, true));
     }
 
     void everyIconDrawsSomething()
     {
-        Theme theme(ThemeChoice::Light);
+        ui::Theme theme(ThemeChoice::Light);
         QVERIFY(iconNames().size() > 15);
         for (const QString &name : iconNames()) {
             const QImage image = lineIcon(theme, name).pixmap(32, 32).toImage();
@@ -131,5 +143,5 @@ private Q_SLOTS:
     }
 };
 
-HYDRA_UI_TEST_MAIN(TestTheme)
+HYDRA_TEST_MAIN(TestTheme)
 #include "test_theme.moc"

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/read_lab.h"
-#include "exchange/export_dialog.h"
-#include "exchange/import_dialog.h"
-#include "house.h"
-#include "lab/templates.h"
-#include "models/lab_tree_model.h"
-#include "palette/palette.h"
-#include "quit/quit_dialog.h"
-#include "ui_test_main.h"
-#include "vm/vm_page.h"
-#include "wizard/new_environment.h"
+#include "core/config/read_lab.h"
+#include "core/lab/templates.h"
+#include "tests/support/test_main.h"
+#include "tests/ui/window/house.h"
+#include "ui/exchange/export_dialog.h"
+#include "ui/exchange/import_dialog.h"
+#include "ui/models/lab_tree_model.h"
+#include "ui/palette/palette.h"
+#include "ui/quit/quit_dialog.h"
+#include "ui/vm/vm_page.h"
+#include "ui/wizard/new_environment.h"
 
 #include <QAbstractItemModelTester>
 #include <QAbstractSlider>
@@ -31,16 +31,21 @@ const QByteArray oneVm = "name: home\nvms:\n  - name: hub\n";
 
 bool isControl(const QWidget *widget)
 {
-    return qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QComboBox *>(widget)
-           || qobject_cast<const QAbstractSpinBox *>(widget) || qobject_cast<const QPlainTextEdit *>(widget)
-           || qobject_cast<const QAbstractItemView *>(widget) || (qobject_cast<const QSlider *>(widget) != nullptr);
+    return qobject_cast<const QAbstractButton *>(widget) ||
+           qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QComboBox *>(widget) ||
+           qobject_cast<const QAbstractSpinBox *>(widget) ||
+           qobject_cast<const QPlainTextEdit *>(widget) ||
+           qobject_cast<const QAbstractItemView *>(widget) ||
+           (qobject_cast<const QSlider *>(widget) != nullptr);
 }
 
-// A line edit inside a spin box is part of that.
+// A line edit inside a spin box belongs to that.
 bool isInner(const QWidget *widget)
 {
     const QWidget *parent = widget->parentWidget();
-    return widget->objectName().startsWith(u"qt_") || (parent && (qobject_cast<const QAbstractSpinBox *>(parent) || qobject_cast<const QLineEdit *>(parent)));
+    return widget->objectName().startsWith(u"qt_") ||
+           (parent && (qobject_cast<const QAbstractSpinBox *>(parent) ||
+                       qobject_cast<const QLineEdit *>(parent)));
 }
 
 QStringList nameless(const QWidget &top)
@@ -49,14 +54,20 @@ QStringList nameless(const QWidget &top)
     for (const QWidget *widget : top.findChildren<QWidget *>()) {
         if (!widget->isVisibleTo(&top) || !isControl(widget) || isInner(widget))
             continue;
-        QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+        QAccessibleInterface *accessible =
+            QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
         const bool named = accessible && !accessible->text(QAccessible::Name).isEmpty();
         const bool reached = widget->focusPolicy() & Qt::TabFocus;
-        const bool inList = qobject_cast<const QAbstractItemView *>(widget) && widget->focusPolicy() == Qt::NoFocus; // driven from its line edit
+        // Reached through its line edit.
+        const bool inList =
+            qobject_cast<const QAbstractItemView *>(widget) && widget->focusPolicy() == Qt::NoFocus;
         if (!named || (!reached && !inList))
-            found << QStringLiteral("%1 '%2'%3%4").arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName(),
-                                                        named ? QString() : QStringLiteral(" has no name"),
-                                                        reached ? QString() : QStringLiteral(" cannot be reached by keyboard"));
+            found << QStringLiteral("%1 '%2'%3%4")
+                         .arg(QString::fromLatin1(widget->metaObject()->className()),
+                              widget->objectName(),
+                              named ? QString() : QStringLiteral(" has no name"),
+                              reached ? QString()
+                                      : QStringLiteral(" cannot be reached by keyboard"));
     }
     return found;
 }
@@ -123,14 +134,16 @@ private Q_SLOTS:
         QuitDialog quit(house.context(), &window);
         quit.show();
         QCOMPARE(nameless(quit), QStringList());
-        ExportDialog exporting(house.context(), {*house.store().lab(QStringLiteral("home"))->lab, {QStringLiteral("hub")}}, &window);
+        ExportDialog exporting(
+            house.context(),
+            {*house.store().lab(QStringLiteral("home"))->lab, {QStringLiteral("hub")}}, &window);
         exporting.show();
         QCOMPARE(nameless(exporting), QStringList());
         ImportDialog importing(house.context(), &window);
         importing.show();
         QCOMPARE(nameless(importing), QStringList());
         Palette palette(house.context(), &window);
-        palette.open({});
+        palette.popUp({});
         QCOMPARE(nameless(palette), QStringList());
     }
 
@@ -140,7 +153,8 @@ private Q_SLOTS:
         house.writeLab(QStringLiteral("home"), oneVm);
         house.open();
         LabTreeModel model(house.store());
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(model.rowCount(), 1);
         QVERIFY(model.indexOf(QStringLiteral("home"), QStringLiteral("hub")).isValid());
         house.writeLab(QStringLiteral("other"), "name: other\nvms:\n  - name: a\n  - name: b\n");
@@ -218,9 +232,11 @@ private Q_SLOTS:
             if (box->accessibleName() == u"CPU cores")
                 box->setValue(1);
         }
-        QCOMPARE(wizard.command(), QStringLiteral("hydractl create mine --preset isolated --set cpu=1"));
+        QCOMPARE(wizard.command(),
+                 QStringLiteral("hydractl create mine --preset isolated --set cpu=1"));
         QString created;
-        connect(&wizard, &NewEnvironment::created, this, [&](const QString &lab) { created = lab; });
+        connect(&wizard, &NewEnvironment::created, this,
+                [&](const QString &lab) { created = lab; });
         buttonCalled(wizard, QStringLiteral("Create"))->click();
         QCOMPARE(created, QStringLiteral("mine"));
         QTRY_VERIFY(house.store().lab(QStringLiteral("mine")));
@@ -232,14 +248,20 @@ private Q_SLOTS:
         House house;
         house.writeLab(QStringLiteral("home"), oneVm);
         MainWindow &window = house.open();
-        const LabSpec lab = *readLab("vms: [{name: a, cpu: 1, memory: 1}]", QStringLiteral("other.yaml"));
-        QVERIFY(saveTemplate(house.context().paths(), QStringLiteral("of-mine"), lab, {}, QStringLiteral("a")));
+        const LabSpec lab =
+            *readLab("vms: [{name: a, cpu: 1, memory: 1}]", QStringLiteral("other.yaml"));
+        QVERIFY(saveTemplate(house.context().paths(), QStringLiteral("of-mine"), lab, {},
+                             QStringLiteral("a")));
         NewEnvironment wizard(house.context(), &window);
         const auto boxes = wizard.findChildren<QComboBox *>();
-        const auto preset = std::find_if(boxes.begin(), boxes.end(), [](QComboBox *box) { return box->accessibleName() == u"Preset"; });
+        const auto preset = std::find_if(boxes.begin(), boxes.end(), [](QComboBox *box) {
+            return box->accessibleName() == u"Preset";
+        });
         QVERIFY(preset != boxes.end());
         const auto spins = wizard.findChildren<QSpinBox *>();
-        const auto port = std::find_if(spins.begin(), spins.end(), [](QSpinBox *box) { return box->accessibleName() == u"SSH port"; });
+        const auto port = std::find_if(spins.begin(), spins.end(), [](QSpinBox *box) {
+            return box->accessibleName() == u"SSH port";
+        });
         QVERIFY(port != spins.end());
         (*preset)->setCurrentText(QStringLiteral("run-isolated"));
         QCOMPARE((*port)->value(), 5556);
@@ -248,7 +270,8 @@ private Q_SLOTS:
         QVERIFY(wizard.command().contains(QStringLiteral("--set ports.ssh=auto")));
         (*preset)->setCurrentText(QStringLiteral("of-mine"));
         QCOMPARE((*port)->value(), 0);
-        QVERIFY(wizard.command().contains(QStringLiteral("--preset of-mine")) && !wizard.command().contains(QStringLiteral("ports")));
+        QVERIFY(wizard.command().contains(QStringLiteral("--preset of-mine")) &&
+                !wizard.command().contains(QStringLiteral("ports")));
     }
 
     void aBusyPortIsSaidInTheWizardWithAFreeOne()
@@ -333,7 +356,8 @@ private Q_SLOTS:
         QTemporaryDir dir;
         const QString file = written(dir, QStringLiteral("x.yaml"), "vms: 7\n");
         window.openFiles({file, dir.filePath(QStringLiteral("absent.yaml"))});
-        QTRY_VERIFY(says(window, QStringLiteral("absent.yaml")) || says(window, QStringLiteral("x.yaml")));
+        QTRY_VERIFY(says(window, QStringLiteral("absent.yaml")) ||
+                    says(window, QStringLiteral("x.yaml")));
     }
 
     void labFilesFromElsewhereAreOpened()
@@ -341,9 +365,12 @@ private Q_SLOTS:
         House house;
         MainWindow &window = house.open();
         QTemporaryDir dir;
-        window.openFiles({written(dir, QStringLiteral("mill.hydra.yaml"), "name: mill\nvms:\n  - name: wheel\n"),
-                          written(dir, QStringLiteral("farm.hydra.yaml"), "name: farm\nvms:\n  - name: barn\n")});
-        QTRY_VERIFY(house.store().lab(QStringLiteral("farm")) && house.store().lab(QStringLiteral("mill")));
+        window.openFiles(
+            {written(dir, QStringLiteral("mill.hydra.yaml"), "name: mill\nvms:\n  - name: wheel\n"),
+             written(dir, QStringLiteral("farm.hydra.yaml"),
+                     "name: farm\nvms:\n  - name: barn\n")});
+        QTRY_VERIFY(house.store().lab(QStringLiteral("farm")) &&
+                    house.store().lab(QStringLiteral("mill")));
         QTRY_VERIFY(window.place().kind == Place::Kind::Lab);
     }
 
@@ -351,7 +378,8 @@ private Q_SLOTS:
     {
         House house;
         const QByteArray longName(40, 'w');
-        house.writeLab(QString::fromLatin1(longName), "name: " + longName + "\nvms:\n  - name: " + longName + '\n');
+        house.writeLab(QString::fromLatin1(longName),
+                       "name: " + longName + "\nvms:\n  - name: " + longName + '\n');
         MainWindow &window = house.open();
         window.resize(1024, 640);
         window.go({Place::Kind::Vm, QString::fromLatin1(longName), QString::fromLatin1(longName)});
@@ -361,5 +389,5 @@ private Q_SLOTS:
     }
 };
 
-HYDRA_UI_TEST_MAIN(TestWindow)
+HYDRA_TEST_MAIN(TestWindow)
 #include "test_window.moc"

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "logs/plain_lines.h"
-#include "palette/fuzzy.h"
-#include "theme/state_look.h"
-#include "ui_test_main.h"
-#include "vm/endpoints.h"
-#include "widgets/boot_phases.h"
+#include "tests/support/test_main.h"
+#include "ui/logs/plain_lines.h"
+#include "ui/palette/fuzzy.h"
+#include "ui/theme/state_look.h"
+#include "ui/vm/endpoints.h"
+#include "ui/widgets/boot_phases.h"
 
 using namespace hydra;
 using namespace hydra::ui;
@@ -19,7 +19,9 @@ private:
     {
         QStringList all;
         for (const BootStep &step : bootSteps(status, now)) {
-            const QString mark = step.progress == BootStep::Progress::Done ? QStringLiteral("+") : step.progress == BootStep::Progress::Now ? QStringLiteral("~") : QStringLiteral("-");
+            const QString mark = step.progress == BootStep::Progress::Done  ? QStringLiteral("+")
+                                 : step.progress == BootStep::Progress::Now ? QStringLiteral("~")
+                                                                            : QStringLiteral("-");
             all << mark + step.time;
         }
         return all;
@@ -33,12 +35,15 @@ private Q_SLOTS:
         status.startedAtMs = 1000;
         status.phase = Phase::CloudInit;
         status.phases = {{Phase::Firmware, 1000}, {Phase::Kernel, 2900}, {Phase::CloudInit, 9300}};
-        QCOMPARE(words(status, 12'400), (QStringList{QStringLiteral("+1.9 s"), QStringLiteral("+6.4 s"), QStringLiteral("~now, 3.0 s"),
-                                                     QStringLiteral("-–"), QStringLiteral("-–"), QStringLiteral("-–")}));
+        QCOMPARE(words(status, 12'400),
+                 (QStringList{QStringLiteral("+1.9 s"), QStringLiteral("+6.4 s"),
+                              QStringLiteral("~now, 3.0 s"), QStringLiteral("-–"),
+                              QStringLiteral("-–"), QStringLiteral("-–")}));
         status.phases.push_back({Phase::Ssh, 42'000});
         status.phase = Phase::Ssh;
-        QCOMPARE(words(status, 46'000).mid(2), (QStringList{QStringLiteral("+32 s"), QStringLiteral("+after 41 s"), QStringLiteral("~now, 4.0 s"),
-                                                           QStringLiteral("-–")}));
+        QCOMPARE(words(status, 46'000).mid(2),
+                 (QStringList{QStringLiteral("+32 s"), QStringLiteral("+after 41 s"),
+                              QStringLiteral("~now, 4.0 s"), QStringLiteral("-–")}));
     }
 
     void aVmThatNeverStartedHasAllStepsAhead()
@@ -61,7 +66,9 @@ private Q_SLOTS:
         status.startedAtMs = 1000;
         status.phases = {{Phase::Kernel, 1200}};
         status.phase = Phase::Kernel;
-        QCOMPARE(words(status, 5200).mid(0, 3), (QStringList{QStringLiteral("+"), QStringLiteral("~now, 4.0 s"), QStringLiteral("-–")}));
+        QCOMPARE(words(status, 5200).mid(0, 3),
+                 (QStringList{QStringLiteral("+"), QStringLiteral("~now, 4.0 s"),
+                              QStringLiteral("-–")}));
     }
 
     void aRestoredGuestThatTellsPhasesInAnyOrderHasNoNegativeTimes()
@@ -95,12 +102,28 @@ private Q_SLOTS:
     {
         VmStatus status;
         status.criSocket = QStringLiteral("/run/r");
-        status.ports = {
-            {QStringLiteral("ssh"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 5556, 22},
-            {QStringLiteral("containerd"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 35000, 35000},
-            {QStringLiteral("extra"), QStringLiteral("web"), QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 30800, 8000},
-            {QStringLiteral("extra"), QStringLiteral("mqtt"), QStringLiteral("tcp"), QStringLiteral("0.0.0.0"), 31883, 1883},
-            {QStringLiteral("streaming"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 0, 35002}};
+        status.ports = {{QStringLiteral("ssh"),
+                         {},
+                         QStringLiteral("tcp"),
+                         QStringLiteral("127.0.0.1"),
+                         5556,
+                         22},
+                        {QStringLiteral("containerd"),
+                         {},
+                         QStringLiteral("tcp"),
+                         QStringLiteral("127.0.0.1"),
+                         35000,
+                         35000},
+                        {QStringLiteral("extra"), QStringLiteral("web"), QStringLiteral("tcp"),
+                         QStringLiteral("127.0.0.1"), 30800, 8000},
+                        {QStringLiteral("extra"), QStringLiteral("mqtt"), QStringLiteral("tcp"),
+                         QStringLiteral("0.0.0.0"), 31883, 1883},
+                        {QStringLiteral("streaming"),
+                         {},
+                         QStringLiteral("tcp"),
+                         QStringLiteral("127.0.0.1"),
+                         0,
+                         35002}};
         const auto rows = endpointRows(status, QStringLiteral("hydra"));
         QCOMPARE(rows.size(), 5U);
         QCOMPARE(rows[0].address, QStringLiteral("ssh -p 5556 hydra@127.0.0.1"));
@@ -115,8 +138,11 @@ private Q_SLOTS:
 
     void consoleTextLosesItsEscapesAndKeepsItsWords()
     {
-        QCOMPARE(plainLines("\x1b[1;32m[  OK  ]\x1b[0m Started \x1b]0;title\x07ssh\r\nold\rnew\r\n\tx\x07\n\n"),
-                 (QStringList{QStringLiteral("[  OK  ] Started ssh"), QStringLiteral("new"), QStringLiteral("        x")}));
+        QCOMPARE(
+            plainLines(
+                "\x1b[1;32m[  OK  ]\x1b[0m Started \x1b]0;title\x07ssh\r\nold\rnew\r\n\tx\x07\n\n"),
+            (QStringList{QStringLiteral("[  OK  ] Started ssh"), QStringLiteral("new"),
+                         QStringLiteral("        x")}));
         QCOMPARE(plainLines({}), QStringList());
         QCOMPARE(plainLines("login: \r\n\r\n"), QStringList{QStringLiteral("login: ")});
     }
@@ -125,9 +151,10 @@ private Q_SLOTS:
     {
         QVERIFY(fuzzyScore(QStringLiteral("dst"), QStringLiteral("demo/home: Start")) > 0);
         QVERIFY(fuzzyScore(QStringLiteral("xyz"), QStringLiteral("demo")) < 0);
-        QVERIFY(fuzzyScore(QStringLiteral("stop"), QStringLiteral("demo/home: Stop"))
-                > fuzzyScore(QStringLiteral("stop"), QStringLiteral("demo/home: Restart on port")));
-        QVERIFY(fuzzyScore(QStringLiteral("set"), QStringLiteral("Go to Settings")) > fuzzyScore(QStringLiteral("set"), QStringLiteral("Go to status extra")));
+        QVERIFY(fuzzyScore(QStringLiteral("stop"), QStringLiteral("demo/home: Stop")) >
+                fuzzyScore(QStringLiteral("stop"), QStringLiteral("demo/home: Restart on port")));
+        QVERIFY(fuzzyScore(QStringLiteral("set"), QStringLiteral("Go to Settings")) >
+                fuzzyScore(QStringLiteral("set"), QStringLiteral("Go to status extra")));
     }
 
     void aLabIsAsItsGravestVm()
@@ -141,7 +168,9 @@ private Q_SLOTS:
     void everyStateHasAShapeAndAWordOfItsOwn()
     {
         QSet<QString> seen;
-        for (const VmState state : {VmState::Stopped, VmState::Starting, VmState::Running, VmState::Paused, VmState::Stopping, VmState::Crashed, VmState::Waiting, VmState::Unknown}) {
+        for (const VmState state :
+             {VmState::Stopped, VmState::Starting, VmState::Running, VmState::Paused,
+              VmState::Stopping, VmState::Crashed, VmState::Waiting, VmState::Unknown}) {
             QVERIFY(!lookOf(state).word.isEmpty());
             seen << lookOf(state).word;
         }
@@ -149,5 +178,5 @@ private Q_SLOTS:
     }
 };
 
-HYDRA_UI_TEST_MAIN(TestWords)
+HYDRA_TEST_MAIN(TestWords)
 #include "test_words.moc"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/atomic_file.h"
-#include "base/ids.h"
-#include "base/units.h"
-#include "test_main.h"
+#include "core/base/atomic_file.h"
+#include "core/base/ids.h"
+#include "core/base/units.h"
+#include "tests/support/test_main.h"
 
 #include <QTemporaryDir>
 
@@ -31,7 +31,7 @@ private Q_SLOTS:
 
     void targetsAreLabsVmsOrFiles()
     {
-        QCOMPARE(*parseTarget(QStringLiteral("home")), (Target{QStringLiteral("home"), {}, {}}));
+        QCOMPARE(*parseTarget(QStringLiteral("home")), (Target{.lab = QStringLiteral("home")}));
         QCOMPARE(*parseTarget(QStringLiteral("home/hub")),
                  (Target{QStringLiteral("home"), QStringLiteral("hub"), {}}));
         QCOMPARE(parseTarget(QStringLiteral("./a.yaml"))->file, QStringLiteral("./a.yaml"));
@@ -47,6 +47,18 @@ private Q_SLOTS:
         QCOMPARE(*readFile(path), QByteArray("second"));
         QCOMPARE(QFile::permissions(path) & 0x7077, QFileDevice::Permissions(0x6000) & 0x7077);
         QCOMPARE(QDir(dir.path()).entryList(QDir::Files).size(), 1);
+    }
+
+    void aReadThatFailsIsNoEmptyFile()
+    {
+        // Opens, but reading its first page, which is mapped nowhere, is an I/O error.
+        const QString path = QStringLiteral("/proc/self/mem");
+        if (!QFile::exists(path))
+            QSKIP("this system has no /proc");
+        const auto content = readFile(path);
+        QVERIFY(!content);
+        QCOMPARE(content.error().code, ErrorCode::Failed);
+        QCOMPARE(content.error().where, path);
     }
 
     void aWriteThatFailsLeavesTheOldContentAndNoLitter()

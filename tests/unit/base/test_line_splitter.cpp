@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/line_splitter.h"
-#include "test_main.h"
+#include "core/base/line_splitter.h"
+#include "tests/support/test_main.h"
 
 #include <vector>
 

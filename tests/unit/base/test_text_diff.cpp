@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/text_diff.h"
-#include "test_main.h"
+#include "core/base/text_diff.h"
+#include "tests/support/test_main.h"
 
 #include <QRandomGenerator>
 
@@ -55,12 +55,14 @@ private Q_SLOTS:
 
     void whatIsFarFromChangesIsLeftOut()
     {
-        QCOMPARE(diffText("1\n2\n3\n4\n5\n6\n7\n", "0\n2\n3\n4\n5\n6\n8\n", 1), QStringLiteral("- 1\n+ 0\n  2\n  ...\n  6\n- 7\n+ 8\n"));
+        QCOMPARE(diffText("1\n2\n3\n4\n5\n6\n7\n", "0\n2\n3\n4\n5\n6\n8\n", 1),
+                 QStringLiteral("- 1\n+ 0\n  2\n  ...\n  6\n- 7\n+ 8\n"));
     }
 
     void changesInDifferentPlacesAreMerged()
     {
-        QCOMPARE(mergeTexts("a\nb\nc\nd\ne\n", "a\nB\nc\nd\ne\n", "a\nb\nc\nd\nE\nf\n"), std::optional<QByteArray>("a\nB\nc\nd\nE\nf\n"));
+        QCOMPARE(mergeTexts("a\nb\nc\nd\ne\n", "a\nB\nc\nd\ne\n", "a\nb\nc\nd\nE\nf\n"),
+                 std::optional<QByteArray>("a\nB\nc\nd\nE\nf\n"));
         QCOMPARE(mergeTexts("a\nb\nc\n", "a\nb\nc\n", "x\n"), std::optional<QByteArray>("x\n"));
         QCOMPARE(mergeTexts("a\nb\nc\n", "x\n", "a\nb\nc\n"), std::optional<QByteArray>("x\n"));
     }

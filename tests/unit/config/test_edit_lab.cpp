@@ -1,26 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/atomic_file.h"
-#include "config/edit_lab.h"
-#include "config/presets.h"
-#include "config/read_lab.h"
-#include "test_main.h"
+#include "core/base/atomic_file.h"
+#include "core/config/edit_lab.h"
+#include "core/config/presets.h"
+#include "core/config/read_lab.h"
+#include "tests/support/places.h"
+#include "tests/support/test_main.h"
+#include "tests/unit/config/lab_file.h"
 
 using namespace hydra;
+using hydra::test::sourcePath;
 
 namespace {
-
-const QString file = QStringLiteral("lab.yaml");
 
 LabEdit edit(const char *vm, const char *key, const char *value)
 {
     return {QString::fromUtf8(vm), QString::fromUtf8(key), QString::fromUtf8(value)};
 }
 
-/// The text after one edit, or the complaints.
+/// The text after one edit, or the errors.
 QByteArray edited(const QByteArray &text, const LabEdit &what)
 {
-    const auto result = editLab(text, file, {what});
+    const auto result = editLab(text, labFile, {what});
     return result ? *result : formatDiagnostic(result.error().front()).toUtf8();
 }
 
@@ -70,43 +71,67 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("after");
         const auto row = [](const char *title, const char *vm, const char *key, const char *value,
                             const char *before, const char *after) {
-            QTest::newRow(title) << QString::fromUtf8(vm) << QString::fromUtf8(key) << QString::fromUtf8(value)
-                                 << QByteArray(before) << QByteArray(after);
+            QTest::newRow(title) << QString::fromUtf8(vm) << QString::fromUtf8(key)
+                                 << QString::fromUtf8(value) << QByteArray(before)
+                                 << QByteArray(after);
         };
         row("a number", "hub", "cpu", "16", "cpu: 2       #", "cpu: 16       #");
         row("in a map", "hub", "ports.ssh", "auto", "ssh: 5555", "ssh: auto");
         row("in braces", "lamp", "ports.ssh", "22", "ssh: 5556", "ssh: 22");
         row("double quotes stay", "hub", "image", "./x.qcow2", "\"debian-12\"", "\"./x.qcow2\"");
         row("single quotes stay", "hub", "salt", "xyz", "'abc'", "'xyz'");
-        row("an empty value", "hub", "kernel_version", "6.1", "kernel_version:\n", "kernel_version: 6.1\n");
+        row("an empty value", "hub", "kernel_version", "6.1", "kernel_version:\n",
+            "kernel_version: 6.1\n");
         row("a tilde", "hub", "username", "me", "~ # nobody", "me # nobody");
         row("back to default", "hub", "cpu", "", "cpu: 2 ", "cpu: null ");
         row("a map gives way", "hub", "ports", "{ssh: 7}",
-            "ports:       # seen from the host\n      ssh: 5555\n      # not used yet\n      rimd: off\n",
+            "ports:       # seen from the host\n      ssh: 5555\n      # not used yet\n      rimd: "
+            "off\n",
             "ports: {ssh: 7}       # seen from the host\n");
         row("a list item", "hub", "packages[1]", "vim", "- tcpdump  #", "- vim  #");
-        row("a list gives way", "hub", "packages", "[a, b]", "packages:\n      - htop\n      - tcpdump  # to look\n",
+        row("a list gives way", "hub", "packages", "[a, b]",
+            "packages:\n      - htop\n      - tcpdump  # to look\n",
             "packages: [a, b]  # to look\n");
-        row("a block text", "hub", "user_data.motd", "Hi, you", "|\n        Hello\n          there\n", "Hi, you\n");
+        row("a block text", "hub", "user_data.motd", "Hi, you",
+            "|\n        Hello\n          there\n", "Hi, you\n");
         row("a missing key goes last", "hub", "disk_size", "3", "          there\n",
             "          there\n    disk_size: 3\n");
-        row("a missing key of a map", "hub", "ports.diod", "564", "rimd: off\n", "rimd: off\n      diod: 564\n");
+        row("a missing key of a map", "hub", "ports.diod", "564", "rimd: off\n",
+            "rimd: off\n      diod: 564\n");
         row("a missing map", "hub", "krunkit.log_level", "1", "          there\n",
             "          there\n    krunkit:\n      log_level: 1\n");
-        row("a missing key in braces", "lamp", "ip", "10.1.1.1", "rimd: {}}", "rimd: {}, ip: 10.1.1.1}");
+        row("a missing key in braces", "lamp", "ip", "10.1.1.1", "rimd: {}}",
+            "rimd: {}, ip: 10.1.1.1}");
         row("a missing map in braces", "lamp", "kernel.cmdline", "a, b", "rimd: {}}",
             "rimd: {}, kernel: {cmdline: \"a, b\"}}");
-        row("into empty braces", "lamp", "rimd.artifact_dir", "x", "rimd: {}", "rimd: {artifact_dir: x}");
+        row("into empty braces", "lamp", "rimd.artifact_dir", "x", "rimd: {}",
+            "rimd: {artifact_dir: x}");
         row("a word gives way to a map", "lamp", "gpu.vram", "4", "gpu: off", "gpu: {vram: 4}");
-        row("a common key is set at the VM", "lamp", "memory", "768MiB", "rimd: {}}", "rimd: {}, memory: 768MiB}");
+        row("a common key is set at the VM", "lamp", "memory", "768MiB", "rimd: {}}",
+            "rimd: {}, memory: 768MiB}");
         row("common itself", "", "common.memory", "8", "memory: 4", "memory: 8");
         row("a new common key", "", "common.cpu", "3", "memory: 4\n", "memory: 4\n  cpu: 3\n");
-        row("the network's mode", "", "network.mode", "lab", "net # the segment\n", "net # the segment\n  mode: lab\n");
-        row("the lab's name goes on top", "", "name", "flat", "# My home\n", "# My home\nname: flat\n");
+        row("the network's mode", "", "network.mode", "lab", "net # the segment\n",
+            "net # the segment\n  mode: lab\n");
+        row("the lab's name goes on top", "", "name", "flat", "# My home\n",
+            "# My home\nname: flat\n");
         row("a text that looks like a number", "hub", "password", "'0123'", "          there\n",
             "          there\n    password: \"0123\"\n");
-        row("a text with everything", "hub", "password", "\"a: 'b' # \\\"c\\\"\"", "          there\n",
-            "          there\n    password: \"a: 'b' # \\\"c\\\"\"\n");
+        row("a script for cloud-init", "hub", "user_data", "#!/bin/sh\necho 'a: b'\n",
+            "user_data:\n      motd: |\n        Hello\n          there\n",
+            "user_data: |\n      #!/bin/sh\n      echo 'a: b'\n");
+        row("a script in braces", "lamp", "user_data", "#!/bin/sh\nid\n", "rimd: {}}",
+            "rimd: {}, user_data: \"#!/bin/sh\\nid\\n\"}");
+        row("a script whose last line has no end", "hub", "user_data", "#!/bin/sh\n\n  id",
+            "user_data:\n      motd: |\n        Hello\n          there\n",
+            "user_data: |-\n      #!/bin/sh\n\n        id\n");
+        row("a script with a bell", "hub", "user_data", "#!/bin/sh\nprintf '\a'\n",
+            "user_data:\n      motd: |\n        Hello\n          there\n",
+            "user_data: \"#!/bin/sh\\nprintf '\\u0007'\\n\"\n");
+        row("a script for all", "", "common.user_data", "#!/bin/sh\nid\n", "memory: 4\n",
+            "memory: 4\n  user_data: |\n    #!/bin/sh\n    id\n");
+        row("a text with everything", "hub", "password", "\"a: 'b' # \\\"c\\\"\"",
+            "          there\n", "          there\n    password: \"a: 'b' # \\\"c\\\"\"\n");
     }
 
     void anEditChangesItsOwnLinesOnly()
@@ -124,19 +149,23 @@ private Q_SLOTS:
 
     void severalEditsAreAppliedTogether()
     {
-        const auto text = editLab("name: a\nvms:\n- name: x\n- name: y", file,
+        const auto text = editLab("name: a\nvms:\n- name: x\n- name: y", labFile,
                                   {edit("x", "ports.ssh", "5000"), edit("y", "ports.ssh", "5001"),
                                    edit("y", "after", "[x]"), edit("", "name", "b")});
         QVERIFY(text);
-        QCOMPARE(*text, QByteArray("name: b\nvms:\n- name: x\n  ports:\n    ssh: 5000\n- name: y\n  ports:\n"
-                                   "    ssh: 5001\n  after: [x]"));
+        QCOMPARE(
+            *text,
+            QByteArray("name: b\nvms:\n- name: x\n  ports:\n    ssh: 5000\n- name: y\n  ports:\n"
+                       "    ssh: 5001\n  after: [x]"));
     }
 
     void lineBreaksAndByteOrderMarkStay()
     {
-        QCOMPARE(edited("\xef\xbb\xbfname: a\r\nvms:\r\n  - name: x\r\n    cpu: 2\r\n", edit("x", "ports.ssh", "9")),
-                 QByteArray("\xef\xbb\xbfname: a\r\nvms:\r\n  - name: x\r\n    cpu: 2\r\n    ports:\r\n"
-                            "      ssh: 9\r\n"));
+        QCOMPARE(
+            edited("\xef\xbb\xbfname: a\r\nvms:\r\n  - name: x\r\n    cpu: 2\r\n",
+                   edit("x", "ports.ssh", "9")),
+            QByteArray("\xef\xbb\xbfname: a\r\nvms:\r\n  - name: x\r\n    cpu: 2\r\n    ports:\r\n"
+                       "      ssh: 9\r\n"));
     }
 
     void theTopCommentBelongsToItsKey()
@@ -151,28 +180,38 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<QByteArray>("complaint");
-        const auto row = [](const char *title, const QByteArray &text, const char *key, const char *value,
-                            const char *complaint) {
-            QTest::newRow(title) << text << QByteArray(key) << QByteArray(value) << QByteArray(complaint);
+        const auto row = [](const char *title, const QByteArray &text, const char *key,
+                            const char *value, const char *complaint) {
+            QTest::newRow(title) << text << QByteArray(key) << QByteArray(value)
+                                 << QByteArray(complaint);
         };
         const QByteArray plain = "name: a\nvms:\n  - name: x\n    cpu: 2\n";
-        row("unknown key", plain, "memroy", "4", "lab.yaml:5:5: vms[0].memroy: is no known key; did you mean 'memory'?");
+        row("unknown key", plain, "memroy", "4",
+            "lab.yaml:5:5: vms[0].memroy: is no known key; did you mean 'memory'?");
         row("bad value", plain, "cpu", "many",
-            "lab.yaml:4:10: vms[0].cpu: 'many' is no number from 1 to 512; write a whole number in that range");
-        row("no key", plain, "", "4", "lab.yaml: is no key; write KEY=VALUE, such as ports.ssh=5555");
+            "lab.yaml:4:10: vms[0].cpu: 'many' is no number from 1 to 512; write a whole number in "
+            "that range");
+        row("no key", plain, "", "4",
+            "lab.yaml: is no key; write KEY=VALUE, such as ports.ssh=5555");
         row("a secret is not repeated", plain, "password", "\"hush",
-            "lab.yaml: password: the value is not YAML: illegal EOF in scalar; put a text with special characters "
+            "lab.yaml: password: the value is not YAML: illegal EOF in scalar; put a text with "
+            "special characters "
             "in quotes: password='\"...\"'");
-        row("an anchor that others use", "name: a\ncommon: {cpu: &n 2}\nvms:\n  - {name: x, cpu: &k 4, memory: *k}\n",
-            "cpu", "8",
-            "lab.yaml:4:20: vms[0].cpu: cannot be changed here without touching other parts of the file; open the "
-            "file and write the value there; an alias or an unusual style is in the way");
-        row("inside an alias", "name: a\ncommon: {ports: &p {ssh: 7}}\nvms:\n  - {name: x, ports: *p}\n", "ports.ssh",
+        row("an anchor that others use",
+            "name: a\ncommon: {cpu: &n 2}\nvms:\n  - {name: x, cpu: &k 4, memory: *k}\n", "cpu",
             "8",
-            "lab.yaml:2:26: vms[0].ports.ssh: cannot be changed here without touching other parts of the file; open "
+            "lab.yaml:4:20: vms[0].cpu: cannot be changed here without touching other parts of the "
+            "file; open the "
+            "file and write the value there; an alias or an unusual style is in the way");
+        row("inside an alias",
+            "name: a\ncommon: {ports: &p {ssh: 7}}\nvms:\n  - {name: x, ports: *p}\n", "ports.ssh",
+            "8",
+            "lab.yaml:2:26: vms[0].ports.ssh: cannot be changed here without touching other parts "
+            "of the file; open "
             "the file and write the value there; an alias or an unusual style is in the way");
         row("an item that is far from there", plain, "packages[1]", "vim",
-            "lab.yaml:3:5: vms[0].packages[1]: cannot be changed here without touching other parts of the file; open "
+            "lab.yaml:3:5: vms[0].packages[1]: cannot be changed here without touching other parts "
+            "of the file; open "
             "the file and write the value there; an alias or an unusual style is in the way");
     }
 
@@ -187,7 +226,8 @@ private Q_SLOTS:
 
     void anAliasAsAWholeMayBeReplaced()
     {
-        QCOMPARE(edited("name: a\ncommon: {cpu: &n 2}\nvms: [{name: x, memory: *n }]\n", edit("x", "memory", "8")),
+        QCOMPARE(edited("name: a\ncommon: {cpu: &n 2}\nvms: [{name: x, memory: *n }]\n",
+                        edit("x", "memory", "8")),
                  QByteArray("name: a\ncommon: {cpu: &n 2}\nvms: [{name: x, memory: 8 }]\n"));
     }
 
@@ -203,7 +243,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
         const auto row = [](const char *vm, const char *key, const char *value) {
-            QTest::newRow(qPrintable(QString::fromUtf8(vm) + QLatin1Char(' ') + QString::fromUtf8(key)))
+            QTest::newRow(
+                qPrintable(QString::fromUtf8(vm) + QLatin1Char(' ') + QString::fromUtf8(key)))
                 << QString::fromUtf8(vm) << QString::fromUtf8(key) << QString::fromUtf8(value);
         };
         row("hub", "cpu", "2");
@@ -212,7 +253,8 @@ private Q_SLOTS:
         row("hub", "hostname", "hub");
         row("hub", "ip", "null");
         row("hub", "packages", "[htop, tcpdump]");
-        row("hub", "ports", "{ssh: 5555, containerd: auto, streaming: auto, rimd: off, diod: auto, extra: []}");
+        row("hub", "ports",
+            "{ssh: 5555, containerd: auto, streaming: auto, rimd: off, diod: auto, extra: []}");
         row("hub", "packages[1]", "tcpdump");
         row("hub", "containerd", "true");
         row("hub", "user_network.prefix", "10.0.2");
@@ -234,24 +276,51 @@ private Q_SLOTS:
         QFETCH(QString, vm);
         QFETCH(QString, key);
         QFETCH(QString, value);
-        const auto got = getLabValue(home, file, vm, key);
+        const auto got = getLabValue(home, labFile, vm, key);
         QCOMPARE(got ? *got : formatDiagnostic(got.error().front()), value);
     }
 
     void whatGetSaysCanBeSetAndChangesNothing()
     {
-        const QByteArray text = *readFile(QStringLiteral(HYDRA_SOURCE_DIR "/tests/golden/labs/everything.yaml"));
-        const auto before = readLab(text, file);
-        for (const char *key : {"hostname", "role", "after", "cpu", "memory", "disk_size", "disks", "image", "kernel",
-                                "firmware", "mac", "user_network", "ports", "password", "ssh_authorized_keys",
-                                "shares", "k3s", "packages", "debs", "gpu", "vsock", "shared_memory", "krunkit",
-                                "rimd", "qemu_args", "protect", "kubelet_prefix", "image_source_url"}) {
+        const QByteArray text = *readFile(sourcePath("tests/golden/labs/everything.yaml"));
+        const auto before = readLab(text, labFile);
+        for (const char *key : {"hostname",
+                                "role",
+                                "after",
+                                "cpu",
+                                "memory",
+                                "disk_size",
+                                "disks",
+                                "image",
+                                "kernel",
+                                "firmware",
+                                "mac",
+                                "user_network",
+                                "ports",
+                                "password",
+                                "ssh_authorized_keys",
+                                "shares",
+                                "k3s",
+                                "packages",
+                                "debs",
+                                "gpu",
+                                "vsock",
+                                "shared_memory",
+                                "krunkit",
+                                "rimd",
+                                "qemu_args",
+                                "protect",
+                                "kubelet_prefix",
+                                "image_source_url"}) {
             for (const char *vm : {"hub", "lamp"}) {
-                const auto value = getLabValue(text, file, QString::fromUtf8(vm), QString::fromUtf8(key));
+                const auto value =
+                    getLabValue(text, labFile, QString::fromUtf8(vm), QString::fromUtf8(key));
                 QVERIFY2(value, key);
-                const auto result = editLab(text, file, {{QString::fromUtf8(vm), QString::fromUtf8(key), *value}});
-                QVERIFY2(result, result ? "" : qPrintable(formatDiagnostic(result.error().front())));
-                QVERIFY2(*readLab(*result, file) == *before, key);
+                const auto result = editLab(
+                    text, labFile, {{QString::fromUtf8(vm), QString::fromUtf8(key), *value}});
+                QVERIFY2(result,
+                         result ? "" : qPrintable(formatDiagnostic(result.error().front())));
+                QVERIFY2(*readLab(*result, labFile) == *before, key);
             }
         }
     }
@@ -261,8 +330,9 @@ private Q_SLOTS:
         QCOMPARE(presets().size(), 11U);
         for (const Preset &preset : presets()) {
             QVERIFY(!preset.summary.isEmpty() && !preset.summary.contains(QLatin1Char('#')));
-            QCOMPARE(preset.text, *readFile(QStringLiteral(HYDRA_SOURCE_DIR "/resources/presets/%1.yaml").arg(preset.name)));
-            const auto text = editLab(preset.text, file, {edit("", "name", "my-lab")});
+            QCOMPARE(preset.text,
+                     *readFile(sourcePath("resources/presets/%1.yaml").arg(preset.name)));
+            const auto text = editLab(preset.text, labFile, {edit("", "name", "my-lab")});
             QVERIFY(text);
             const auto lab = readLab(*text, QStringLiteral("x.yaml"));
             QVERIFY(lab);
@@ -276,8 +346,11 @@ private Q_SLOTS:
         const auto preset = findPreset(QStringLiteral("dmeo"));
         QVERIFY(!preset);
         QCOMPARE(preset.error().code, ErrorCode::NotFound);
-        QCOMPARE(preset.error().hint, QStringLiteral("write one of demo, isolated, plain, run-host, run-isolated, run-isolated-bare, run-isolated-crypt, "
-                                                    "run-isolated-krunkit, run-isolated-krunkit-krun, run-isolated-krunkit-krun-bare, run-sme"));
+        QCOMPARE(preset.error().hint,
+                 QStringLiteral("write one of demo, isolated, plain, run-host, run-isolated, "
+                                "run-isolated-bare, run-isolated-crypt, "
+                                "run-isolated-krunkit, run-isolated-krunkit-krun, "
+                                "run-isolated-krunkit-krun-bare, run-sme"));
     }
 };
 

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/settings.h"
-#include "host/programs.h"
-#include "test_main.h"
+#include "core/config/settings.h"
+#include "core/host/programs.h"
+#include "tests/support/test_main.h"
 
 using namespace hydra;
 
 namespace {
 
-const QString file = QStringLiteral("settings.yaml");
+const QString settingsFile = QStringLiteral("settings.yaml");
 
 QString complaintsOf(const Diagnostics &diagnostics)
 {
@@ -20,7 +20,7 @@ QString complaintsOf(const Diagnostics &diagnostics)
 
 QByteArray edited(const QByteArray &text, const std::vector<SettingEdit> &edits)
 {
-    const auto result = editSettings(text, file, edits);
+    const auto result = editSettings(text, settingsFile, edits);
     return result ? *result : complaintsOf(result.error()).toUtf8();
 }
 
@@ -39,27 +39,27 @@ class TestSettings : public QObject
 private Q_SLOTS:
     void everySettingIsRead()
     {
-        const auto settings = readSettings(full, file);
+        const auto settings = readSettings(full, settingsFile);
         QVERIFY2(settings, settings ? "" : qPrintable(complaintsOf(settings.error())));
-        const Settings expected{Theme::Dark,
-                                QStringLiteral("Hack"),
-                                11,
-                                QStringLiteral("/opt/q"),
-                                QStringLiteral("img"),
-                                QStringLiteral("/k"),
-                                QStringLiteral("g"),
-                                4,
-                                MemorySize::mib(768),
-                                MemorySize::gib(20),
-                                QStringLiteral("http://me:word@proxy:3128"),
-                                OnClose::Leave};
+        const Settings expected{.theme = Theme::Dark,
+                                .terminalFont = QStringLiteral("Hack"),
+                                .terminalFontSize = 11,
+                                .qemu = QStringLiteral("/opt/q"),
+                                .qemuImg = QStringLiteral("img"),
+                                .krunkit = QStringLiteral("/k"),
+                                .gvproxy = QStringLiteral("g"),
+                                .defaultCpu = 4,
+                                .defaultMemory = MemorySize::mib(768),
+                                .defaultDiskSize = MemorySize::gib(20),
+                                .proxy = QStringLiteral("http://me:word@proxy:3128"),
+                                .onClose = OnClose::Leave};
         QCOMPARE(*settings, expected);
     }
 
     void anEmptyFileIsAllDefaults()
     {
         for (const char *text : {"", "# only words\n", "---\n", "{}\n", "theme:\n"}) {
-            const auto settings = readSettings(text, file);
+            const auto settings = readSettings(text, settingsFile);
             QVERIFY2(settings && *settings == Settings(), text);
         }
     }
@@ -89,7 +89,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         QFETCH(QString, words);
-        const auto settings = readSettings(text, file);
+        const auto settings = readSettings(text, settingsFile);
         QVERIFY(!settings);
         const QString complaints = complaintsOf(settings.error());
         QVERIFY2(complaints.contains(words), qPrintable(complaints));
@@ -97,7 +97,7 @@ private Q_SLOTS:
 
     void aProxysPasswordIsNotRepeated()
     {
-        const auto settings = readSettings("proxy: ftp://me:sesame@proxy\n", file);
+        const auto settings = readSettings("proxy: ftp://me:sesame@proxy\n", settingsFile);
         QVERIFY(!settings);
         QVERIFY(!complaintsOf(settings.error()).contains(u"sesame"));
     }
@@ -105,7 +105,7 @@ private Q_SLOTS:
     void everyCutOfAFileIsReadOrRefused()
     {
         for (qsizetype size = 0; size <= full.size(); ++size) {
-            const auto settings = readSettings(full.left(size), file);
+            const auto settings = readSettings(full.left(size), settingsFile);
             QVERIFY(settings || !settings.error().empty());
         }
     }
@@ -130,7 +130,7 @@ private Q_SLOTS:
     void anEmptyValueGoesBackToTheDefault()
     {
         const QByteArray text = edited("theme: dark\n", {{QStringLiteral("theme"), {}}});
-        const auto settings = readSettings(text, file);
+        const auto settings = readSettings(text, settingsFile);
         QVERIFY2(settings && *settings == Settings(), text.constData());
     }
 
@@ -142,20 +142,22 @@ private Q_SLOTS:
                                          {"default_cpu", "0"},
                                          {"", "x"},
                                          {"theme.x", "dark"}})
-            QVERIFY2(
-                !editSettings("theme: dark\n", file, {{QLatin1String(key), QLatin1String(value)}}),
-                key);
+            QVERIFY2(!editSettings("theme: dark\n", settingsFile,
+                                   {{QLatin1String(key), QLatin1String(value)}}),
+                     key);
     }
 
     void aValueIsShownAsItIsWritten()
     {
         Settings settings;
         settings.defaultMemory = MemorySize::mib(512);
-        QCOMPARE(*settingValue(settings, file, QStringLiteral("default_memory")),
+        QCOMPARE(*settingValue(settings, settingsFile, QStringLiteral("default_memory")),
                  QStringLiteral("512MiB"));
-        QCOMPARE(*settingValue(settings, file, QStringLiteral("theme")), QStringLiteral("system"));
-        QCOMPARE(*settingValue(settings, file, QStringLiteral("qemu")), QStringLiteral("null"));
-        QVERIFY(!settingValue(settings, file, QStringLiteral("colour")));
+        QCOMPARE(*settingValue(settings, settingsFile, QStringLiteral("theme")),
+                 QStringLiteral("system"));
+        QCOMPARE(*settingValue(settings, settingsFile, QStringLiteral("qemu")),
+                 QStringLiteral("null"));
+        QVERIFY(!settingValue(settings, settingsFile, QStringLiteral("colour")));
         QCOMPARE(toJson(settings).keys().size(), settingKeys().size());
     }
 

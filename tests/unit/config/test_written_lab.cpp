@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/written_lab.h"
-#include "test_main.h"
+#include "core/config/written_lab.h"
+#include "tests/support/test_main.h"
+#include "tests/unit/config/lab_file.h"
 
 using namespace hydra;
 using Origin = WrittenValue::Origin;
 
 namespace {
 
-const QString file = QStringLiteral("lab.yaml");
 const QByteArray text = R"(common:
   cpu: 4
   packages: [a]
@@ -33,10 +33,12 @@ class TestWrittenLab : public QObject
 private Q_SLOTS:
     void valuesComeFromTheVmThenFromCommonThenFromNowhere()
     {
-        const WrittenLab lab(text, file);
+        const WrittenLab lab(text, labFile);
         QVERIFY(lab.unreadable().empty());
         QCOMPARE(lab.vmNames(), (QStringList{QStringLiteral("hub"), QStringLiteral("lamp")}));
-        const auto at = [&lab](std::size_t vm, const char *path) { return lab.at(vm, QString::fromUtf8(path)); };
+        const auto at = [&lab](std::size_t vm, const char *path) {
+            return lab.at(vm, QString::fromUtf8(path));
+        };
         QCOMPARE(at(0, "memory").node.text, QStringLiteral("a lot"));
         QVERIFY(at(0, "memory").origin == Origin::Own);
         QCOMPARE(at(0, "memory").beneath.text, QStringLiteral("2"));
@@ -51,16 +53,17 @@ private Q_SLOTS:
 
     void aDocumentIsShownAsItWasWritten()
     {
-        const WrittenLab lab(text, file);
-        QCOMPARE(lab.sourceAt(0, QStringLiteral("user_data")), QStringLiteral("# mine\nmotd: |\n  Hello\n"));
+        const WrittenLab lab(text, labFile);
+        QCOMPARE(lab.sourceAt(0, QStringLiteral("user_data")),
+                 QStringLiteral("# mine\nmotd: |\n  Hello\n"));
         QCOMPARE(lab.sourceAt(1, QStringLiteral("user_data")), QString());
     }
 
     void whatIsNoLabSaysWhy()
     {
-        QCOMPARE(WrittenLab("vms: [", file).unreadable().size(), 1U);
-        QCOMPARE(WrittenLab("name: x\n", file).unreadable().size(), 1U);
-        QVERIFY(WrittenLab("vms: [{name: a}]\n", file).unreadable().empty());
+        QCOMPARE(WrittenLab("vms: [", labFile).unreadable().size(), 1U);
+        QCOMPARE(WrittenLab("name: x\n", labFile).unreadable().size(), 1U);
+        QVERIFY(WrittenLab("vms: [{name: a}]\n", labFile).unreadable().empty());
     }
 };
 

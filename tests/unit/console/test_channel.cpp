@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "console/channel.h"
-#include "test_main.h"
+#include "core/console/channel.h"
+#include "tests/support/test_main.h"
 
 #include <QLocalServer>
 #include <QLocalSocket>
@@ -39,7 +39,8 @@ private Q_SLOTS:
             ConsoleChannel channel(path());
             QSignalSpy opened(&channel, &ConsoleChannel::opened);
             QByteArray replayed, live;
-            connect(&channel, &ConsoleChannel::replay, this, [&](const QByteArray &b) { replayed += b; });
+            connect(&channel, &ConsoleChannel::replay, this,
+                    [&](const QByteArray &b) { replayed += b; });
             connect(&channel, &ConsoleChannel::live, this, [&](const QByteArray &b) { live += b; });
             channel.open();
             QLocalSocket *peer = accept();
@@ -54,6 +55,15 @@ private Q_SLOTS:
         }
     }
 
+    void itMayBeDestroyedByItsOpening()
+    {
+        auto channel = std::make_unique<ConsoleChannel>(path());
+        connect(channel.get(), &ConsoleChannel::opened, this, [&] { channel.reset(); });
+        channel->open();
+        accept()->write("{\"replay\": 2, \"boot\": 1}\nablive");
+        QTRY_VERIFY(!channel);
+    }
+
     void whatIsWrittenArrives()
     {
         ConsoleChannel channel(path());
@@ -66,8 +76,9 @@ private Q_SLOTS:
 
     void itIsClosedOnceWhateverEndsIt()
     {
-        for (const QByteArray &said : {QByteArray("{\"replay\": 0, \"boot\": 1}\n"), QByteArray("no json\n"),
-                                       QByteArray(8192, 'x'), QByteArray()}) {
+        for (const QByteArray &said :
+             {QByteArray("{\"replay\": 0, \"boot\": 1}\n"), QByteArray("no json\n"),
+              QByteArray(8192, 'x'), QByteArray()}) {
             ConsoleChannel channel(path());
             QSignalSpy closed(&channel, &ConsoleChannel::closed);
             channel.open();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "console/terminal_reports.h"
-#include "test_main.h"
+#include "core/console/terminal_reports.h"
+#include "tests/support/test_main.h"
 
 using namespace hydra;
 
@@ -18,7 +18,7 @@ QByteArray strip(std::initializer_list<QByteArray> pieces)
     return out + stripper.flush();
 }
 
-/// What is reported and what is typed, each joined.
+/// The reports and the typed bytes, each concatenated.
 std::pair<QByteArray, QByteArray> part(std::initializer_list<QByteArray> pieces)
 {
     InputFilter filter;
@@ -40,11 +40,35 @@ private Q_SLOTS:
     void queriesAreStripped_data()
     {
         QTest::addColumn<QByteArray>("query");
-        for (const char *query :
-             {"\x1b[6n", "\x1b[5n", "\x1b[?6n", "\x1b[c", "\x1b[0c", "\x1b[>c", "\x1b[>0c", "\x1b[=c", "\x1bZ",
-              "\x05", "\x1b]11;?\a", "\x1b]10;?\x1b\\", "\x1b]4;1;?\a", "\x1b]52;c;?\a", "\x1bP$qm\x1b\\",
-              "\x1bP+q544e\x1b\\", "\x1b[?2026$p", "\x1b[4$p", "\x1b[18t", "\x1b[14;2t", "\x1b[>q", "\x1b[>0q",
-              "\x1b[?u", "\x1b[x", "\x1b[1x", "\x1b[?1;1;0S", "\x1b[1;1;1;1;1;1*y", "\x1b[1$w", "\x1b[6\rn"})
+        for (const char *query : {"\x1b[6n",
+                                  "\x1b[5n",
+                                  "\x1b[?6n",
+                                  "\x1b[c",
+                                  "\x1b[0c",
+                                  "\x1b[>c",
+                                  "\x1b[>0c",
+                                  "\x1b[=c",
+                                  "\x1bZ",
+                                  "\x05",
+                                  "\x1b]11;?\a",
+                                  "\x1b]10;?\x1b\\",
+                                  "\x1b]4;1;?\a",
+                                  "\x1b]52;c;?\a",
+                                  "\x1bP$qm\x1b\\",
+                                  "\x1bP+q544e\x1b\\",
+                                  "\x1b[?2026$p",
+                                  "\x1b[4$p",
+                                  "\x1b[18t",
+                                  "\x1b[14;2t",
+                                  "\x1b[>q",
+                                  "\x1b[>0q",
+                                  "\x1b[?u",
+                                  "\x1b[x",
+                                  "\x1b[1x",
+                                  "\x1b[?1;1;0S",
+                                  "\x1b[1;1;1;1;1;1*y",
+                                  "\x1b[1$w",
+                                  "\x1b[6\rn"})
             QTest::newRow(QByteArray(query).toPercentEncoding().constData()) << QByteArray(query);
     }
 
@@ -58,8 +82,9 @@ private Q_SLOTS:
 
     void everythingElseIsKept()
     {
-        const QByteArray kept = kText + "\x1b[2 q\x1b[8;24;80t\x1b[>4;1m\x1b[>4n\x1b]8;;http://x/?a=b\a"
-                                        "\x1b[?1049h\x1b]0;what?\a\x1bPq#0;2;0\x1b\\\xc3\xbc\x1b";
+        const QByteArray kept = kText +
+                                "\x1b[2 q\x1b[8;24;80t\x1b[>4;1m\x1b[>4n\x1b]8;;http://x/?a=b\a"
+                                "\x1b[?1049h\x1b]0;what?\a\x1bPq#0;2;0\x1b\\\xc3\xbc\x1b";
         for (qsizetype cut = 0; cut <= kept.size(); ++cut)
             QCOMPARE(strip({kept.left(cut), kept.mid(cut)}), kept);
     }
@@ -82,9 +107,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("report");
         for (const char *report :
-             {"\x1b[12;40R", "\x1b[?12;40R", "\x1b[0n", "\x1b[?62;22c", "\x1b[>1;10;0c", "\x1b[?2026;2$y",
-              "\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1b]4;1;rgb:00/00/00\a", "\x1bP1$r0m\x1b\\", "\x1bP>|xterm\x1b\\",
-              "\x1b[8;24;80t", "\x1b[2;1;1;112;112;1;0x", "\x1b[?1u"})
+             {"\x1b[12;40R", "\x1b[?12;40R", "\x1b[0n", "\x1b[?62;22c", "\x1b[>1;10;0c",
+              "\x1b[?2026;2$y", "\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1b]4;1;rgb:00/00/00\a",
+              "\x1bP1$r0m\x1b\\", "\x1bP>|xterm\x1b\\", "\x1b[8;24;80t", "\x1b[2;1;1;112;112;1;0x",
+              "\x1b[?1u"})
             QTest::newRow(QByteArray(report).toPercentEncoding().constData()) << QByteArray(report);
     }
 
@@ -101,7 +127,8 @@ private Q_SLOTS:
 
     void keysAreTyped()
     {
-        const QByteArray keys = "\x1b[A\x1bOP\x1b[1;5C\x1b[3~\x1b[200~paste\x1b[201~\x1b[<0;3;4M\x1bx\x1b[97;5u\x1b[I\x1b";
+        const QByteArray keys = "\x1b[A\x1bOP\x1b[1;5C\x1b[3~\x1b[200~paste\x1b[201~\x1b[<0;3;"
+                                "4M\x1bx\x1b[97;5u\x1b[I\x1b";
         const auto [reports, typed] = part({keys});
         QCOMPARE(typed, keys);
         QVERIFY(reports.isEmpty());

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/log_line.h"
-#include "test_main.h"
+#include "core/cri/log_line.h"
+#include "tests/support/test_main.h"
 
 using namespace hydra;
 
 namespace {
 
-constexpr qint64 second = 1000000000;
+constexpr qint64 nsPerSecond = 1000000000;
 const QByteArray t0 = "2026-11-24T08:18:06.293149802Z";
-const qint64 t0Ns = 1795508286 * second + 293149802;
+const qint64 t0Ns = 1795508286 * nsPerSecond + 293149802;
 
 std::vector<CriLogLine> parse(const QByteArray &bytes, qsizetype limit = 1 << 20)
 {
@@ -46,12 +46,13 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("ns");
         QTest::newRow("epoch") << QByteArray("1970-01-01T00:00:00Z") << qint64(0);
         QTest::newRow("nanoseconds") << t0 << t0Ns;
-        QTest::newRow("few digits") << QByteArray("1970-01-01T00:00:01.5Z") << second * 3 / 2;
+        QTest::newRow("few digits") << QByteArray("1970-01-01T00:00:01.5Z") << nsPerSecond * 3 / 2;
         QTest::newRow("east") << QByteArray("1970-01-01T02:00:00.000000001+01:30")
-                              << 1800 * second + 1;
-        QTest::newRow("west") << QByteArray("1970-01-01T00:00:00-05:00") << 18000 * second;
-        QTest::newRow("before") << QByteArray("1969-12-31T23:59:59.25Z") << -second * 3 / 4;
-        QTest::newRow("leap day") << QByteArray("1972-02-29T00:00:00Z") << 789 * 86400 * second;
+                              << 1800 * nsPerSecond + 1;
+        QTest::newRow("west") << QByteArray("1970-01-01T00:00:00-05:00") << 18000 * nsPerSecond;
+        QTest::newRow("before") << QByteArray("1969-12-31T23:59:59.25Z") << -nsPerSecond * 3 / 4;
+        QTest::newRow("leap day") << QByteArray("1972-02-29T00:00:00Z")
+                                  << 789 * 86400 * nsPerSecond;
     }
 
     void timesAreNanosecondsInAnyZone()
@@ -85,8 +86,8 @@ private Q_SLOTS:
     void piecesAreJoinedPerStreamAndKeepTheFirstTime()
     {
         const QByteArray later = "2026-11-24T08:18:07Z";
-        const auto lines = parse(t0 + " stdout P one \n" + t0 + " stderr F between\n" + later
-                                 + " stdout P two \n" + later + " stdout F three\n");
+        const auto lines = parse(t0 + " stdout P one \n" + t0 + " stderr F between\n" + later +
+                                 " stdout P two \n" + later + " stdout F three\n");
         QCOMPARE(lines.size(), 2U);
         QVERIFY((lines[0] == CriLogLine{t0Ns, CriStream::Stderr, "between", false}));
         QVERIFY((lines[1] == CriLogLine{t0Ns, CriStream::Stdout, "one two three", false}));
@@ -101,8 +102,8 @@ private Q_SLOTS:
 
     void furtherTagsAreIgnoredAndContentMayBeEmptyOrBinary()
     {
-        const auto lines = parse(t0 + " stdout F:x:y \n" + t0 + " stdout F\n" + t0
-                                 + QByteArray(" stdout F \x00\xff\x1b[0m\r\n", 17));
+        const auto lines = parse(t0 + " stdout F:x:y \n" + t0 + " stdout F\n" + t0 +
+                                 QByteArray(" stdout F \x00\xff\x1b[0m\r\n", 17));
         QCOMPARE(lines.size(), 3U);
         QVERIFY(lines[0].text.isEmpty() && lines[0].timeNs == t0Ns);
         QVERIFY(lines[1].text.isEmpty() && lines[1].timeNs == t0Ns);
@@ -160,14 +161,15 @@ private Q_SLOTS:
 
     void theCutDoesNotMatter()
     {
-        const QByteArray log = t0 + " stdout P one \n" + t0 + " stderr F e\n" + "junk\n" + "\n" + t0
-                               + " stdout F two three four\n" + t0 + " stderr P last\n"
-                               + QByteArray(200, 'z') + " \n" + t0 + " stdo";
+        const QByteArray log = t0 + " stdout P one \n" + t0 + " stderr F e\n" + "junk\n" + "\n" +
+                               t0 + " stdout F two three four\n" + t0 + " stderr P last\n" +
+                               QByteArray(200, 'z') + " \n" + t0 + " stdo";
         for (const qsizetype limit : {3, 8, 1 << 20}) {
             const auto whole = parse(log, limit);
             QVERIFY(whole.size() > 5);
             for (qsizetype size = 1; size < log.size(); ++size)
-                QVERIFY2(parseInPieces(log, size, limit) == whole, qPrintable(QString::number(size)));
+                QVERIFY2(parseInPieces(log, size, limit) == whole,
+                         qPrintable(QString::number(size)));
             for (qsizetype cut = 0; cut <= log.size(); ++cut) {
                 CriLogParser parser(limit);
                 auto lines = parser.add(log.left(cut));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/crictl_config.h"
-#include "cri/pod_form.h"
-#include "test_main.h"
+#include "core/cri/crictl_config.h"
+#include "core/cri/pod_form.h"
+#include "tests/support/test_main.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,8 +13,14 @@ namespace {
 
 PodForm lamp()
 {
-    return {QStringLiteral("lamp"), QStringLiteral("home"), QStringLiteral("localhost/lamp:1"), QStringLiteral("sh -c \"echo on; sleep 9\""), {},
-            {QStringLiteral("ROOM=hall=way")}, {QStringLiteral("app=lamp")}, false};
+    return {QStringLiteral("lamp"),
+            QStringLiteral("home"),
+            QStringLiteral("localhost/lamp:1"),
+            QStringLiteral("sh -c \"echo on; sleep 9\""),
+            {},
+            {QStringLiteral("ROOM=hall=way")},
+            {QStringLiteral("app=lamp")},
+            false};
 }
 
 QByteArray bytes(const QJsonObject &object)
@@ -33,15 +39,23 @@ private Q_SLOTS:
     {
         const PodConfigs configs = podConfigs(lamp());
         const auto pod = readPodConfig(bytes(configs.pod), QStringLiteral("pod"));
-        const auto container = readContainerConfig(bytes(configs.container), QStringLiteral("container"));
+        const auto container =
+            readContainerConfig(bytes(configs.container), QStringLiteral("container"));
         QVERIFY(pod && container);
-        QCOMPARE((*pod)[QStringLiteral("hostname")].toString(), QStringLiteral("lamp"));
-        QCOMPARE((*pod)[QStringLiteral("log_directory")].toString(), QStringLiteral("/var/log/pods/home_lamp"));
-        QCOMPARE((*pod)[QStringLiteral("labels")][QStringLiteral("app")].toString(), QStringLiteral("lamp"));
-        QCOMPARE((*pod)[QStringLiteral("labels")][QStringLiteral("io.kubernetes.pod.namespace")].toString(), QStringLiteral("home"));
-        QCOMPARE((*container)[QStringLiteral("command")].toArray(), (QJsonArray{QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("echo on; sleep 9")}));
-        QVERIFY(!container->contains(QStringLiteral("args")));
-        QCOMPARE(variable(*container, QStringLiteral("ROOM")), QStringLiteral("hall=way"));
+        QCOMPARE(pod->message[QStringLiteral("hostname")].toString(), QStringLiteral("lamp"));
+        QCOMPARE(pod->message[QStringLiteral("log_directory")].toString(),
+                 QStringLiteral("/var/log/pods/home_lamp"));
+        QCOMPARE(pod->message[QStringLiteral("labels")][QStringLiteral("app")].toString(),
+                 QStringLiteral("lamp"));
+        QCOMPARE(
+            pod->message[QStringLiteral("labels")][QStringLiteral("io.kubernetes.pod.namespace")]
+                .toString(),
+            QStringLiteral("home"));
+        QCOMPARE(container->message[QStringLiteral("command")].toArray(),
+                 (QJsonArray{QStringLiteral("sh"), QStringLiteral("-c"),
+                             QStringLiteral("echo on; sleep 9")}));
+        QVERIFY(!container->message.contains(QStringLiteral("args")));
+        QCOMPARE(variable(container->message, QStringLiteral("ROOM")), QStringLiteral("hall=way"));
     }
 
     void theHostsNetworkIsAskedForInBothAndLeavesNoHostName()
@@ -51,7 +65,10 @@ private Q_SLOTS:
         const PodConfigs configs = podConfigs(form);
         QVERIFY(!configs.pod.contains(QStringLiteral("hostname")));
         for (const QJsonObject &config : {configs.pod, configs.container})
-            QCOMPARE(config[QStringLiteral("linux")][QStringLiteral("security_context")][QStringLiteral("namespace_options")][QStringLiteral("network")].toInt(), 2);
+            QCOMPARE(config[QStringLiteral("linux")][QStringLiteral("security_context")]
+                           [QStringLiteral("namespace_options")][QStringLiteral("network")]
+                               .toInt(),
+                     2);
     }
 
     void whatIsWrongIsSaidOfItsField_data()
@@ -59,15 +76,24 @@ private Q_SLOTS:
         QTest::addColumn<QString>("field");
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("word");
-        QTest::newRow("no name") << QStringLiteral("name") << QString() << QStringLiteral("lower-case");
-        QTest::newRow("capitals") << QStringLiteral("name") << QStringLiteral("Lamp") << QStringLiteral("lower-case");
-        QTest::newRow("a path") << QStringLiteral("namespace") << QStringLiteral("../etc") << QStringLiteral("lower-case");
-        QTest::newRow("too long") << QStringLiteral("name") << QString(64, u'a') << QStringLiteral("63");
-        QTest::newRow("no image") << QStringLiteral("image") << QString() << QStringLiteral("needed");
-        QTest::newRow("two images") << QStringLiteral("image") << QStringLiteral("a b") << QStringLiteral("blanks");
-        QTest::newRow("no value") << QStringLiteral("environment") << QStringLiteral("ROOM") << QStringLiteral("ROOM=kitchen");
-        QTest::newRow("no key") << QStringLiteral("labels") << QStringLiteral("=lamp") << QStringLiteral("app=lamp");
-        QTest::newRow("twice") << QStringLiteral("labels") << QStringLiteral("a=1 a=2") << QStringLiteral("twice");
+        QTest::newRow("no name") << QStringLiteral("name") << QString()
+                                 << QStringLiteral("lower-case");
+        QTest::newRow("capitals") << QStringLiteral("name") << QStringLiteral("Lamp")
+                                  << QStringLiteral("lower-case");
+        QTest::newRow("a path") << QStringLiteral("namespace") << QStringLiteral("../etc")
+                                << QStringLiteral("lower-case");
+        QTest::newRow("too long") << QStringLiteral("name") << QString(64, u'a')
+                                  << QStringLiteral("63");
+        QTest::newRow("no image") << QStringLiteral("image") << QString()
+                                  << QStringLiteral("needed");
+        QTest::newRow("two images")
+            << QStringLiteral("image") << QStringLiteral("a b") << QStringLiteral("blanks");
+        QTest::newRow("no value") << QStringLiteral("environment") << QStringLiteral("ROOM")
+                                  << QStringLiteral("ROOM=kitchen");
+        QTest::newRow("no key") << QStringLiteral("labels") << QStringLiteral("=lamp")
+                                << QStringLiteral("app=lamp");
+        QTest::newRow("twice") << QStringLiteral("labels") << QStringLiteral("a=1 a=2")
+                               << QStringLiteral("twice");
     }
 
     void whatIsWrongIsSaidOfItsField()
@@ -101,7 +127,8 @@ private Q_SLOTS:
         QJsonObject chosen = podConfigs(lamp()).pod;
         chosen[QStringLiteral("log_directory")] = QStringLiteral("/var/log/mine");
         giveUid(chosen);
-        QCOMPARE(chosen[QStringLiteral("log_directory")].toString(), QStringLiteral("/var/log/mine"));
+        QCOMPARE(chosen[QStringLiteral("log_directory")].toString(),
+                 QStringLiteral("/var/log/mine"));
     }
 
     void aVariableIsSetOnce()

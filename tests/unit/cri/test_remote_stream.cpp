@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/remote_stream.h"
-#include "test_main.h"
+#include "core/cri/remote_stream.h"
+#include "tests/support/test_main.h"
 
 #include <QNetworkProxyFactory>
 #include <QSignalSpy>
@@ -25,11 +25,16 @@ public:
             qFatal("cannot listen");
         connect(this, &QWebSocketServer::newConnection, this, [this] {
             client.reset(nextPendingConnection());
-            connect(client.get(), &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &message) { messages << message; });
+            connect(client.get(), &QWebSocket::binaryMessageReceived, this,
+                    [this](const QByteArray &message) { messages << message; });
             client->sendBinaryMessage(QByteArray(1, 1)); // ready
         });
     }
-    [[nodiscard]] QUrl url() const { return streamUrl(QStringLiteral("http://127.0.0.1:10017/exec/T-_0"), QStringLiteral("127.0.0.1"), serverPort()); }
+    [[nodiscard]] QUrl url() const
+    {
+        return streamUrl(QStringLiteral("http://127.0.0.1:10017/exec/T-_0"),
+                         QStringLiteral("127.0.0.1"), serverPort());
+    }
 
     std::unique_ptr<QWebSocket> client;
     QList<QByteArray> messages;
@@ -44,8 +49,11 @@ class TestRemoteStream : public QObject
 private Q_SLOTS:
     void addressesAreThoseOfTheForwardedPort()
     {
-        QCOMPARE(streamUrl(QStringLiteral("http://127.0.0.1:10017/exec/CHisk-g5"), QStringLiteral("127.0.0.1"), 24058), QUrl(QStringLiteral("ws://127.0.0.1:24058/exec/CHisk-g5")));
-        QCOMPARE(streamUrl(QStringLiteral("https://[::]:10017/attach/x"), {}, 0), QUrl(QStringLiteral("wss://[::]:10017/attach/x")));
+        QCOMPARE(streamUrl(QStringLiteral("http://127.0.0.1:10017/exec/CHisk-g5"),
+                           QStringLiteral("127.0.0.1"), 24058),
+                 QUrl(QStringLiteral("ws://127.0.0.1:24058/exec/CHisk-g5")));
+        QCOMPARE(streamUrl(QStringLiteral("https://[::]:10017/attach/x"), {}, 0),
+                 QUrl(QStringLiteral("wss://[::]:10017/attach/x")));
     }
 
     void statusesAreExitCodes_data()
@@ -53,10 +61,20 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("status");
         QTest::addColumn<int>("code"); // -1: a failure
         QTest::addColumn<QString>("words");
-        QTest::newRow("success") << QByteArray(R"({"metadata":{},"status":"Success"})") << 0 << QString();
-        QTest::newRow("7") << QByteArray(R"({"status":"Failure","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"7"}]}})") << 7 << QString();
-        QTest::newRow("not started") << QByteArray(R"({"status":"Failure","reason":"InternalError","message":"no such file","code":500})") << -1 << QStringLiteral("no such file");
-        QTest::newRow("no number") << QByteArray(R"({"status":"Failure","reason":"NonZeroExitCode","message":"m","details":{"causes":[{"reason":"ExitCode","message":"x"}]}})") << -1 << QStringLiteral("m");
+        QTest::newRow("success") << QByteArray(R"({"metadata":{},"status":"Success"})") << 0
+                                 << QString();
+        QTest::newRow("7")
+            << QByteArray(
+                   R"({"status":"Failure","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"7"}]}})")
+            << 7 << QString();
+        QTest::newRow("not started")
+            << QByteArray(
+                   R"({"status":"Failure","reason":"InternalError","message":"no such file","code":500})")
+            << -1 << QStringLiteral("no such file");
+        QTest::newRow("no number")
+            << QByteArray(
+                   R"({"status":"Failure","reason":"NonZeroExitCode","message":"m","details":{"causes":[{"reason":"ExitCode","message":"x"}]}})")
+            << -1 << QStringLiteral("m");
         QTest::newRow("nothing") << QByteArray() << -1 << QStringLiteral("without a status");
     }
 
@@ -77,7 +95,10 @@ private Q_SLOTS:
         RemoteStream stream(server.url());
         QByteArray out, err;
         std::optional<Result<int>> exit;
-        connect(&stream, &RemoteStream::received, this, [&](StreamChannel channel, const QByteArray &bytes) { (channel == StreamChannel::Output ? out : err) += bytes; });
+        connect(&stream, &RemoteStream::received, this,
+                [&](StreamChannel channel, const QByteArray &bytes) {
+                    (channel == StreamChannel::Output ? out : err) += bytes;
+                });
         connect(&stream, &RemoteStream::ended, this, [&](const Result<int> &code) { exit = code; });
         stream.open();
         QTRY_VERIFY(server.client);
@@ -85,7 +106,9 @@ private Q_SLOTS:
         server.client->sendBinaryMessage("\1out");
         server.client->sendBinaryMessage("\2err");
         server.client->sendBinaryMessage("\7strange");
-        server.client->sendBinaryMessage("\3" R"({"status":"Failure","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"3"}]}})");
+        server.client->sendBinaryMessage(
+            "\3"
+            R"({"status":"Failure","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"3"}]}})");
         server.client->close();
         QTRY_VERIFY(exit);
         QCOMPARE(exit->value_or(-1), 3);
@@ -119,7 +142,9 @@ private Q_SLOTS:
         Server server;
         RemoteStream cut(server.url());
         QString why;
-        connect(&cut, &RemoteStream::ended, this, [&](const Result<int> &exit) { why = exit ? QStringLiteral("none") : exit.error().what; });
+        connect(&cut, &RemoteStream::ended, this, [&](const Result<int> &exit) {
+            why = exit ? QStringLiteral("none") : exit.error().what;
+        });
         cut.open();
         QTRY_VERIFY(server.client);
         server.client->abort();
@@ -129,7 +154,9 @@ private Q_SLOTS:
         server.close();
         RemoteStream refused(url);
         why.clear();
-        connect(&refused, &RemoteStream::ended, this, [&](const Result<int> &exit) { why = exit ? QStringLiteral("none") : exit.error().what; });
+        connect(&refused, &RemoteStream::ended, this, [&](const Result<int> &exit) {
+            why = exit ? QStringLiteral("none") : exit.error().what;
+        });
         refused.open();
         QTRY_VERIFY(!why.isEmpty());
         QVERIFY2(why.contains(u"refused"), qPrintable(why));
@@ -139,11 +166,13 @@ private Q_SLOTS:
     {
         QTcpServer silent;
         QVERIFY(silent.listen(QHostAddress::LocalHost));
-        RemoteStream stream(QUrl(QStringLiteral("ws://127.0.0.1:%1/exec/x").arg(silent.serverPort())));
+        RemoteStream stream(
+            QUrl(QStringLiteral("ws://127.0.0.1:%1/exec/x").arg(silent.serverPort())));
         stream.setPatience(std::chrono::milliseconds(50));
         std::optional<Result<int>> exit;
         int times = 0;
-        connect(&stream, &RemoteStream::ended, this, [&](const Result<int> &code) { exit = code, ++times; });
+        connect(&stream, &RemoteStream::ended, this,
+                [&](const Result<int> &code) { exit = code, ++times; });
         stream.open();
         QTRY_VERIFY(exit);
         QVERIFY(!*exit);
@@ -169,14 +198,16 @@ private Q_SLOTS:
 
     void proxyVariablesDoNotMatter()
     {
-        for (const char *name : {"http_proxy", "https_proxy", "all_proxy", "ALL_PROXY", "HTTP_PROXY"})
+        for (const char *name :
+             {"http_proxy", "https_proxy", "all_proxy", "ALL_PROXY", "HTTP_PROXY"})
             qputenv(name, "http://127.0.0.1:1");
         qunsetenv("no_proxy");
         QNetworkProxyFactory::setUseSystemConfiguration(true);
         aCommandsStreamsAreToldApartAndItsExitIsTheLast();
         aPortsFirstBytesAreItsNumber();
         QNetworkProxyFactory::setUseSystemConfiguration(false);
-        for (const char *name : {"http_proxy", "https_proxy", "all_proxy", "ALL_PROXY", "HTTP_PROXY"})
+        for (const char *name :
+             {"http_proxy", "https_proxy", "all_proxy", "ALL_PROXY", "HTTP_PROXY"})
             qunsetenv(name);
     }
 
@@ -191,7 +222,8 @@ private Q_SLOTS:
         port.open();
         QTRY_VERIFY(server.client);
         server.messages.clear();
-        server.client->sendBinaryMessage(QByteArray("\0\x19", 2)); // the number, cut in two
+        // The number arrives in two frames.
+        server.client->sendBinaryMessage(QByteArray("\0\x19", 2));
         server.client->sendBinaryMessage(QByteArray("\0\x07hel", 5));
         server.client->sendBinaryMessage(QByteArray("\0lo", 3));
         server.client->sendBinaryMessage(QByteArray("\1\x19\x07nobody listens\n", 18));

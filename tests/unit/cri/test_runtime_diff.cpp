@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/runtime_diff.h"
-#include "test_main.h"
+#include "core/cri/runtime_diff.h"
+#include "tests/support/test_main.h"
 
 #include <QTest>
 
@@ -33,7 +33,8 @@ private Q_SLOTS:
     void whatCameChangedAndWentIsTold()
     {
         const auto before = byId<CriContainer>({container("a"), container("b"), container("c")});
-        const auto now = byId<CriContainer>({container("b", CriContainerState::Exited), container("c"), container("d"), container("e")});
+        const auto now = byId<CriContainer>({container("b", CriContainerState::Exited),
+                                             container("c"), container("d"), container("e")});
         const IdDiff diff = diffOf(before, now);
         QCOMPARE(sorted(diff.added), (QStringList{QStringLiteral("d"), QStringLiteral("e")}));
         QCOMPARE(diff.changed, QStringList{QStringLiteral("b")});
@@ -49,7 +50,8 @@ private Q_SLOTS:
 
     void ofTwoWithOneIdTheLastStays()
     {
-        const auto list = byId<CriContainer>({container("a"), container("a", CriContainerState::Exited)});
+        const auto list =
+            byId<CriContainer>({container("a"), container("a", CriContainerState::Exited)});
         QCOMPARE(list.size(), 1);
         QVERIFY(list[QStringLiteral("a")].state == CriContainerState::Exited);
     }
@@ -74,7 +76,7 @@ private Q_SLOTS:
     {
         RuntimeEvents events;
         for (std::size_t i = 0; i < RuntimeEvents::kMost + 5; ++i)
-            events.add({qint64(i), {}, {}, {}, {}, {}, {}});
+            events.add({.atMs = qint64(i)});
         QCOMPARE(events.all().size(), RuntimeEvents::kMost);
         QCOMPARE(events.all().front().atMs, 5);
         QCOMPARE(events.count(), qint64(RuntimeEvents::kMost + 5));
@@ -89,9 +91,10 @@ private Q_SLOTS:
         QCOMPARE(history.cpuPercent().size(), std::size_t(1));
         QCOMPARE(history.cpuPercent()[0], 25.0F);
         QCOMPARE(history.memoryBytes(), 20U);
-        QVERIFY(!history.add({{}, 3'000'000'000, 5'500'000'000, 30})); // the runtime looks more rarely than we do
+        // The runtime samples less often than we do.
+        QVERIFY(!history.add({{}, 3'000'000'000, 5'500'000'000, 30}));
         QCOMPARE(history.memoryBytes(), 30U);
-        QVERIFY(history.add({{}, 4'000'000'000, 1, 30})); // its counter began anew
+        QVERIFY(history.add({{}, 4'000'000'000, 1, 30})); // its counter was reset
         QCOMPARE(history.cpuPercent()[1], 0.0F);
         for (qint64 i = 5; i < 100; ++i)
             (void)history.add({{}, i * 1'000'000'000, 1, 1});

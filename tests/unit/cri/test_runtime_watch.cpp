@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cri/runtime_watch.h"
-#include "fake_runtime.h"
-#include "test_main.h"
+#include "core/cri/runtime_watch.h"
+#include "tests/support/fake_runtime.h"
+#include "tests/support/test_main.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -55,11 +55,13 @@ private Q_SLOTS:
         QCOMPARE(containers[0][0].value<IdDiff>().added, QStringList{lamp});
         QCOMPARE(w.watch.pods().size(), 1);
         QCOMPARE(w.watch.images().size(), 1);
-        QCOMPARE(w.watch.events().count(), 0); // what was there is no event
+        QCOMPARE(w.watch.events().count(), 0); // the initial state gives no events
 
         containers.clear();
         const QString door = runtime.runPod(QStringLiteral("door"));
-        QTRY_VERIFY_WITH_TIMEOUT(w.watch.containers().contains(door) && w.watch.containers()[door].state == CriContainerState::Running, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(w.watch.containers().contains(door) &&
+                                     w.watch.containers()[door].state == CriContainerState::Running,
+                                 kPatience);
         for (const auto &emission : containers)
             QVERIFY(!emission[0].value<IdDiff>().changed.contains(lamp));
         QVERIFY(w.watch.events().count() >= 2);
@@ -79,18 +81,33 @@ private Q_SLOTS:
         FakeRuntime runtime;
         const QString lamp = runtime.runPod(QStringLiteral("lamp"));
         Watching w(runtime);
-        QTRY_VERIFY_WITH_TIMEOUT(w.watch.use(lamp) && w.watch.use(lamp)->cpuPercent().size() > 3, kPatience);
-        const auto sample = [&runtime] { return runtime.call("ListContainerStats", {})[QStringLiteral("stats")][0]; };
-        const auto cpu = [](const QJsonValue &stats, const char *key) { return stats[QStringLiteral("cpu")][QLatin1String(key)]; };
+        QTRY_VERIFY_WITH_TIMEOUT(w.watch.use(lamp) && w.watch.use(lamp)->cpuPercent().size() > 3,
+                                 kPatience);
+        const auto sample = [&runtime] {
+            return runtime.call("ListContainerStats", {})[QStringLiteral("stats")][0];
+        };
+        const auto cpu = [](const QJsonValue &stats, const char *key) {
+            return stats[QStringLiteral("cpu")][QLatin1String(key)];
+        };
         const QJsonValue before = sample();
         QTest::qWait(500);
         const QJsonValue now = sample();
-        const auto used = [&](const QJsonValue &stats) { return cpu(stats, "usageCoreNanoSeconds")[QStringLiteral("value")].toString().toDouble(); };
-        const auto at = [&](const QJsonValue &stats) { return cpu(stats, "timestamp").toString().toDouble(); };
+        const auto used = [&](const QJsonValue &stats) {
+            return cpu(stats, "usageCoreNanoSeconds")[QStringLiteral("value")]
+                .toString()
+                .toDouble();
+        };
+        const auto at = [&](const QJsonValue &stats) {
+            return cpu(stats, "timestamp").toString().toDouble();
+        };
         const double expected = 100 * (used(now) - used(before)) / (at(now) - at(before));
         const double last = double(w.watch.use(lamp)->cpuPercent().back());
-        QVERIFY2(expected > 0 && std::abs(last - expected) < 1, qPrintable(QStringLiteral("%1, not %2").arg(last).arg(expected)));
-        QCOMPARE(QString::number(w.watch.use(lamp)->memoryBytes()), now[QStringLiteral("memory")][QStringLiteral("workingSetBytes")][QStringLiteral("value")].toString());
+        QVERIFY2(expected > 0 && std::abs(last - expected) < 1,
+                 qPrintable(QStringLiteral("%1, not %2").arg(last).arg(expected)));
+        QCOMPARE(QString::number(w.watch.use(lamp)->memoryBytes()),
+                 now[QStringLiteral("memory")][QStringLiteral("workingSetBytes")]
+                    [QStringLiteral("value")]
+                        .toString());
     }
 
     void unwatchedItAsksNothingMoreAndRemembers()
@@ -102,7 +119,7 @@ private Q_SLOTS:
         w.watch.setWatched(false);
         const auto asked = runtime.calls().size();
         QTest::qWait(300);
-        QVERIFY(runtime.calls().size() <= asked + 1); // one may have been under way
+        QVERIFY(runtime.calls().size() <= asked + 1); // one may have been in flight
         QVERIFY(!w.watch.isLive());
         QCOMPARE(w.watch.containers().size(), 1);
         QVERIFY(w.watch.lastSeenMs() != 0);
@@ -124,15 +141,18 @@ private Q_SLOTS:
         runtime.start();
         QTRY_VERIFY_WITH_TIMEOUT(w.watch.isLive(), kPatience);
         QVERIFY(!w.watch.trouble());
-        QCOMPARE(w.watch.containers().size(), 0); // its memory was lost
+        QCOMPARE(w.watch.containers().size(), 0); // it lost its memory
         QVERIFY(w.watch.events().all().back().kind == RuntimeEvent::Kind::Removed);
     }
 
     void aCallThatIsAbsentIsNotMadeAgain()
     {
-        const FakeRuntime runtime({QStringLiteral("--fail"), QStringLiteral("ListContainerStats=12"), QStringLiteral("--runtime-version"), QStringLiteral("v2.0.5")});
-        Watching w(runtime); // its GetContainerEvents is absent, too
-        QTRY_VERIFY_WITH_TIMEOUT(runtime.calls().count(QStringLiteral("ListContainers")) > 5, kPatience);
+        const FakeRuntime runtime({QStringLiteral("--fail"),
+                                   QStringLiteral("ListContainerStats=12"),
+                                   QStringLiteral("--runtime-version"), QStringLiteral("v2.0.5")});
+        Watching w(runtime); // it lacks GetContainerEvents, too
+        QTRY_VERIFY_WITH_TIMEOUT(runtime.calls().count(QStringLiteral("ListContainers")) > 5,
+                                 kPatience);
         QVERIFY(w.watch.isLive());
         QCOMPARE(runtime.calls().count(QStringLiteral("ListContainerStats")), 1);
     }
@@ -143,9 +163,13 @@ private Q_SLOTS:
         RuntimePace pace = quick;
         pace.images = std::chrono::hours(1);
         Watching w(runtime, pace);
-        QTRY_VERIFY_WITH_TIMEOUT(runtime.calls().count(QStringLiteral("ListContainers")) > 5, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(runtime.calls().count(QStringLiteral("ListContainers")) > 5,
+                                 kPatience);
         QCOMPARE(runtime.calls().count(QStringLiteral("ListImages")), 1);
-        runtime.call("PullImage", {{QStringLiteral("image"), QJsonObject{{QStringLiteral("image"), QStringLiteral("registry.local/hub:1")}}}});
+        runtime.call(
+            "PullImage",
+            {{QStringLiteral("image"),
+              QJsonObject{{QStringLiteral("image"), QStringLiteral("registry.local/hub:1")}}}});
         w.watch.refresh();
         QTRY_COMPARE_WITH_TIMEOUT(w.watch.images().size(), 2, kPatience);
     }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "config/read_lab.h"
-#include "config/write_lab.h"
-#include "config/yaml_writer.h"
-#include "exchange/formats.h"
-#include "lab/check_start.h"
-#include "process/run.h"
-#include "vm/backend.h"
+#include "core/config/read_lab.h"
+#include "core/config/write_lab.h"
+#include "core/formats/formats.h"
+#include "core/process/run.h"
+#include "core/vm/ports.h"
+#include "core/yaml/writer.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,7 +21,7 @@
 
 namespace hydra::test {
 
-/// A lab of two VMs that says most of what exports look at.
+/// A lab of two VMs with most settings that exports handle.
 inline LabSpec kitchen()
 {
     const auto lab = readLab(R"(name: kitchen
@@ -42,7 +42,8 @@ vms:
     after: [hub]
     firmware: none
     ports: {ssh: 5556, containerd: 35001, streaming: off}
-)", QStringLiteral("/labs/kitchen.yaml"));
+)",
+                             QStringLiteral("/labs/kitchen.yaml"));
     if (!lab)
         qFatal("the test's own lab is not valid");
     return *lab;
@@ -55,16 +56,21 @@ inline ExportRequest requestFor(const LabSpec &lab, bool withSecrets = false)
     request.vms = lab.vmNames();
     request.labFile = QStringLiteral("/labs/%1.yaml").arg(lab.name);
     request.withSecrets = withSecrets;
-    request.places = {QStringLiteral("/usr/bin/hydractl"), QStringLiteral("/home/anna"), QStringLiteral("/home/anna/.config/hydra/labs")};
+    request.places = {QStringLiteral("/usr/bin/hydractl"), QStringLiteral("/home/anna"),
+                      QStringLiteral("/home/anna/.config/hydra/labs")};
     request.shell.arch = QStringLiteral("x86_64");
     for (const VmSpec &vm : lab.vms)
-        request.shell.vms[vm.name] = {planPorts(vm, {{QStringLiteral("ssh"), 5599}, {QStringLiteral("containerd"), 35099}, {QStringLiteral("streaming"), 35199}}), "seed", {}};
+        request.shell.vms[vm.name] = {planPorts(vm, {{QStringLiteral("ssh"), 5599},
+                                                     {QStringLiteral("containerd"), 35099},
+                                                     {QStringLiteral("streaming"), 35199}}),
+                                      "seed",
+                                      {}};
     if (withSecrets)
         request.shell.labKey = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
     return request;
 }
 
-/// Texts that have hurt somebody. Running one in a shell makes a file `pwned`.
+/// Texts that have caused trouble before. Running one in a shell creates a file `pwned`.
 inline QStringList hostileTexts()
 {
     return {QStringLiteral("$(touch pwned)"),
@@ -82,29 +88,51 @@ inline QStringList hostileTexts()
             QString::fromUtf8("Straße ☃ 🏠 \u202e \u2028 \u0085"),
             QStringLiteral("\x7f"),
             QStringLiteral(" leading and trailing "),
-            QStringLiteral("yes"), QStringLiteral("0x10"), QStringLiteral("1e3"), QStringLiteral("null"), QStringLiteral("~"),
+            QStringLiteral("yes"),
+            QStringLiteral("0x10"),
+            QStringLiteral("1e3"),
+            QStringLiteral("null"),
+            QStringLiteral("~"),
             QString(4096, u'x') + QStringLiteral("$(touch pwned)")};
 }
 
-/// Every text field of a VM, set to TEXT; with what makes some of them plausible around it.
+/// For each text field of a VM a function that sets it to TEXT, along with what it requires.
 inline std::vector<std::function<void(VmSpec &)>> textFields(const QString &text)
 {
     using Set = std::function<void(VmSpec &)>;
     std::vector<Set> sets;
-    for (QString VmSpec::*field : {&VmSpec::hostname, &VmSpec::machine, &VmSpec::cpuModel, &VmSpec::imageSourceUrl, &VmSpec::imageSha512, &VmSpec::ip, &VmSpec::mac,
-                                   &VmSpec::bind, &VmSpec::username, &VmSpec::password, &VmSpec::passwordHash, &VmSpec::salt, &VmSpec::csiProxyUrl,
-                                   &VmSpec::k3s, &VmSpec::kernelVersion, &VmSpec::kernelPackage})
+    for (QString VmSpec::*field :
+         {&VmSpec::hostname, &VmSpec::machine, &VmSpec::cpuModel, &VmSpec::imageSourceUrl,
+          &VmSpec::imageSha512, &VmSpec::ip, &VmSpec::mac, &VmSpec::bind, &VmSpec::username,
+          &VmSpec::password, &VmSpec::passwordHash, &VmSpec::salt, &VmSpec::csiProxyUrl,
+          &VmSpec::k3s, &VmSpec::kernelVersion, &VmSpec::kernelPackage})
         sets.push_back([=](VmSpec &vm) { vm.*field = text; });
-    for (QStringList VmSpec::*field : {&VmSpec::sshAuthorizedKeys, &VmSpec::packages, &VmSpec::debs, &VmSpec::qemuArgs})
+    for (QStringList VmSpec::*field :
+         {&VmSpec::sshAuthorizedKeys, &VmSpec::packages, &VmSpec::debs, &VmSpec::qemuArgs})
         sets.push_back([=](VmSpec &vm) { vm.*field << text; });
-    sets.push_back([=](VmSpec &vm) { vm.sshAuthorizedKeys << QStringLiteral("ssh-ed25519 AAAA ") + text; });
-    sets.push_back([=](VmSpec &vm) { vm.imageSourceUrl = QStringLiteral("https://example.org/") + text; });
-    sets.push_back([=](VmSpec &vm) { vm.userData = QStringLiteral("runcmd:\n- [echo, %1]\n").arg(writeFlowYaml(textNode(text))); });
-    sets.push_back([=](VmSpec &vm) { vm.registries.push_back({QStringLiteral("docker.io"), {}, QStringLiteral("anna"), text}); });
-    sets.push_back([=](VmSpec &vm) { vm.registries.push_back({QStringLiteral("quay.io"), {}, text, QStringLiteral("secret")}); });
-    sets.push_back([=](VmSpec &vm) { vm.shares.push_back({QStringLiteral("/srv/") + text, QStringLiteral("/mnt"), {}}); });
-    sets.push_back([=](VmSpec &vm) { vm.shares.push_back({QStringLiteral("/srv"), QStringLiteral("/mnt/") + text, {}}); });
-    sets.push_back([=](VmSpec &vm) { vm.firmware = {FirmwareSpec::Kind::Files, QStringLiteral("/fw/code") + text, QStringLiteral("/fw/vars") + text}; });
+    sets.push_back(
+        [=](VmSpec &vm) { vm.sshAuthorizedKeys << QStringLiteral("ssh-ed25519 AAAA ") + text; });
+    sets.push_back(
+        [=](VmSpec &vm) { vm.imageSourceUrl = QStringLiteral("https://example.org/") + text; });
+    sets.push_back([=](VmSpec &vm) {
+        vm.userData = QStringLiteral("runcmd:\n- [echo, %1]\n").arg(writeFlowYaml(textNode(text)));
+    });
+    sets.push_back([=](VmSpec &vm) {
+        vm.registries.push_back({QStringLiteral("docker.io"), {}, QStringLiteral("anna"), text});
+    });
+    sets.push_back([=](VmSpec &vm) {
+        vm.registries.push_back({QStringLiteral("quay.io"), {}, text, QStringLiteral("secret")});
+    });
+    sets.push_back([=](VmSpec &vm) {
+        vm.shares.push_back({QStringLiteral("/srv/") + text, QStringLiteral("/mnt"), {}});
+    });
+    sets.push_back([=](VmSpec &vm) {
+        vm.shares.push_back({QStringLiteral("/srv"), QStringLiteral("/mnt/") + text, {}});
+    });
+    sets.push_back([=](VmSpec &vm) {
+        vm.firmware = {FirmwareSpec::Kind::Files, QStringLiteral("/fw/code") + text,
+                       QStringLiteral("/fw/vars") + text};
+    });
     sets.push_back([=](VmSpec &vm) { vm.kubeletPrefix = QStringLiteral("/srv/") + text; });
     sets.push_back([=](VmSpec &vm) { vm.sharedMemory.path = QStringLiteral("/dev/shm/") + text; });
     sets.push_back([=](VmSpec &vm) { vm.kernel.cmdline = text; });
@@ -117,7 +145,7 @@ inline bool isReadable(const LabSpec &lab)
     return read && *read == lab;
 }
 
-/// The lamp of the kitchen with TEXT in every field whose reader takes it.
+/// The kitchen's lamp with TEXT in every field whose rule allows it.
 inline LabSpec hostileLab(const QString &text)
 {
     LabSpec lab = kitchen();
@@ -140,8 +168,8 @@ inline void addHostileTexts()
         QTest::addRow("%d: %s", number++, qPrintable(text.left(24))) << text;
 }
 
-/// A directory in which scripts run, whose PATH holds what they may use and fakes that only write down their
-/// arguments.
+/// A directory for running scripts; its PATH has the programs they may use, and fakes that only
+/// record their arguments.
 class ScriptHouse
 {
 public:
@@ -149,9 +177,11 @@ public:
     {
         QDir(m_dir.path()).mkdir(QStringLiteral("bin"));
         for (const QString &fake : fakes)
-            write(QStringLiteral("bin/") + fake, "#!/bin/bash\nprintf '%s\\0' \"$@\" >>\"$0.args\"\n"
+            write(QStringLiteral("bin/") + fake,
+                  "#!/bin/bash\nprintf '%s\\0' \"$@\" >>\"$0.args\"\n"
                   "printf '\\036\\0' >>\"$0.args\"\n"
-                  "for word; do case $word in *.new|disk-*.qcow2) : >\"$word\" ;; esac; done\n", true);
+                  "for word; do case $word in *.new|disk-*.qcow2) : >\"$word\" ;; esac; done\n",
+                  true);
     }
     [[nodiscard]] QString path(const QString &name) const { return m_dir.filePath(name); }
     void write(const QString &name, const QByteArray &text, bool executable = false) const
@@ -160,7 +190,8 @@ public:
         if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
             qFatal("cannot write %s", qPrintable(name));
         if (executable)
-            file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+            file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner |
+                                QFileDevice::ExeOwner);
     }
     void write(const Exported &exported) const
     {
@@ -169,8 +200,9 @@ public:
     }
     [[nodiscard]] Result<RunResult> bash(const QStringList &args) const
     {
-        Command command{QStringLiteral("/bin/bash"), args, {}, m_dir.path(), {}};
-        command.env = {{QStringLiteral("PATH"), path(QStringLiteral("bin")) + QStringLiteral(":/usr/bin:/bin")},
+        Command command{.program = QStringLiteral("/bin/bash"), .args = args, .cwd = m_dir.path()};
+        command.env = {{QStringLiteral("PATH"),
+                        path(QStringLiteral("bin")) + QStringLiteral(":/usr/bin:/bin")},
                        {QStringLiteral("HYDRA_ACCEL"), QStringLiteral("tcg")}};
         return run(command);
     }
@@ -183,7 +215,7 @@ public:
         QList<QStringList> calls{{}};
         const QList<QByteArray> words = file.readAll().split('\0');
         for (const QByteArray &word : words) {
-            if (word == "\036") // the end of a call
+            if (word == "\036") // end of a call
                 calls << QStringList();
             else
                 calls.back() << QString::fromUtf8(word);
@@ -197,12 +229,13 @@ private:
     QTemporaryDir m_dir;
 };
 
-/// What a linter says of a script; empty: nothing, or it is not installed.
-inline QByteArray complaintsOf(const QString &program, const QStringList &args, const QByteArray &script)
+/// A linter's complaints about a script; empty when there are none or it is not installed.
+inline QByteArray complaintsOf(const QString &program, const QStringList &args,
+                               const QByteArray &script)
 {
     RunOptions options;
     options.input = script;
-    const auto ran = run({program, args, {}, {}, {}}, {}, options);
+    const auto ran = run({.program = program, .args = args}, {}, options);
     return ran ? QByteArray() : ran.error().details.toUtf8() + qPrintable(formatError(ran.error()));
 }
 
@@ -211,7 +244,7 @@ inline bool isInstalled(const char *program)
     return !QStandardPaths::findExecutable(QLatin1String(program)).isEmpty();
 }
 
-/// The script is good for bash and dash, and shellcheck has nothing to say.
+/// Checks that bash and dash accept the script and shellcheck has no complaints.
 inline void checkScript(const QByteArray &script)
 {
     QCOMPARE(complaintsOf(QStringLiteral("bash"), {QStringLiteral("-n")}, script), QByteArray());
@@ -225,14 +258,17 @@ inline void checkScript(const QByteArray &script)
     RunOptions options;
     QByteArray said;
     options.onOutput = [&said](QByteArrayView bytes) { said += bytes.toByteArray(); };
-    const auto ran = run({QStringLiteral("shellcheck"), {QStringLiteral("--color=never"), file.fileName()}, {{QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8")}}, {}, {}}, {}, options);
+    const auto ran = run({.program = QStringLiteral("shellcheck"),
+                          .args = {QStringLiteral("--color=never"), file.fileName()},
+                          .env = {{QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8")}}},
+                         {}, options);
     QVERIFY2(ran, said.constData());
 }
 
-/// The main file is as recorded in tests/golden/exports.
+/// Compares the main file with tests/golden/exports.
 inline void compareWithGolden(const QString &name, const QByteArray &text)
 {
-    QFile golden(QStringLiteral(HYDRA_SOURCE_DIR "/tests/golden/exports/") + name);
+    QFile golden(sourcePath("tests/golden/exports/") + name);
     if (qEnvironmentVariableIsSet("HYDRA_UPDATE_GOLDEN")) {
         QVERIFY(golden.open(QIODevice::WriteOnly));
         golden.write(text);

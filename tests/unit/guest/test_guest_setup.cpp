@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "guest/guest_setup.h"
-#include "guest/user_data.h"
-#include "test_main.h"
+#include "core/guest/guest_setup.h"
+#include "tests/support/test_main.h"
+#include "tests/unit/guest/seed_input.h"
 
 #include <QProcess>
 
-#include <yaml-cpp/yaml.h>
-
 using namespace hydra;
+using namespace hydra::test;
 
 namespace {
 
@@ -29,14 +28,6 @@ QStringList scripts(const SeedInput &input)
     return names;
 }
 
-YAML::Node userData(const SeedInput &input)
-{
-    const auto text = makeUserData(input);
-    if (!text)
-        qFatal("%s", qPrintable(formatError(text.error())));
-    return YAML::Load(text->toStdString());
-}
-
 } // namespace
 
 class TestGuestSetup : public QObject
@@ -47,8 +38,8 @@ private Q_SLOTS:
     void aPlainVmAsksForNothing()
     {
         QVERIFY(setupSteps(asking()).empty());
-        QVERIFY(setupFiles(asking().vm).empty());
-        QVERIFY(chosenPackages(asking().vm, QStringLiteral("amd64")).isEmpty());
+        QVERIFY(setupFiles(asking().vm, asking().system).empty());
+        QVERIFY(chosenPackages(asking().vm).isEmpty());
         QVERIFY(!userData(asking())["mounts"]);
     }
 
@@ -59,9 +50,12 @@ private Q_SLOTS:
         input.vm.diod = true;
         input.vm.packages = {QStringLiteral("htop"), QStringLiteral("diod")};
         input.vm.kernelVersion = QStringLiteral("6.12.22+bpo");
-        QCOMPARE(chosenPackages(input.vm, input.debianArch).join(u' '), QStringLiteral("ndctl diod htop linux-image-6.12.22+bpo-arm64"));
+        QCOMPARE(chosenPackages(input.vm).join(u' '), QStringLiteral("ndctl diod htop"));
+        QCOMPARE(versionedKernel(input.vm, input.system, input.debianArch),
+                 QStringLiteral("linux-image-6.12.22+bpo-arm64"));
         input.vm.kernelPackage = QStringLiteral("linux-image-cloud-arm64");
-        QVERIFY(chosenPackages(input.vm, input.debianArch).contains(QStringLiteral("linux-image-cloud-arm64")));
+        QVERIFY(chosenPackages(input.vm).contains(QStringLiteral("linux-image-cloud-arm64")));
+        QVERIFY(versionedKernel(input.vm, input.system, input.debianArch).isEmpty());
         QVERIFY(userData(input)["packages"].size() == 4);
     }
 
@@ -70,7 +64,8 @@ private Q_SLOTS:
         SeedInput input = asking();
         VmSpec &vm = input.vm;
         vm.role = Role::Host;
-        vm.debs = {QStringLiteral("https://example.org/a.deb"), QStringLiteral("https://example.org/b.deb")};
+        vm.debs = {QStringLiteral("https://example.org/a.deb"),
+                   QStringLiteral("https://example.org/b.deb")};
         vm.sharedMemory.type = SharedMemoryType::Nvdimm;
         vm.encryptedImages = true;
         vm.csiProxyUrl = QStringLiteral("https://example.org/proxy");
@@ -78,16 +73,19 @@ private Q_SLOTS:
         vm.userNetwork.prefix = QStringLiteral("10.9.8");
         input.nellyPort = 20350;
         QCOMPARE(scripts(input).join(u' '),
-                 QStringLiteral("guard-host install-debs make-namespace decrypt-images use-csi-proxy install-k3s install-crismux"));
+                 QStringLiteral("guard-host install-debs make-namespace decrypt-images "
+                                "use-csi-proxy install-k3s install-crismux"));
         QCOMPARE(setupSteps(input)[0].args, QStringList{QStringLiteral("10.9.8.2")});
         QCOMPARE(setupSteps(input)[1].args, vm.debs);
-        QCOMPARE(setupSteps(input)[6].args.mid(1), (QStringList{QStringLiteral("10.9.8.2"), QStringLiteral("20350")}));
+        QCOMPARE(setupSteps(input)[6].args.mid(1),
+                 (QStringList{QStringLiteral("10.9.8.2"), QStringLiteral("20350")}));
         vm.role = Role::Plain;
         vm.containerd = false;
-        QCOMPARE(scripts(input).join(u' '), QStringLiteral("guard-host install-debs make-namespace install-k3s"));
+        QCOMPARE(scripts(input).join(u' '),
+                 QStringLiteral("guard-host install-debs make-namespace install-k3s"));
     }
 
-    // A URL is an argument, never a part of a script.
+    // A URL is passed as an argument, never inserted into a script.
     void valuesAreArguments()
     {
         SeedInput input = asking();
@@ -105,7 +103,8 @@ private Q_SLOTS:
     void mountsAreLinesOfFstab()
     {
         SeedInput input = asking();
-        input.mounts = {{QStringLiteral("host100"), QStringLiteral("/models"), QStringLiteral("9p"), QStringLiteral("nofail")}};
+        input.mounts = {{QStringLiteral("host100"), QStringLiteral("/models"), QStringLiteral("9p"),
+                         QStringLiteral("nofail")}};
         const YAML::Node line = userData(input)["mounts"][0];
         QCOMPARE(line.size(), std::size_t(6));
         QCOMPARE(line[3].as<std::string>(), std::string("nofail"));
@@ -115,16 +114,21 @@ private Q_SLOTS:
     void blanksInAMountPointDoNotPartTheLine()
     {
         SeedInput input = asking();
-        input.mounts = {{QStringLiteral("host100"), QStringLiteral("/my models\\new"), QStringLiteral("9p"), QStringLiteral("nofail")}};
-        QCOMPARE(userData(input)["mounts"][0][1].as<std::string>(), std::string("/my\\040models\\134new"));
-        QCOMPARE(userData(input)["bootcmd"][0][2].as<std::string>(), std::string("/my models\\new"));
+        input.mounts = {{QStringLiteral("host100"), QStringLiteral("/my models\\new"),
+                         QStringLiteral("9p"), QStringLiteral("nofail")}};
+        QCOMPARE(userData(input)["mounts"][0][1].as<std::string>(),
+                 std::string("/my\\040models\\134new"));
+        QCOMPARE(userData(input)["bootcmd"][0][2].as<std::string>(),
+                 std::string("/my models\\new"));
     }
 
     void everyStepHasItsScriptAndShellsCanReadIt_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : {"install-debs", "make-namespace", "decrypt-images", "use-csi-proxy", "install-k3s", "install-crismux", "guard-host",
-                                 "await", "refresh", "seal"})
+        for (const char *name :
+             {"install-packages", "install-kernel", "install-debs", "make-namespace",
+              "decrypt-images", "use-csi-proxy", "install-k3s", "install-crismux", "guard-host",
+              "wait-for-thaw", "wait-for-rest", "specialize", "generalize"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 

@@ -1,60 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/atomic_file.h"
-#include "guest/archive.h"
-#include "guest/guest_files.h"
-#include "guest/seed.h"
-#include "test_main.h"
+#include "core/guest/archive.h"
+#include "core/guest/guest_files.h"
+#include "tests/support/test_main.h"
+#include "tests/unit/guest/seed_input.h"
 
 #include <QMap>
+#include <QProcess>
 #include <QTemporaryDir>
 
-#include <yaml-cpp/yaml.h>
-
 using namespace hydra;
+using namespace hydra::test;
 
-namespace {
-
-SeedInput demo()
-{
-    SeedInput input;
-    input.lab = QStringLiteral("demo");
-    input.vm.name = QStringLiteral("iso");
-    input.mac = QStringLiteral("52:54:00:08:06:8B");
-    input.authorizedKeys = {QStringLiteral("ssh-ed25519 AAAA lab"), QStringLiteral("ssh-rsa BBBB me")};
-    input.hostKey = {"-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n-----END OPENSSH PRIVATE KEY-----\n",
-                     "ssh-ed25519 CCCC"};
-    return input;
-}
-
-YAML::Node userData(const SeedInput &input)
-{
-    const auto documents = makeSeedDocuments(input);
-    if (!documents)
-        qWarning("%s", qPrintable(formatError(documents.error())));
-    return YAML::Load(documents->userData.toStdString());
-}
-
-QByteArray golden(const char *name)
-{
-    return *readFile(QStringLiteral(HYDRA_SOURCE_DIR "/tests/unit/guest/golden/") + QLatin1String(name));
-}
-
-QString instanceId(const SeedInput &input)
-{
-    return QString::fromUtf8(makeSeedDocuments(input)->metaData).section(u'"', 1, 1);
-}
-
-Error failureOf(const QString &userData)
-{
-    SeedInput input = demo();
-    input.vm.userData = userData;
-    const auto documents = makeSeedDocuments(input);
-    return documents ? Error() : documents.error();
-}
-
-} // namespace
-
+/// What a guest is told at its first start.
 class TestSeed : public QObject
 {
     Q_OBJECT
@@ -95,12 +53,45 @@ private Q_SLOTS:
             written[QString::fromStdString(file["path"].as<std::string>())] = {
                 QByteArray::fromStdString(file["content"].as<std::string>()),
                 file["permissions"].as<std::string>()};
+        QVERIFY(written.remove(QStringLiteral("/etc/profile.d/hydra-terminal.sh")) == 1);
+        QVERIFY(written.remove(QStringLiteral("/usr/local/lib/hydra/install-packages")) == 1);
         QCOMPARE(size_t(written.size()), runtimeFiles().size());
         for (const GuestFile &file : runtimeFiles()) {
             QCOMPARE(written[file.path].first, file.content);
             QCOMPARE(written[file.path].second, file.mode == 0755 ? "0755" : "0644");
         }
-        QCOMPARE(config["runcmd"][0][1].as<std::string>(), "daemon-reload");
+        QCOMPARE(config["runcmd"][1][1].as<std::string>(), "daemon-reload");
+    }
+
+    void aSerialLinesTerminalIsAnXterm_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("connection");
+        QTest::addColumn<QString>("after");
+        const QString serial = QStringLiteral("vt220");
+        const QString xterm = QStringLiteral("xterm-256color");
+        QTest::newRow("serial") << serial << QString() << xterm;
+        QTest::newRow("another") << QStringLiteral("linux") << QString() << QStringLiteral("linux");
+        QTest::newRow("SSH") << serial << QStringLiteral("10.0.2.2 1 10.0.2.15 22") << serial;
+    }
+    void aSerialLinesTerminalIsAnXterm()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, connection);
+        QFETCH(QString, after);
+        const YAML::Node file = userData(demo())["write_files"][0];
+        QCOMPARE(file["path"].as<std::string>(), "/etc/profile.d/hydra-terminal.sh");
+        QProcess shell;
+        QProcessEnvironment environment;
+        environment.insert(QStringLiteral("TERM"), before);
+        if (!connection.isEmpty())
+            environment.insert(QStringLiteral("SSH_CONNECTION"), connection);
+        shell.setProcessEnvironment(environment);
+        const QString script = QString::fromStdString(file["content"].as<std::string>());
+        shell.start(QStringLiteral("/bin/sh"),
+                    {QStringLiteral("-ec"), script + QStringLiteral("printenv TERM")});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.readAllStandardOutput().trimmed(), after.toUtf8());
     }
 
     void aVmWithoutContainerdSwitchesItOff()
@@ -145,56 +136,12 @@ private Q_SLOTS:
         const YAML::Node config = userData(input);
         QVERIFY(!config["runcmd"]);
         QCOMPARE(QString::fromStdString(config["hostname"].as<std::string>()), evil);
-        QCOMPARE(QString::fromStdString(config["users"][0]["ssh_authorized_keys"][0].as<std::string>()), evil);
-        // Texts that look like other things stay texts.
+        QCOMPARE(
+            QString::fromStdString(config["users"][0]["ssh_authorized_keys"][0].as<std::string>()),
+            evil);
+        // Texts that look like other types remain texts.
         input.vm.hostname = QStringLiteral("no");
         QVERIFY(makeSeedDocuments(input)->userData.contains("hostname: \"no\""));
-    }
-
-    void theUsersConfigIsMerged()
-    {
-        SeedInput input = demo();
-        input.vm.packages = {QStringLiteral("jq")};
-        input.vm.userData = QStringLiteral("#cloud-config\n"
-                                           "hostname: mine\n"
-                                           "packages: [htop]\n"
-                                           "users:\n  - name: other\n"
-                                           "ssh_keys: {rsa_private: KEY}\n"
-                                           "write_files:\n  - {path: /a, permissions: '0600'}\n");
-        const YAML::Node config = userData(input);
-        QCOMPARE(config["hostname"].as<std::string>(), "mine");
-        QCOMPARE(config["packages"].as<std::vector<std::string>>(), (std::vector<std::string>{"jq", "htop"}));
-        QCOMPARE(config["users"].size(), size_t(2));
-        QCOMPARE(config["users"][1]["name"].as<std::string>(), "other");
-        QCOMPARE(config["ssh_keys"].size(), size_t(3));
-        // A quoted scalar must not turn into a number on its way.
-        QVERIFY(makeSeedDocuments(input)->userData.contains("permissions: \"0600\""));
-    }
-
-    void aConfigThatIsNoMappingIsInvalid_data()
-    {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("words");
-        QTest::newRow("list") << QStringLiteral("- a") << QStringLiteral("is not a mapping");
-        QTest::newRow("text") << QStringLiteral("hello") << QStringLiteral("is not a mapping");
-        QTest::newRow("script") << QStringLiteral("#!/bin/sh\nid\n") << QStringLiteral("is not a mapping");
-        QTest::newRow("syntax") << QStringLiteral("a: [1\nb: 2") << QStringLiteral("is not YAML: line 2");
-        QTest::newRow("twice") << QStringLiteral("a: 1\na: 2") << QStringLiteral("the key a twice");
-        QTest::newRow("cycle") << QStringLiteral("a: &x {b: *x}") << QStringLiteral("refers to itself");
-        QString bomb = QStringLiteral("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
-        for (int i = 1; i < 9; ++i)
-            bomb += QStringLiteral("a%1: &a%1 [*a%2,*a%2,*a%2,*a%2,*a%2,*a%2,*a%2,*a%2,*a%2,*a%2]\n").arg(i).arg(i - 1);
-        QTest::newRow("bomb") << bomb << QStringLiteral("too large");
-    }
-
-    void aConfigThatIsNoMappingIsInvalid()
-    {
-        QFETCH(QString, text);
-        QFETCH(QString, words);
-        const Error error = failureOf(text);
-        QCOMPARE(error.code, ErrorCode::Invalid);
-        QVERIFY2(error.what.contains(words), qPrintable(error.what));
-        QCOMPARE(error.where, QStringLiteral("demo/iso: user_data"));
     }
 
     void theInstanceChangesWithTheDocumentsButNotWithTheWebhook()
@@ -217,13 +164,43 @@ private Q_SLOTS:
     void addressesOfTheNetworkCanBeChosen()
     {
         SeedInput input = demo();
-        input.vm.userNetwork = {QStringLiteral("192.168.127"), QStringLiteral("192.168.127.9/25"),
-                                QStringLiteral("192.168.127.1"), QStringLiteral("192.168.127.1")};
-        const YAML::Node card
-            = YAML::Load(makeSeedDocuments(input)->networkConfig.toStdString())["network"]["ethernets"]["hydra0"];
+        input.vm.userNetwork.prefix = QStringLiteral("192.168.127");
+        input.vm.userNetwork.address = QStringLiteral("192.168.127.9/25");
+        input.vm.userNetwork.gateway = QStringLiteral("192.168.127.1");
+        input.vm.userNetwork.dns = QStringLiteral("192.168.127.1");
+        const YAML::Node card =
+            YAML::Load(makeSeedDocuments(input)
+                           ->networkConfig.toStdString())["network"]["ethernets"]["hydra0"];
         QCOMPARE(card["addresses"][0].as<std::string>(), "192.168.127.9/25");
         QCOMPARE(card["routes"][0]["via"].as<std::string>(), "192.168.127.1");
         QCOMPARE(card["nameservers"]["addresses"][0].as<std::string>(), "192.168.127.1");
+    }
+
+    void resolversAndSearchDomainsCanBeAdded()
+    {
+        SeedInput input = demo();
+        const auto servers = [&] {
+            return YAML::Load(
+                makeSeedDocuments(input)
+                    ->networkConfig.toStdString())["network"]["ethernets"]["hydra0"]["nameservers"];
+        };
+        QVERIFY(!servers()["search"]);
+        input.vm.userNetwork.resolvers = QStringList{QStringLiteral("1.1.1.1")};
+        input.vm.userNetwork.search =
+            QStringList{QStringLiteral("lab.example"), QStringLiteral("example")};
+        QCOMPARE(servers()["addresses"].as<std::vector<std::string>>(),
+                 (std::vector<std::string>{"10.0.2.3", "1.1.1.1"}));
+        QCOMPARE(servers()["search"].as<std::vector<std::string>>(),
+                 (std::vector<std::string>{"lab.example", "example"}));
+    }
+
+    void aFullHostNameIsKept()
+    {
+        SeedInput input = demo();
+        QVERIFY(!userData(input)["fqdn"]);
+        input.vm.hostname = QStringLiteral("edge1.example.org");
+        QCOMPARE(userData(input)["hostname"].as<std::string>(), "edge1");
+        QCOMPARE(userData(input)["fqdn"].as<std::string>(), "edge1.example.org");
     }
 
     void theImageIsAnIsoThatHoldsTheDocuments()
@@ -238,10 +215,12 @@ private Q_SLOTS:
         const QString path = dir.filePath(QStringLiteral("seed.iso"));
         QVERIFY(writeFileAtomically(path, *image));
         QMap<QString, QByteArray> found;
-        QVERIFY(readArchive(path, [](const QString &) { return true; },
-                            [&](const QString &name, const QByteArray &content) { found[name] = content; }));
-        QCOMPARE(found.keys(), (QStringList{QStringLiteral("meta-data"), QStringLiteral("network-config"),
-                                            QStringLiteral("user-data")}));
+        QVERIFY(readArchive(
+            path, [](const QString &) { return true; },
+            [&](const QString &name, const QByteArray &content) { found[name] = content; }));
+        QCOMPARE(found.keys(),
+                 (QStringList{QStringLiteral("meta-data"), QStringLiteral("network-config"),
+                              QStringLiteral("user-data")}));
         QCOMPARE(found[QStringLiteral("user-data")], documents->userData);
         QCOMPARE(found[QStringLiteral("meta-data")], documents->metaData);
         QCOMPARE(found[QStringLiteral("network-config")], documents->networkConfig);
@@ -255,20 +234,24 @@ private Q_SLOTS:
         QTest::addColumn<QString>("hash");
         QTest::newRow("short salt")
             << QByteArray("hailhydra") << QByteArray("123456") << 5000
-            << QStringLiteral("$6$123456$q6XGyjamEiUjdWApOVBUHMcN5KpCBYXZJDS67smcWYWKkXukbxVLozbARz3hJeQtO"
-                              "laDd/Th9OULM5Oe9UUZK.");
+            << QStringLiteral(
+                   "$6$123456$q6XGyjamEiUjdWApOVBUHMcN5KpCBYXZJDS67smcWYWKkXukbxVLozbARz3hJeQtO"
+                   "laDd/Th9OULM5Oe9UUZK.");
         QTest::newRow("words")
             << QByteArray("Hello world!") << QByteArray("saltstring") << 5000
-            << QStringLiteral("$6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjl/O817G3uBnIFNjnQJuesI68u"
-                              "4OTLiBFdcbYEdFCoEOfaS35inz1");
+            << QStringLiteral(
+                   "$6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjl/O817G3uBnIFNjnQJuesI68u"
+                   "4OTLiBFdcbYEdFCoEOfaS35inz1");
         QTest::newRow("rounds, long salt")
             << QByteArray("Hello world!") << QByteArray("saltstringsaltstring") << 10000
-            << QStringLiteral("$6$rounds=10000$saltstringsaltst$OW1/O6BYHV6BcXZu8QVeXbDWra3Oeqh0sbHbbMCVN"
-                              "SnCM/UrjmM0Dp8vOuZeHBy/YTBmSK6H9qs/y3RnOaw5v.");
+            << QStringLiteral(
+                   "$6$rounds=10000$saltstringsaltst$OW1/O6BYHV6BcXZu8QVeXbDWra3Oeqh0sbHbbMCVN"
+                   "SnCM/UrjmM0Dp8vOuZeHBy/YTBmSK6H9qs/y3RnOaw5v.");
         QTest::newRow("longer than a digest")
             << QByteArray(70, 'p') << QByteArray("0123456789abcdef") << 5000
-            << QStringLiteral("$6$0123456789abcdef$pHTHI0DhqCkYIa87Afq4cVoQ1bEjhrsIYHYwdJkQU2O6RAsuSAaHBH"
-                              "7H5NIg8mH5EdSXyonSK2JJ0Vr.1GYGU0");
+            << QStringLiteral(
+                   "$6$0123456789abcdef$pHTHI0DhqCkYIa87Afq4cVoQ1bEjhrsIYHYwdJkQU2O6RAsuSAaHBH"
+                   "7H5NIg8mH5EdSXyonSK2JJ0Vr.1GYGU0");
     }
 
     void passwordsAreHashedAsCryptDoes()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/firmware.h"
-#include "test_main.h"
+#include "core/host/firmware.h"
+#include "tests/support/test_main.h"
 
 #include <QDir>
 #include <QFile>
@@ -33,17 +33,22 @@ class TestFirmware : public QObject
         put(QStringLiteral("/fw/%1.code").arg(name), "code");
         put(QStringLiteral("/fw/%1.vars").arg(name), "vars");
         put(path, R"({"interface-types":["bios","uefi"],"mapping":{"device":"flash",)"
-                  R"("executable":{"filename":"/fw/)" + name.toUtf8() + R"(.code","format":"qcow2"},)"
-                  R"("nvram-template":{"filename":"/fw/)" + name.toUtf8() + R"(.vars","format":"raw"}},)"
-                  R"("targets":[{"architecture":")" + arch + R"(","machines":[")" + machine
-                  + R"("]}],"features":[)" + features + "]}");
+                  R"("executable":{"filename":"/fw/)" +
+                      name.toUtf8() +
+                      R"(.code","format":"qcow2"},)"
+                      R"("nvram-template":{"filename":"/fw/)" +
+                      name.toUtf8() +
+                      R"(.vars","format":"raw"}},)"
+                      R"("targets":[{"architecture":")" +
+                      arch + R"(","machines":[")" + machine + R"("]}],"features":[)" + features +
+                      "]}");
     }
 
     QString found(const QString &arch = QStringLiteral("x86_64"),
                   const QString &machine = QStringLiteral("q35"))
     {
-        const auto files = findFirmware({arch, machine, m_root->path() + QStringLiteral("/home/.config"),
-                                         m_root->path()});
+        const auto files = findFirmware(
+            {arch, machine, m_root->path() + QStringLiteral("/home/.config"), m_root->path()});
         return files ? files->code.mid(m_root->path().size()) : QString();
     }
 
@@ -53,21 +58,26 @@ private Q_SLOTS:
     void theFirstPlainDescriptorByNameWins()
     {
         const QString dir = QStringLiteral("/usr/share/qemu/firmware/");
-        descriptor(dir + QStringLiteral("40-a.json"), QStringLiteral("enrolled"), R"("enrolled-keys")");
+        descriptor(dir + QStringLiteral("40-a.json"), QStringLiteral("enrolled"),
+                   R"("enrolled-keys")");
         descriptor(dir + QStringLiteral("50-b.json"), QStringLiteral("smm"), R"("requires-smm")");
-        descriptor(dir + QStringLiteral("55-c.json"), QStringLiteral("arm"), {}, "virt-*", "aarch64");
+        descriptor(dir + QStringLiteral("55-c.json"), QStringLiteral("arm"), {}, "virt-*",
+                   "aarch64");
         descriptor(dir + QStringLiteral("60-d.json"), QStringLiteral("plain"), R"("acpi-s3")");
         descriptor(dir + QStringLiteral("70-e.json"), QStringLiteral("later"));
         QCOMPARE(found(), QStringLiteral("/fw/plain.code"));
         QCOMPARE(found(QStringLiteral("x86_64"), QStringLiteral("pc")), QString());
-        QCOMPARE(found(QStringLiteral("x86_64"), QStringLiteral("pc-q35-9.1")), QStringLiteral("/fw/plain.code"));
-        QCOMPARE(found(QStringLiteral("aarch64"), QStringLiteral("virt")), QStringLiteral("/fw/arm.code"));
+        QCOMPARE(found(QStringLiteral("x86_64"), QStringLiteral("pc-q35-9.1")),
+                 QStringLiteral("/fw/plain.code"));
+        QCOMPARE(found(QStringLiteral("aarch64"), QStringLiteral("virt")),
+                 QStringLiteral("/fw/arm.code"));
     }
 
     void formatsComeFromTheDescriptor()
     {
         descriptor(QStringLiteral("/usr/share/qemu/firmware/60-d.json"), QStringLiteral("plain"));
-        const auto files = findFirmware({QStringLiteral("x86_64"), QStringLiteral("q35"), {}, m_root->path()});
+        const auto files =
+            findFirmware({QStringLiteral("x86_64"), QStringLiteral("q35"), {}, m_root->path()});
         QCOMPARE(files->format, QStringLiteral("qcow2"));
         QCOMPARE(files->varsFormat, QStringLiteral("raw"));
         QVERIFY(files->varsTemplate.endsWith(QStringLiteral("/fw/plain.vars")));

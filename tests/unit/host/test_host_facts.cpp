@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/accelerators.h"
-#include "host/facts.h"
-#include "test_main.h"
+#include "core/host/accelerators.h"
+#include "core/host/facts.h"
+#include "tests/support/test_main.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -32,7 +32,8 @@ private Q_SLOTS:
         const QString device = dir.filePath(QStringLiteral("kvm"));
         const AcceleratorFacts absent = acceleratorFacts(device);
         QVERIFY(!absent.kvm);
-        QVERIFY2(absent.kvmReason.startsWith(QStringLiteral("no ") + device), qPrintable(absent.kvmReason));
+        QVERIFY2(absent.kvmReason.startsWith(QStringLiteral("no ") + device),
+                 qPrintable(absent.kvmReason));
         QFile file(device);
         QVERIFY(file.open(QIODevice::WriteOnly));
         QVERIFY(acceleratorFacts(device).kvm);

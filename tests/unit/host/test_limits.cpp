@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/limits.h"
-#include "test_main.h"
+#include "core/host/limits.h"
+#include "tests/support/test_main.h"
 
 #include <QDir>
 #include <QFile>

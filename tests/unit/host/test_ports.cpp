@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/ports.h"
-#include "test_main.h"
+#include "core/host/ports.h"
+#include "tests/support/test_main.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -103,19 +103,25 @@ private Q_SLOTS:
     void holdersAreReadFromTheKernelsTables()
     {
         QTemporaryDir proc;
-        const QByteArray header = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when "
-                                  "retrnsmt   uid  timeout inode\n";
+        const QByteArray header =
+            "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when "
+            "retrnsmt   uid  timeout inode\n";
         put(proc.filePath(QStringLiteral("net/tcp")),
-            header + "   0: 0100007F:15B3 00000000:0000 01 00000000:00000000 00:00000000 00000000 0 0 111 1\n");
+            header + "   0: 0100007F:15B3 00000000:0000 01 00000000:00000000 00:00000000 00000000 "
+                     "0 0 111 1\n");
         put(proc.filePath(QStringLiteral("net/tcp6")),
-            header + "   0: 00000000000000000000000000000000:15B3 0:0000 0A 0:0 00:0 0 0 0 222 1\nshort\n");
+            header + "   0: 00000000000000000000000000000000:15B3 0:0000 0A 0:0 00:0 0 0 0 222 "
+                     "1\nshort\n");
         put(proc.filePath(QStringLiteral("41/comm")), "other\n");
         put(proc.filePath(QStringLiteral("42/comm")), "sshd\n");
         QVERIFY(QDir().mkpath(proc.filePath(QStringLiteral("41/fd"))));
         QVERIFY(QDir().mkpath(proc.filePath(QStringLiteral("42/fd"))));
-        QVERIFY(QFile::link(QStringLiteral("socket:[111]"), proc.filePath(QStringLiteral("41/fd/3"))));
-        QVERIFY(QFile::link(QStringLiteral("socket:[222]"), proc.filePath(QStringLiteral("42/fd/9"))));
-        QCOMPARE(portHolder(5555, Protocol::Tcp, proc.path()), (PortHolder{42, QStringLiteral("sshd")}));
+        QVERIFY(
+            QFile::link(QStringLiteral("socket:[111]"), proc.filePath(QStringLiteral("41/fd/3"))));
+        QVERIFY(
+            QFile::link(QStringLiteral("socket:[222]"), proc.filePath(QStringLiteral("42/fd/9"))));
+        QCOMPARE(portHolder(5555, Protocol::Tcp, proc.path()),
+                 (PortHolder{42, QStringLiteral("sshd")}));
         QVERIFY(!portHolder(5556, Protocol::Tcp, proc.path()));
         QVERIFY(!portHolder(5555, Protocol::Udp, proc.path()));
     }

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/atomic_file.h"
-#include "image/grow_disk.h"
-#include "image/qcow2.h"
-#include "image/store.h"
-#include "test_main.h"
+#include "core/base/atomic_file.h"
+#include "core/image/grow_disk.h"
+#include "core/image/qcow2.h"
+#include "core/image/store.h"
+#include "tests/support/test_main.h"
 
 #include <QTemporaryDir>
 
@@ -48,7 +48,8 @@ private Q_SLOTS:
         const auto grown = growDisk(path, MemorySize::mib(32));
         QVERIFY(!grown);
         QCOMPARE(grown.error().code, ErrorCode::Conflict);
-        QCOMPARE(grown.error().what, QStringLiteral("the disk has 64 MiB and cannot shrink to 32 MiB"));
+        QCOMPARE(grown.error().what,
+                 QStringLiteral("the disk has 64 MiB and cannot shrink to 32 MiB"));
         QCOMPARE(*readFile(path), *before);
     }
 

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/atomic_file.h"
-#include "image/qcow2.h"
-#include "image/store.h"
-#include "image/work_dir.h"
-#include "process/process_id.h"
-#include "process/run.h"
-#include "test_main.h"
+#include "core/base/atomic_file.h"
+#include "core/image/qcow2.h"
+#include "core/image/store.h"
+#include "core/image/work_dir.h"
+#include "core/process/find_program.h"
+#include "core/process/process_id.h"
+#include "core/process/run.h"
+#include "tests/support/test_main.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -28,7 +29,7 @@ private:
     [[nodiscard]] QString at(const QString &name) const { return m_dir->filePath(name); }
     [[nodiscard]] ImageStore store() const { return ImageStore(at(QStringLiteral("images"))); }
 
-    Result<StoredImage> addDisk(const QString &name) const
+    Result<StoredImage> addDisk(const QString &name, const CancelToken &cancel = {}) const
     {
         const auto work = store().makeWorkDir();
         const QString file = *work + QStringLiteral("/x.qcow2");
@@ -38,7 +39,7 @@ private:
         record.name = name;
         record.source = QStringLiteral("a test");
         record.containerd = true;
-        return store().add(file, record);
+        return store().add(file, record, cancel);
     }
 
 private Q_SLOTS:
@@ -47,6 +48,17 @@ private Q_SLOTS:
         if (!findProgram(QStringLiteral("qemu-img")))
             QSKIP("needs qemu-img");
         m_dir = std::make_unique<QTemporaryDir>();
+    }
+
+    void anImageWhoseHashingIsCancelledIsNotAdded()
+    {
+        const CancelToken cancel;
+        cancel.cancel();
+        const auto added = addDisk(QStringLiteral("debian-13"), cancel);
+        QVERIFY(!added);
+        QCOMPARE(added.error().code, ErrorCode::Cancelled);
+        QVERIFY(!store().find(QStringLiteral("debian-13")));
+        QVERIFY(addDisk(QStringLiteral("debian-13"))); // and stands in nobody's way
     }
 
     void anAddedImageIsReadOnlyAndFoundAgain()
@@ -58,9 +70,11 @@ private Q_SLOTS:
         QCOMPARE(store().list()->size(), size_t(1));
         QVERIFY(store().list()->front().containerd);
         const auto content = readFile(added->path);
-        QCOMPARE(added->sha512, QString::fromLatin1(
-                                    QCryptographicHash::hash(*content, QCryptographicHash::Sha512).toHex()));
-        const auto writers = QFileDevice::WriteOwner | QFileDevice::WriteGroup | QFileDevice::WriteOther;
+        QCOMPARE(added->sha512,
+                 QString::fromLatin1(
+                     QCryptographicHash::hash(*content, QCryptographicHash::Sha512).toHex()));
+        const auto writers =
+            QFileDevice::WriteOwner | QFileDevice::WriteGroup | QFileDevice::WriteOther;
         QVERIFY(!(QFileInfo(added->path).permissions() & writers));
     }
 
@@ -83,7 +97,8 @@ private Q_SLOTS:
         record.lab = QStringLiteral("vms: [{name: vm}]\n");
         record.frozen = FrozenGuest();
         record.frozen->accelerator = QStringLiteral("tcg");
-        record.frozen->hardware = {{QStringLiteral("memory"), QStringLiteral("2 GiB")}, {QStringLiteral("cpu"), QStringLiteral("2")}};
+        record.frozen->hardware = {{QStringLiteral("memory"), QStringLiteral("2 GiB")},
+                                   {QStringLiteral("cpu"), QStringLiteral("2")}};
         record.frozen->mac = QStringLiteral("52:54:00:00:00:01");
         const auto added = store().add(stem + QStringLiteral(".qcow2"), record);
         QVERIFY2(added, added ? "" : qPrintable(formatError(added.error())));
@@ -97,7 +112,8 @@ private Q_SLOTS:
         QVERIFY(!verified);
         QCOMPARE(verified.error().where, added->stateFile());
         QVERIFY(store().remove(QStringLiteral("warm"), {}));
-        QVERIFY(!QFile::exists(added->path) && !QFile::exists(added->memoryFile()) && !QFile::exists(added->stateFile()));
+        QVERIFY(!QFile::exists(added->path) && !QFile::exists(added->memoryFile()) &&
+                !QFile::exists(added->stateFile()));
     }
 
     void filesOfAnImageThatNeverGotItsRecordAreRemoved()
@@ -106,15 +122,21 @@ private Q_SLOTS:
         for (const char *left : {"half.memory", "half.state", "half.qcow2"})
             QVERIFY(writeFileAtomically(store().directory() + u'/' + QLatin1String(left), "x"));
         store().removeLeftovers();
-        QCOMPARE(QDir(store().directory()).entryList(QDir::Files), (QStringList{QStringLiteral("whole.json"), QStringLiteral("whole.qcow2")}));
+        QCOMPARE(QDir(store().directory()).entryList(QDir::Files),
+                 (QStringList{QStringLiteral("whole.json"), QStringLiteral("whole.qcow2")}));
     }
 
     void anUnknownImageIsNotFoundAndSaysHowToMakeOne()
     {
         const auto found = store().find(QStringLiteral("nosuch"));
         QCOMPARE(found.error().code, ErrorCode::NotFound);
-        QVERIFY(found.error().hint.contains(u"image build"));
-        QCOMPARE(store().find(QStringLiteral("../../etc/passwd")).error().code, ErrorCode::NotFound);
+        QVERIFY(found.error().hint.contains(u"image add FILE --name nosuch"));
+        QVERIFY(store()
+                    .find(QStringLiteral("debian-12"))
+                    .error()
+                    .hint.contains(u"image build debian-12"));
+        QCOMPARE(store().find(QStringLiteral("../../etc/passwd")).error().code,
+                 ErrorCode::NotFound);
         QVERIFY(store().list()->empty());
     }
 
@@ -124,7 +146,7 @@ private Q_SLOTS:
         const auto disk = store().find(at(QStringLiteral("d.qcow2")));
         QCOMPARE(disk->format, QStringLiteral("qcow2"));
         QCOMPARE(disk->virtualSize, MemorySize::mib(10));
-        QVERIFY(writeFileAtomically(at(QStringLiteral("r.img")), QByteArray(1024, 'x')));
+        QVERIFY(writeFileAtomically(at(QStringLiteral("r.img")), QByteArray(1 << 20, '\0')));
         QCOMPARE(store().find(at(QStringLiteral("r.img")))->format, QStringLiteral("raw"));
     }
 
@@ -201,7 +223,8 @@ private Q_SLOTS:
         const auto mine = store().makeWorkDir();
         const QString parent = QFileInfo(*mine).path();
         const QString dead = parent + QStringLiteral("/999999999-0123456789-01234567");
-        const QString reused = parent + QStringLiteral("/1-0123456789-01234567"); // pid 1 lives, another start
+        // pid 1 runs, but has another start time.
+        const QString reused = parent + QStringLiteral("/1-0123456789-01234567");
         for (const QString &left : {dead, reused, outerWorkDir(dead)})
             QVERIFY(QDir().mkpath(left + QStringLiteral("/a/b")));
         const QString halfAdded = store().directory() + QStringLiteral("/half.qcow2");
@@ -216,12 +239,15 @@ private Q_SLOTS:
 
     void stepsOfAKilledBuildAreEndedToo()
     {
-        const QString left = store().directory() + QStringLiteral("/.tmp/999999999-0123456789-01234567");
+        const QString left =
+            store().directory() + QStringLiteral("/.tmp/999999999-0123456789-01234567");
         QVERIFY(QDir().mkpath(left));
-        // A step of a build: it leads a session and names the directory.
-        const auto orphan = startDetached(
-            {QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("sleep 60; :"), left}, {}, {}, {}});
-        const auto other = startDetached({QStringLiteral("sleep"), {QStringLiteral("60")}, {}, {}, {}});
+        // Like a step of a build, it leads a session and has the directory in its command line.
+        const auto orphan =
+            startDetached({.program = QStringLiteral("sh"),
+                           .args = {QStringLiteral("-c"), QStringLiteral("sleep 60; :"), left}});
+        const auto other =
+            startDetached({.program = QStringLiteral("sleep"), .args = {QStringLiteral("60")}});
         QVERIFY(orphan && other);
         QVERIFY(identify(*orphan));
         store().removeLeftovers();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper/helpers.h"
-#include "test_main.h"
+#include "core/keeper/helpers.h"
+#include "tests/support/test_main.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -33,7 +33,8 @@ class TestHelpers : public QObject
 private Q_SLOTS:
     void theyAreReadyWhenAllListen()
     {
-        Helpers helpers({helper("a", listening()), helper("b", QStringLiteral("sleep 0.1; ") + listening())});
+        Helpers helpers(
+            {helper("a", listening()), helper("b", QStringLiteral("sleep 0.1; ") + listening())});
         QSignalSpy ready(&helpers, &Helpers::ready);
         const std::vector<ProcessId> ids = helpers.launchHeld();
         QCOMPARE(ids.size(), std::size_t(2));
@@ -48,13 +49,16 @@ private Q_SLOTS:
 
     void oneThatCannotStartSaysWhy()
     {
-        Helpers helpers({helper("a", listening()), helper("b", QStringLiteral("echo 'no such directory' >&2; exit 3"))});
+        Helpers helpers({helper("a", listening()),
+                         helper("b", QStringLiteral("echo 'no such directory' >&2; exit 3"))});
         QSignalSpy ready(&helpers, &Helpers::ready);
         QSignalSpy failed(&helpers, &Helpers::failed);
         const std::vector<ProcessId> ids = helpers.launchHeld();
         helpers.go();
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20000);
-        QCOMPARE(failed[0][0].toString(), QStringLiteral("the share of /srv/x cannot be offered: virtiofsd exited with code 3: no such directory; write `type: 9p` for it"));
+        QCOMPARE(failed[0][0].toString(),
+                 QStringLiteral("the share of /srv/x cannot be offered: virtiofsd exited with code "
+                                "3: no such directory; write `type: 9p` for it"));
         QCOMPARE(ready.count(), 0);
         helpers.end();
         QTRY_VERIFY_WITH_TIMEOUT(!isAlive(ids[0]), 20000);
@@ -88,9 +92,26 @@ private Q_SLOTS:
         Helpers second({planned});
         QSignalSpy lost(&second, &Helpers::lost);
         second.adopt(ids);
-        QVERIFY(endLeftHelpers(ids));
+        QVERIFY(sendSignal(ids[0], SIGTERM));
         QTRY_COMPARE_WITH_TIMEOUT(lost.count(), 1, 20000);
-        QVERIFY(!endLeftHelpers(ids));
+    }
+
+    void oneThatIgnoresItsEndIsKilled()
+    {
+        Helpers helpers({helper("a", QStringLiteral("trap '' TERM; : >\"$1\"; "
+                                                    "while :; do sleep 1000; done"))});
+        QSignalSpy ready(&helpers, &Helpers::ready);
+        QSignalSpy lost(&helpers, &Helpers::lost);
+        QSignalSpy ended(&helpers, &Helpers::ended);
+        const std::vector<ProcessId> ids = helpers.launchHeld();
+        helpers.go();
+        QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, 20000);
+        helpers.end();
+        helpers.end();
+        QVERIFY(isAlive(ids[0]));
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
+        QVERIFY(!isAlive(ids[0]));
+        QCOMPARE(lost.count(), 0);
     }
 };
 

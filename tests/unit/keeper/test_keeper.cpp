@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper/launch.h"
-#include "keeper_fixture.h"
-#include "process/process_id.h"
-#include "test_main.h"
+#include "core/keeper_client/launch.h"
+#include "core/process/process_id.h"
+#include "tests/support/keeper_fixture.h"
+#include "tests/support/test_main.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -31,10 +31,13 @@ private Q_SLOTS:
         QVERIFY(status.userSpace);
         QVERIFY(status.vmProcess && isAlive(*status.vmProcess));
         QVERIFY(keeperHoldsLock(vm.plan.stateDir));
-        for (const char *name : {"state.json", "vm.log", "serial.log", "hvc0.log", "lock", "qemu.log"}) {
+        for (const char *name :
+             {"state.json", "vm.log", "serial.log", "hvc0.log", "lock", "qemu.log"}) {
             const QFileInfo info(vm.plan.stateDir + u'/' + QLatin1String(name));
             QVERIFY2(info.exists(), name);
-            QVERIFY2(!info.permission(QFileDevice::ReadGroup) && !info.permission(QFileDevice::ReadOther), name);
+            QVERIFY2(!info.permission(QFileDevice::ReadGroup) &&
+                         !info.permission(QFileDevice::ReadOther),
+                     name);
         }
     }
 
@@ -54,7 +57,9 @@ private Q_SLOTS:
         QCOMPARE(keeper->exitCode(), 0);
         QVERIFY(!vm.status().vmProcess && !vm.status().keeper);
         QVERIFY(!keeperHoldsLock(vm.plan.stateDir));
-        QVERIFY(QDir(vm.plan.runtimeDir).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).isEmpty());
+        QVERIFY(QDir(vm.plan.runtimeDir)
+                    .entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)
+                    .isEmpty());
     }
 
     void powerdownEndsAGuestThatListens()
@@ -76,7 +81,8 @@ private Q_SLOTS:
         vm.startKeeper();
         HYDRA_RUNNING(vm);
         Watcher watcher(vm);
-        QVERIFY(ask(watcher.client, QStringLiteral("powerdown"), {{QStringLiteral("timeout_s"), 1}}));
+        QVERIFY(
+            ask(watcher.client, QStringLiteral("powerdown"), {{QStringLiteral("timeout_s"), 1}}));
         QTRY_COMPARE(toString(watcher.state()), toString(VmState::Stopping));
         QTRY_COMPARE(toString(watcher.state()), toString(VmState::Running));
         QVERIFY(watcher.seen.back().reason.contains(QStringLiteral("--force")));
@@ -109,7 +115,8 @@ private Q_SLOTS:
         QTRY_COMPARE(first->state(), QProcess::NotRunning);
         QVERIFY(isAlive(*before.vmProcess));
         vm.startKeeper();
-        QTRY_VERIFY(vm.status().keeper && vm.status().keeper != before.keeper && vm.status().state == VmState::Running);
+        QTRY_VERIFY(vm.status().keeper && vm.status().keeper != before.keeper &&
+                    vm.status().state == VmState::Running);
         const VmStatus after = vm.status();
         QCOMPARE(after.bootId, before.bootId);
         QCOMPARE(after.vmProcess, before.vmProcess);
@@ -178,8 +185,9 @@ private Q_SLOTS:
         FakeVm vm(booting());
         vm.writePlan();
         QVERIFY(QDir().mkpath(vm.plan.runtimeDir));
-        for (const QString &path : {vm.plan.controlSocket(), vm.plan.qmpSocket, vm.plan.consoles[0].socket,
-                                    vm.plan.consoles[0].vmSocket, vm.plan.lockFile()}) {
+        for (const QString &path :
+             {vm.plan.controlSocket(), vm.plan.qmpSocket, vm.plan.consoles[0].socket,
+              vm.plan.consoles[0].vmSocket, vm.plan.lockFile()}) {
             QFile file(path);
             QVERIFY(file.open(QIODevice::WriteOnly));
         }
@@ -207,7 +215,8 @@ private Q_SLOTS:
 
     void aQemuThatCannotStartIsACrashInItsOwnWords()
     {
-        FakeVm vm(failing(QStringLiteral("start"), QStringLiteral("exit"), 1, QStringLiteral("qemu: no such disk\n")));
+        FakeVm vm(failing(QStringLiteral("start"), QStringLiteral("exit"), 1,
+                          QStringLiteral("qemu: no such disk\n")));
         vm.startKeeper();
         QTRY_COMPARE(toString(vm.status().state), toString(VmState::Crashed));
         QCOMPARE(vm.status().reason, QStringLiteral("QEMU exited with code 1: qemu: no such disk"));
@@ -231,7 +240,8 @@ private Q_SLOTS:
         QVERIFY(vm.status().bootId != before.bootId);
         QCOMPARE(vm.status().vmProcess, before.vmProcess);
         QVERIFY(!ask(watcher.client, QStringLiteral("report_phase"),
-                     {{QStringLiteral("phase"), QStringLiteral("cri")}, {QStringLiteral("boot_id"), before.bootId}}));
+                     {{QStringLiteral("phase"), QStringLiteral("cri")},
+                      {QStringLiteral("boot_id"), before.bootId}}));
     }
 
     void pauseAndResumeAreStates()

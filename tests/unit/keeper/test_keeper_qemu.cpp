@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper_fixture.h"
-#include "process/process_id.h"
-#include "process/run.h"
-#include "test_main.h"
+#include "core/process/find_program.h"
+#include "core/process/process_id.h"
+#include "core/process/run.h"
+#include "tests/support/keeper_fixture.h"
+#include "tests/support/test_main.h"
 
 #include <csignal>
 
 using namespace hydra;
 using namespace hydra::test;
 
-/// The keeper around a real QEMU, whose machine has no disk: its firmware is all the guest there is.
+/// The keeper with a real QEMU whose machine has no disk: its firmware is the only guest.
 class TestKeeperQemu : public QObject
 {
     Q_OBJECT
@@ -23,18 +24,31 @@ class TestKeeperQemu : public QObject
         LaunchAttempt &attempt = vm.plan.attempts[0];
         attempt.command.program = program;
         attempt.command.args = {
-            QStringLiteral("-nodefaults"), QStringLiteral("-display"), QStringLiteral("none"), QStringLiteral("-S"),
-            QStringLiteral("-machine"), QStringLiteral("pc"), QStringLiteral("-accel"), QStringLiteral("tcg"),
-            QStringLiteral("-m"), QStringLiteral("64"),
-            QStringLiteral("-chardev"), socket(QStringLiteral("qmp"), vm.plan.qmpSocket),
-            QStringLiteral("-mon"), QStringLiteral("chardev=qmp,mode=control"),
-            QStringLiteral("-chardev"), socket(QStringLiteral("ser0"), vm.plan.consoles[0].vmSocket),
-            QStringLiteral("-serial"), QStringLiteral("chardev:ser0"),
-            QStringLiteral("-device"), QStringLiteral("virtio-serial-pci,id=vser0"),
+            QStringLiteral("-nodefaults"),
+            QStringLiteral("-display"),
+            QStringLiteral("none"),
+            QStringLiteral("-S"),
+            QStringLiteral("-machine"),
+            QStringLiteral("pc"),
+            QStringLiteral("-accel"),
+            QStringLiteral("tcg"),
+            QStringLiteral("-m"),
+            QStringLiteral("64"),
             QStringLiteral("-chardev"),
-            socket(QStringLiteral("hvc0"), vm.plan.consoles[1].vmSocket)
-                + QStringLiteral(",logfile=%1,logappend=on").arg(vm.plan.consoles[1].transcript),
-            QStringLiteral("-device"), QStringLiteral("virtconsole,bus=vser0.0,chardev=hvc0")};
+            socket(QStringLiteral("qmp"), vm.plan.qmpSocket),
+            QStringLiteral("-mon"),
+            QStringLiteral("chardev=qmp,mode=control"),
+            QStringLiteral("-chardev"),
+            socket(QStringLiteral("ser0"), vm.plan.consoles[0].vmSocket),
+            QStringLiteral("-serial"),
+            QStringLiteral("chardev:ser0"),
+            QStringLiteral("-device"),
+            QStringLiteral("virtio-serial-pci,id=vser0"),
+            QStringLiteral("-chardev"),
+            socket(QStringLiteral("hvc0"), vm.plan.consoles[1].vmSocket) +
+                QStringLiteral(",logfile=%1,logappend=on").arg(vm.plan.consoles[1].transcript),
+            QStringLiteral("-device"),
+            QStringLiteral("virtconsole,bus=vser0.0,chardev=hvc0")};
     }
 
 private Q_SLOTS:
@@ -55,7 +69,7 @@ private Q_SLOTS:
         QCOMPARE(vm.status().vmProcess, before.vmProcess);
         Watcher watcher(vm);
         QTRY_VERIFY(!watcher.seen.empty());
-        QTRY_VERIFY(ask(watcher.client, QStringLiteral("pause"))); // once it is linked
+        QTRY_VERIFY(ask(watcher.client, QStringLiteral("pause"))); // once QMP is connected
         QTRY_COMPARE(toString(watcher.state()), QStringLiteral("paused"));
         QVERIFY(ask(watcher.client, QStringLiteral("resume")));
         QTRY_COMPARE(toString(watcher.state()), QStringLiteral("running"));

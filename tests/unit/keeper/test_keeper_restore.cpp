@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/atomic_file.h"
-#include "fake_agent.h"
-#include "guest/guest_files.h"
-#include "keeper_fixture.h"
-#include "test_main.h"
+#include "core/base/atomic_file.h"
+#include "core/guest/guest_files.h"
+#include "tests/support/fake_agent.h"
+#include "tests/support/keeper_fixture.h"
+#include "tests/support/test_main.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -17,7 +17,7 @@ using namespace hydra::test;
 
 namespace {
 
-/// A VM whose first attempt goes on from a frozen guest, and whose second boots.
+/// A VM whose first attempt resumes a frozen guest, and whose second boots.
 class FrozenVm : public FakeVm
 {
 public:
@@ -25,19 +25,25 @@ public:
     {
         LaunchAttempt &first = plan.attempts.front();
         first.command.args << QStringLiteral("-incoming") << QStringLiteral("defer");
-        first.restore = PlannedRestore{QStringLiteral("exec:cat warm.state"), plan.stateDir + QStringLiteral("/refresh.json"),
+        first.restore = PlannedRestore{QStringLiteral("exec:cat warm.state"),
+                                       plan.stateDir + QStringLiteral("/refresh.json"),
                                        QStringLiteral("10.0.2.15")};
         addAttempt(QStringLiteral("tcg"), booting());
         plan.expectCloudInit = true;
-        plan.ports = {{QStringLiteral("extra"), QStringLiteral("web"), QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 47001, 80}};
-        const QJsonObject refresh{{QStringLiteral("script"), QStringLiteral("echo hello\n")},
-                                  {QStringLiteral("env"), QJsonObject{{QStringLiteral("HYDRA_HOSTNAME"), QStringLiteral("it's $own")}}}};
+        plan.ports = {{QStringLiteral("extra"), QStringLiteral("web"), QStringLiteral("tcp"),
+                       QStringLiteral("127.0.0.1"), 47001, 80}};
+        const QJsonObject refresh{
+            {QStringLiteral("script"), QStringLiteral("echo hello\n")},
+            {QStringLiteral("env"),
+             QJsonObject{{QStringLiteral("HYDRA_HOSTNAME"), QStringLiteral("it's $own")}}}};
         writePlan();
-        if (!writeFileAtomically(plan.stateDir + QStringLiteral("/refresh.json"), QJsonDocument(refresh).toJson()))
+        if (!writeFileAtomically(plan.stateDir + QStringLiteral("/refresh.json"),
+                                 QJsonDocument(refresh).toJson()))
             qFatal("cannot write");
         QDir().mkpath(plan.runtimeDir);
-        QFile::setPermissions(plan.runtimeDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        agent = std::make_unique<FakeAgent>(plan.runtimeDir + QStringLiteral("/g"));
+        QFile::setPermissions(plan.runtimeDir,
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        agent = std::make_unique<FakeAgent>(plan.places().agentSocket());
         agent->exitCode = 0;
     }
 
@@ -50,7 +56,7 @@ class TestKeeperRestore : public QObject
 {
     Q_OBJECT
 
-    // Values that a shell would read as something else arrive as they are.
+    // Values that a shell would interpret arrive unchanged.
     static void checkScript(const QJsonValue &base64)
     {
         const QByteArray input = QByteArray::fromBase64(base64.toString().toLatin1());
@@ -82,7 +88,8 @@ private Q_SLOTS:
         vm.startKeeper();
         QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("instant"), 10000);
         QVERIFY(vm.agent->executed().isEmpty());
-        QCOMPARE(vm.agent->asked(QStringLiteral("guest-file-open")).front()[u"path"].toString(), QLatin1String(identityFifo));
+        QCOMPARE(vm.agent->asked(QStringLiteral("guest-file-open")).front()[u"path"].toString(),
+                 QLatin1String(identityFifo));
         checkScript(vm.agent->asked(QStringLiteral("guest-file-write")).front()[u"buf-b64"]);
         QCOMPARE(vm.agent->asked(QStringLiteral("guest-file-close")).size(), 1);
         QCOMPARE(vm.agent->asked(QStringLiteral("guest-exec-status")).front()[u"pid"].toInt(), 7);
@@ -106,16 +113,19 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("cold"), 10000);
         QTRY_VERIFY(vm.status().userSpace);
         QCOMPARE(vm.status().warnings.size(), size_t(1));
-        QVERIFY2(vm.status().warnings.front().contains(u"starts cold"), qPrintable(vm.status().warnings.front()));
+        QVERIFY2(vm.status().warnings.front().contains(u"starts cold"),
+                 qPrintable(vm.status().warnings.front()));
         QVERIFY(vm.agent->executed().isEmpty());
     }
 
     void aQemuThatDiesInsteadStartsCold()
     {
-        FrozenVm vm(failing(QStringLiteral("start"), QStringLiteral("exit"), 1, QStringLiteral("qemu: error: unknown device")));
+        FrozenVm vm(failing(QStringLiteral("start"), QStringLiteral("exit"), 1,
+                            QStringLiteral("qemu: error: unknown device")));
         vm.startKeeper();
         QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("cold"), 10000);
-        QVERIFY2(vm.status().warnings.front().contains(u"unknown device"), qPrintable(vm.status().warnings.front()));
+        QVERIFY2(vm.status().warnings.front().contains(u"unknown device"),
+                 qPrintable(vm.status().warnings.front()));
     }
 
     void aGuestThatDoesNotGetItsIdentityIsNotLetOut()
@@ -124,7 +134,8 @@ private Q_SLOTS:
         vm.agent->exitCode = 1;
         vm.startKeeper();
         QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("cold"), 10000);
-        QVERIFY2(vm.status().warnings.front().contains(u"identity"), qPrintable(vm.status().warnings.front()));
+        QVERIFY2(vm.status().warnings.front().contains(u"identity"),
+                 qPrintable(vm.status().warnings.front()));
         QVERIFY(!vm.file(QStringLiteral("vm.log")).contains("one of its own"));
     }
 
@@ -133,7 +144,8 @@ private Q_SLOTS:
         FrozenVm vm;
         vm.agent->runs = false;
         QProcess *first = vm.startKeeper();
-        QTRY_VERIFY_WITH_TIMEOUT(!vm.agent->seen.isEmpty(), 10000); // it runs, and nobody answers
+        // It runs, and the agent does not answer.
+        QTRY_VERIFY_WITH_TIMEOUT(!vm.agent->seen.isEmpty(), 10000);
         first->kill();
         QTRY_COMPARE(first->state(), QProcess::NotRunning);
         QVERIFY(vm.status().start.isEmpty());
@@ -141,6 +153,31 @@ private Q_SLOTS:
         vm.startKeeper();
         QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("instant"), 10000);
         QCOMPARE(vm.qemus().size(), size_t(1));
+    }
+
+    void aGuestThatBootsInsteadIsNotMadeAnother_data()
+    {
+        QTest::addColumn<QByteArray>("what");
+        QTest::newRow("its QEMU dies") << QByteArray("ABORT\n");
+        QTest::newRow("it is reset") << QByteArray("RESET\n");
+    }
+
+    // The frozen guest's agent is mute; the one that boots instead has one that answers.
+    void aGuestThatBootsInsteadIsNotMadeAnother()
+    {
+        QFETCH(QByteArray, what);
+        FrozenVm vm;
+        vm.agent->runs = false;
+        vm.startKeeper();
+        QTRY_VERIFY_WITH_TIMEOUT(!vm.agent->seen.isEmpty(), 10000);
+        Screen screen(vm.plan.consoles[0].socket);
+        QTRY_COMPARE(screen.boot, 1);
+        screen.channel.write(what);
+        QTRY_COMPARE_WITH_TIMEOUT(vm.status().start, QStringLiteral("cold"), 10000);
+        vm.agent->runs = true;
+        QTRY_VERIFY(vm.status().userSpace);
+        QTest::qWait(1500); // longer than it takes to ask an agent again
+        QVERIFY(vm.agent->executed().isEmpty());
     }
 
     void aKillDuringTheInstantStartEndsIt()

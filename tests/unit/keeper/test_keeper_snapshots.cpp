@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper_fixture.h"
-#include "test_main.h"
-#include "vm/restore_intent.h"
+#include "core/vm/restore_intent.h"
+#include "tests/support/keeper_fixture.h"
+#include "tests/support/test_main.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -24,21 +24,27 @@ QJsonObject with(QJsonObject behaviour, const char *key, const QJsonValue &value
 
 QJsonObject having(qint64 memory)
 {
-    return with(booting(), "snapshots", QJsonObject{{QStringLiteral("disk0"), QJsonObject{{tag, memory}}}});
+    return with(booting(), "snapshots",
+                QJsonObject{{QStringLiteral("disk0"), QJsonObject{{tag, memory}}}});
 }
 
 /// A VM with one disk.
 struct DiskVm : FakeVm {
-    explicit DiskVm(const QJsonObject &behaviour = booting()) : FakeVm(behaviour) { plan.attempts[0] = withDisk(plan.attempts[0]); }
+    explicit DiskVm(const QJsonObject &behaviour = booting()) : FakeVm(behaviour)
+    {
+        plan.attempts[0] = withDisk(plan.attempts[0]);
+    }
 
     static LaunchAttempt withDisk(LaunchAttempt attempt)
     {
-        attempt.command.args << QStringLiteral("-blockdev") << QStringLiteral("driver=qcow2,node-name=disk0,file.driver=file,file.filename=/nowhere/disk.qcow2");
+        attempt.command.args << QStringLiteral("-blockdev")
+                             << QStringLiteral("driver=qcow2,node-name=disk0,file.driver=file,file."
+                                               "filename=/nowhere/disk.qcow2");
         return attempt;
     }
     void intend() const
     {
-        writePlan(); // makes the directory
+        writePlan(); // creates the directory
         if (!writeRestoreIntent(plan.stateDir, {QStringLiteral("a"), tag, true}))
             qFatal("cannot write the intent");
     }
@@ -52,18 +58,23 @@ struct DiskVm : FakeVm {
 Result<QJsonObject> snapshot(Watcher &watcher, const char *action)
 {
     return ask(watcher.client, QStringLiteral("snapshot"),
-               {{QStringLiteral("action"), QLatin1String(action)}, {QStringLiteral("tag"), tag}, {QStringLiteral("nodes"), QJsonArray{QStringLiteral("disk0")}}});
+               {{QStringLiteral("action"), QLatin1String(action)},
+                {QStringLiteral("tag"), tag},
+                {QStringLiteral("nodes"), QJsonArray{QStringLiteral("disk0")}}});
 }
 
 QJsonValue qemu(Watcher &watcher, const char *command)
 {
-    const auto reply = ask(watcher.client, QStringLiteral("qmp"), {{QStringLiteral("execute"), QLatin1String(command)}});
+    const auto reply = ask(watcher.client, QStringLiteral("qmp"),
+                           {{QStringLiteral("execute"), QLatin1String(command)}});
     return reply ? (*reply)[QStringLiteral("return")] : QJsonValue();
 }
 
 QJsonArray tags(Watcher &watcher)
 {
-    return qemu(watcher, "query-block")[0][QStringLiteral("inserted")][QStringLiteral("image")][QStringLiteral("snapshots")].toArray();
+    return qemu(watcher, "query-block")[0][QStringLiteral("inserted")][QStringLiteral("image")]
+                                       [QStringLiteral("snapshots")]
+                                           .toArray();
 }
 
 void killKeeper(const DiskVm &vm)
@@ -94,7 +105,8 @@ private Q_SLOTS:
         QVERIFY(qemu(watcher, "query-jobs").toArray().isEmpty());
         const auto again = snapshot(watcher, "save");
         QVERIFY(!again);
-        QVERIFY2(again.error().what.contains(QStringLiteral("already exists")), qPrintable(again.error().what));
+        QVERIFY2(again.error().what.contains(QStringLiteral("already exists")),
+                 qPrintable(again.error().what));
         QVERIFY(snapshot(watcher, "delete"));
         QVERIFY(tags(watcher).isEmpty());
         QVERIFY(qemu(watcher, "query-jobs").toArray().isEmpty());
@@ -120,7 +132,10 @@ private Q_SLOTS:
         HYDRA_RUNNING(vm);
         Watcher first(vm), second(vm);
         std::optional<Result<QJsonObject>> saved;
-        first.client.request(QStringLiteral("snapshot"), {{QStringLiteral("action"), QStringLiteral("save")}, {QStringLiteral("tag"), tag}, {QStringLiteral("nodes"), QJsonArray{QStringLiteral("disk0")}}},
+        first.client.request(QStringLiteral("snapshot"),
+                             {{QStringLiteral("action"), QStringLiteral("save")},
+                              {QStringLiteral("tag"), tag},
+                              {QStringLiteral("nodes"), QJsonArray{QStringLiteral("disk0")}}},
                              [&saved](Result<QJsonObject> result) { saved = std::move(result); });
         QTRY_VERIFY(!qemu(second, "query-jobs").toArray().isEmpty());
         const auto refused = snapshot(second, "save");
@@ -140,7 +155,8 @@ private Q_SLOTS:
         QVERIFY(snapshot(watcher, "load"));
         QVERIFY(!readRestoreIntent(vm.plan.stateDir));
         QVERIFY(readRestored(vm.plan.stateDir));
-        QVERIFY(vm.file(QStringLiteral("vm.log")).contains("the memory of a snapshot was restored"));
+        QVERIFY(
+            vm.file(QStringLiteral("vm.log")).contains("the memory of a snapshot was restored"));
         QCOMPARE(toString(vm.status().state), toString(VmState::Running));
     }
 
@@ -153,23 +169,63 @@ private Q_SLOTS:
         Watcher watcher(vm);
         const auto loaded = snapshot(watcher, "load");
         QVERIFY(!loaded);
-        QVERIFY2(loaded.error().what.contains(QStringLiteral("does not exist")), qPrintable(loaded.error().what));
-        QTRY_COMPARE(qemu(watcher, "query-status")[QStringLiteral("status")].toString(), QStringLiteral("running"));
+        QVERIFY2(loaded.error().what.contains(QStringLiteral("does not exist")),
+                 qPrintable(loaded.error().what));
+        QTRY_COMPARE(qemu(watcher, "query-status")[QStringLiteral("status")].toString(),
+                     QStringLiteral("running"));
         QVERIFY(!readRestoreIntent(vm.plan.stateDir));
         QVERIFY(!readRestored(vm.plan.stateDir));
     }
 
-    void aGuestWhoseDisksMayBeAnotherTimesIsEnded()
+    void aSnapshotWithoutMemoryLeavesTheGuestRunning()
     {
-        DiskVm vm(with(having(4096), "job_error", QJsonObject{{QStringLiteral("snapshot-load"), QStringLiteral("Error -22 while loading VM state")}}));
+        DiskVm vm(having(0));
+        vm.startKeeper();
+        HYDRA_RUNNING(vm);
+        vm.intend();
+        Watcher watcher(vm);
+        const auto loaded = snapshot(watcher, "load");
+        QVERIFY(!loaded);
+        QVERIFY2(loaded.error().what.contains(QStringLiteral("no memory")),
+                 qPrintable(loaded.error().what));
+        QVERIFY(!readRestoreIntent(vm.plan.stateDir));
+        QCOMPARE(toString(vm.status().state), toString(VmState::Running));
+    }
+
+    void aLoadThatQemuDoesNotBeginLeavesTheGuestRunning()
+    {
+        DiskVm vm(
+            with(having(4096), "command_error",
+                 QJsonObject{{QStringLiteral("snapshot-load"), QStringLiteral("not today")}}));
+        vm.startKeeper();
+        HYDRA_RUNNING(vm);
+        vm.intend();
+        Watcher watcher(vm);
+        QVERIFY(!snapshot(watcher, "load"));
+        QVERIFY(!readRestoreIntent(vm.plan.stateDir));
+        QCOMPARE(toString(vm.status().state), toString(VmState::Running));
+    }
+
+    void aGuestWhoseDisksMayBeAnotherTimesIsEndedWhateverQemuSays_data()
+    {
+        QTest::addColumn<QString>("said");
+        QTest::newRow("a code") << QStringLiteral("Error -22 while loading VM state");
+        QTest::newRow("other words") << QStringLiteral("the device does not support its state");
+    }
+
+    void aGuestWhoseDisksMayBeAnotherTimesIsEndedWhateverQemuSays()
+    {
+        QFETCH(QString, said);
+        DiskVm vm(
+            with(having(4096), "job_error", QJsonObject{{QStringLiteral("snapshot-load"), said}}));
         vm.startKeeper();
         HYDRA_RUNNING(vm);
         vm.intend();
         Watcher watcher(vm);
         QVERIFY(!snapshot(watcher, "load"));
         QTRY_COMPARE(toString(vm.status().state), toString(VmState::Crashed));
-        QVERIFY2(vm.status().reason.contains(QStringLiteral("Error -22 while loading VM state")), qPrintable(vm.status().reason));
-        QVERIFY(readRestoreIntent(vm.plan.stateDir)); // the next start tries to finish it
+        QVERIFY2(vm.status().reason.contains(said), qPrintable(vm.status().reason));
+        QVERIFY(readRestoreIntent(vm.plan.stateDir)); // the next start will try to finish it
     }
 
     void aVmBeginsWithAKeptMemory()
@@ -182,7 +238,8 @@ private Q_SLOTS:
         QVERIFY(vm.file(QStringLiteral("vm.log")).contains("restores the memory of snapshot 'a'"));
         Watcher watcher(vm);
         QVERIFY(qemu(watcher, "query-jobs").toArray().isEmpty());
-        QCOMPARE(qemu(watcher, "query-status")[QStringLiteral("status")].toString(), QStringLiteral("running"));
+        QCOMPARE(qemu(watcher, "query-status")[QStringLiteral("status")].toString(),
+                 QStringLiteral("running"));
     }
 
     void aHeldVmWaitsForItsResume()
@@ -205,8 +262,10 @@ private Q_SLOTS:
         vm.loadAtStart();
         vm.startKeeper();
         QTRY_COMPARE(toString(vm.status().state), toString(VmState::Crashed));
-        QVERIFY2(vm.status().reason.contains(QStringLiteral("snapshot 'a' could not be restored")), qPrintable(vm.status().reason));
-        QVERIFY2(vm.status().reason.contains(QStringLiteral("does not exist")), qPrintable(vm.status().reason));
+        QVERIFY2(vm.status().reason.contains(QStringLiteral("snapshot 'a' could not be restored")),
+                 qPrintable(vm.status().reason));
+        QVERIFY2(vm.status().reason.contains(QStringLiteral("does not exist")),
+                 qPrintable(vm.status().reason));
         QVERIFY(readRestoreIntent(vm.plan.stateDir));
         QVERIFY(vm.qemus().empty());
     }
@@ -242,7 +301,10 @@ private Q_SLOTS:
         vm.intend();
         {
             Watcher watcher(vm);
-            watcher.client.request(QStringLiteral("snapshot"), {{QStringLiteral("action"), QStringLiteral("load")}, {QStringLiteral("tag"), tag}, {QStringLiteral("nodes"), QJsonArray{QStringLiteral("disk0")}}},
+            watcher.client.request(QStringLiteral("snapshot"),
+                                   {{QStringLiteral("action"), QStringLiteral("load")},
+                                    {QStringLiteral("tag"), tag},
+                                    {QStringLiteral("nodes"), QJsonArray{QStringLiteral("disk0")}}},
                                    [](const Result<QJsonObject> &) {});
             QTRY_VERIFY(!qemu(watcher, "query-jobs").toArray().isEmpty());
             killKeeper(vm);

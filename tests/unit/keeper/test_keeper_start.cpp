@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper/launch.h"
-#include "keeper_fixture.h"
-#include "test_main.h"
-#include "vm/conditions.h"
+#include "core/keeper_client/launch.h"
+#include "core/vm/conditions.h"
+#include "tests/support/keeper_fixture.h"
+#include "tests/support/places.h"
+#include "tests/support/test_main.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -13,6 +15,47 @@
 
 using namespace hydra;
 using namespace hydra::test;
+
+namespace {
+
+/// A containerd behind a port that accepts connections whether it runs or not.
+struct Containerd {
+    QTcpServer server;
+    QList<QPointer<QTcpSocket>> sockets;
+    bool answers = true;
+
+    bool start(std::uint16_t port)
+    {
+        QObject::connect(&server, &QTcpServer::newConnection, &server, [this] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            if (!answers)
+                return socket->abort();
+            sockets << socket;
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+                if (socket->readAll().contains("PRI * HTTP/2.0"))
+                    socket->write(QByteArray("\0\0\0\4\0\0\0\0\0", 9));
+            });
+        });
+        return server.listen(QHostAddress::LocalHost, port);
+    }
+    void stop()
+    {
+        answers = false;
+        for (const QPointer<QTcpSocket> &socket : std::exchange(sockets, {})) {
+            if (socket)
+                socket->abort();
+        }
+    }
+    [[nodiscard]] int open() const
+    {
+        int count = 0;
+        for (const QPointer<QTcpSocket> &socket : sockets)
+            count += socket && socket->state() == QAbstractSocket::ConnectedState ? 1 : 0;
+        return count;
+    }
+};
+
+} // namespace
 
 class TestKeeperStart : public QObject
 {
@@ -23,15 +66,21 @@ private Q_SLOTS:
     {
         QTest::addColumn<QJsonObject>("behaviour");
         QTest::addColumn<QString>("reason");
-        const QString words = QStringLiteral("qemu: error: failed to set MSR 0x10a\nqemu: assertion\n");
-        QTest::newRow("a signal") << failing(QStringLiteral("cont"), QStringLiteral("signal"), SIGABRT, words)
-                                  << QStringLiteral("killed by SIGABRT: qemu: error: failed to set MSR 0x10a");
+        const QString words =
+            QStringLiteral("qemu: error: failed to set MSR 0x10a\nqemu: assertion\n");
+        QTest::newRow("a signal") << failing(QStringLiteral("cont"), QStringLiteral("signal"),
+                                             SIGABRT, words)
+                                  << QStringLiteral(
+                                         "killed by SIGABRT: qemu: error: failed to set MSR 0x10a");
         QTest::newRow("an exit code at start")
-            << failing(QStringLiteral("start"), QStringLiteral("exit"), 1, QStringLiteral("no kvm\n"))
+            << failing(QStringLiteral("start"), QStringLiteral("exit"), 1,
+                       QStringLiteral("no kvm\n"))
             << QStringLiteral("exited with code 1: no kvm");
-        QTest::newRow("an internal error") << QJsonObject{{QStringLiteral("status"), QStringLiteral("internal-error")}}
-                                           << QStringLiteral("internal error");
-        QTest::newRow("silence") << bootingTo(QStringLiteral("a few bytes")) << QStringLiteral("silent for 1 s");
+        QTest::newRow("an internal error")
+            << QJsonObject{{QStringLiteral("status"), QStringLiteral("internal-error")}}
+            << QStringLiteral("internal error");
+        QTest::newRow("silence") << bootingTo(QStringLiteral("a few bytes"))
+                                 << QStringLiteral("silent for 1 s");
     }
 
     void kvmIsLeft()
@@ -85,15 +134,21 @@ private Q_SLOTS:
         FakeVm first(booting()), second(booting());
         QTcpServer ssh;
         QVERIFY(ssh.listen(QHostAddress::LocalHost));
-        first.plan.ports = {{QStringLiteral("ssh"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), ssh.serverPort(), 22}};
+        first.plan.ports = {{QStringLiteral("ssh"),
+                             {},
+                             QStringLiteral("tcp"),
+                             QStringLiteral("127.0.0.1"),
+                             ssh.serverPort(),
+                             22}};
         first.plan.expectSsh = true;
-        second.plan.after = {{QStringLiteral("first"), first.plan.controlSocket(), QStringLiteral("ssh")}};
+        second.plan.after = {
+            {QStringLiteral("first"), first.plan.controlSocket(), QStringLiteral("ssh")}};
         second.startKeeper();
         QTRY_COMPARE(toString(second.status().state), toString(VmState::Waiting));
         QCOMPARE(second.status().reason, QStringLiteral("waiting for first (ssh)"));
         first.startKeeper();
         HYDRA_RUNNING(first);
-        QTest::qWait(700); // its port accepts but says nothing, as QEMU's forward does
+        QTest::qWait(700); // its port accepts connections but sends nothing, like QEMU's forward
         QVERIFY(!holds(Condition::Ssh, first.status()));
         QCOMPARE(toString(second.status().state), toString(VmState::Waiting));
         QVERIFY(second.qemus().empty());
@@ -110,7 +165,8 @@ private Q_SLOTS:
     void aWaitingVmCanBeStopped()
     {
         FakeVm vm(booting());
-        vm.plan.after = {{QStringLiteral("never"), vm.plan.runtimeDir + QStringLiteral("/no"), QStringLiteral("ssh")}};
+        vm.plan.after = {{QStringLiteral("never"), vm.plan.runtimeDir + QStringLiteral("/no"),
+                          QStringLiteral("ssh")}};
         vm.startKeeper();
         QTRY_COMPARE(toString(vm.status().state), toString(VmState::Waiting));
         Watcher watcher(vm);
@@ -130,55 +186,101 @@ private Q_SLOTS:
                     socket->write(QByteArray("\0\0\0\4\0\0\0\0\0", 9));
             });
         });
-        vm.plan.ports = {{QStringLiteral("containerd"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"),
-                          containerd.serverPort(), 35000}};
+        vm.plan.ports = {{QStringLiteral("containerd"),
+                          {},
+                          QStringLiteral("tcp"),
+                          QStringLiteral("127.0.0.1"),
+                          containerd.serverPort(),
+                          35000}};
         vm.plan.expectContainerd = true;
         vm.startKeeper();
         QTRY_COMPARE_WITH_TIMEOUT(toString(vm.status().phase), toString(Phase::Containerd), 5000);
         Watcher watcher(vm);
         QVERIFY(ask(watcher.client, QStringLiteral("report_phase"),
-                    {{QStringLiteral("phase"), QStringLiteral("cri")}, {QStringLiteral("boot_id"), vm.status().bootId}}));
+                    {{QStringLiteral("phase"), QStringLiteral("cri")},
+                     {QStringLiteral("boot_id"), vm.status().bootId}}));
         QTRY_COMPARE(toString(vm.status().phase), toString(Phase::Ready));
     }
 
-    void cloudInitTellsItsStages()
+    void aContainerdThatStopsIsNoticedAndSoIsItsReturn()
     {
         FakeVm vm(booting());
-        QTcpServer free;
-        QVERIFY(free.listen(QHostAddress::LocalHost));
-        vm.plan.webhookPort = free.serverPort();
-        free.close();
-        vm.plan.webhookToken = QStringLiteral("secret");
-        vm.plan.expectCloudInit = true;
+        Containerd containerd;
+        QVERIFY(containerd.start(0));
+        const std::uint16_t port = containerd.server.serverPort();
+        vm.plan.ports = {{QStringLiteral("containerd"),
+                          {},
+                          QStringLiteral("tcp"),
+                          QStringLiteral("127.0.0.1"),
+                          port,
+                          35000}};
+        vm.plan.expectContainerd = true;
+        vm.startKeeper();
+        QTRY_COMPARE_WITH_TIMEOUT(toString(vm.status().phase), toString(Phase::Containerd), 5000);
+        Watcher watcher(vm);
+        QVERIFY(ask(watcher.client, QStringLiteral("report_phase"),
+                    {{QStringLiteral("phase"), QStringLiteral("cri")},
+                     {QStringLiteral("boot_id"), vm.status().bootId}}));
+        QTRY_COMPARE(toString(vm.status().phase), toString(Phase::Ready));
+        QTRY_VERIFY(containerd.open() > 0); // it is held
+
+        containerd.stop(); // the port still accepts connections, as QEMU's forward does
+        QTRY_VERIFY_WITH_TIMEOUT(vm.status().runtimeLostAtMs, 10000);
+        QVERIFY(vm.status().phase < Phase::Containerd);
+        QVERIFY2(vm.status().reason.contains(QStringLiteral("containerd")),
+                 qPrintable(vm.status().reason));
+        QVERIFY(!holds(Condition::Cri, vm.status()) && !holds(Condition::Containerd, vm.status()));
+
+        containerd.answers = true;
+        QTRY_VERIFY_WITH_TIMEOUT(!vm.status().runtimeLostAtMs, 10000);
+        QCOMPARE(toString(vm.status().phase), toString(Phase::Ready));
+        QVERIFY(vm.status().reason.isEmpty() && holds(Condition::Cri, vm.status()));
+        QVERIFY(vm.file(QStringLiteral("vm.log")).contains("containerd does not answer any more"));
+
+        QVERIFY(ask(watcher.client, QStringLiteral("pause")));
+        QTRY_COMPARE(toString(vm.status().state), toString(VmState::Paused));
+        containerd.stop();
+        QTest::qWait(1500); // a guest that stands still is not asked
+        QVERIFY(!vm.status().runtimeLostAtMs);
+        QVERIFY(ask(watcher.client, QStringLiteral("resume")));
+        QTRY_VERIFY_WITH_TIMEOUT(vm.status().runtimeLostAtMs, 10000);
+        QVERIFY(ask(watcher.client, QStringLiteral("restart")));
+        QTRY_VERIFY(!vm.status().runtimeLostAtMs && vm.status().reason.isEmpty());
+    }
+
+    void theHelpersOfTwoAttemptsNeverRunSideBySide()
+    {
+        FakeVm vm;
+        vm.plan.attempts.clear();
+        vm.addAttempt(QStringLiteral("kvm"),
+                      failing(QStringLiteral("cont"), QStringLiteral("exit"), 1));
+        vm.addAttempt(QStringLiteral("tcg"), booting());
+        PlannedHelper helper;
+        helper.role = QStringLiteral("virtiofsd");
+        helper.socket = vm.plan.runtimeDir + QStringLiteral("/f");
+        helper.command.program = QStringLiteral("/bin/sh");
+        helper.command.args = {
+            QStringLiteral("-c"),
+            QStringLiteral("echo begin >>\"$2\"; trap 'sleep 0.4; echo end >>\"$2\"; exit 0' TERM; "
+                           ": >\"$1\"; while :; do sleep 0.02; done"),
+            QStringLiteral("sh"), helper.socket, vm.plan.stateDir + QStringLiteral("/order")};
+        helper.command.outputFile = vm.plan.stateDir + QStringLiteral("/helper.log");
+        vm.plan.helpers = {helper};
         vm.startKeeper();
         HYDRA_RUNNING(vm);
-        const auto post = [&vm](const QByteArray &path, const QByteArray &body) {
-            QTcpSocket socket;
-            socket.connectToHost(QHostAddress::LocalHost, vm.plan.webhookPort);
-            socket.write("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(body.size())
-                         + "\r\n\r\n" + body);
-            QByteArray answer;
-            [&] { QTRY_VERIFY((answer += socket.readAll()).contains("\r\n\r\n")); }();
-            return answer.mid(9, 3);
-        };
-        const QByteArray done = "{\"name\": \"modules-final\", \"event_type\": \"finish\", \"result\": \"SUCCESS\"}";
-        QCOMPARE(post("/wrong", done), QByteArray("404"));
-        QCOMPARE(post("/secret", "rubbish"), QByteArray("400"));
-        QVERIFY(!vm.status().cloudInitDone);
-        QCOMPARE(post("/secret", "{\"name\": \"modules-config/config-x\", \"event_type\": \"finish\","
-                                 " \"result\": \"FAIL\", \"description\": \"oh no\"}"), QByteArray("200"));
-        QTRY_COMPARE(toString(vm.status().phase), toString(Phase::CloudInit));
-        QVERIFY(vm.status().warnings.back().contains(QStringLiteral("oh no")));
-        QCOMPARE(post("/secret", done), QByteArray("200"));
-        QTRY_COMPARE(toString(vm.status().phase), toString(Phase::Ready));
-        QVERIFY(vm.status().cloudInitDone);
+        QTRY_COMPARE(vm.status().accelerator, QStringLiteral("tcg"));
+        QTRY_COMPARE(vm.file(QStringLiteral("order")), QByteArray("begin\nend\nbegin\n"));
+        Watcher watcher(vm);
+        QVERIFY(ask(watcher.client, QStringLiteral("kill")));
+        QTRY_COMPARE(toString(vm.status().state), toString(VmState::Stopped));
+        QTRY_COMPARE(vm.file(QStringLiteral("order")), QByteArray("begin\nend\nbegin\nend\n"));
     }
 
     void launchingReturnsWhenTheKeeperAnswersAndTwiceIsOnce()
     {
         FakeVm vm(booting());
         vm.writePlan();
-        const QString program = QStringLiteral(HYDRA_BIN_DIR "/hydra-keeper");
+        const QString program = programPath("hydra-keeper");
         const Result<void> launched = launchKeeper(vm.plan, program, false);
         QVERIFY2(launched, launched ? "" : qPrintable(formatError(launched.error())));
         QVERIFY(keeperHoldsLock(vm.plan.stateDir));
@@ -193,9 +295,10 @@ private Q_SLOTS:
 
     void launchingAVmThatCannotStartSaysWhyOrShowsIt()
     {
-        FakeVm vm(failing(QStringLiteral("start"), QStringLiteral("exit"), 1, QStringLiteral("no disk\n")));
+        FakeVm vm(failing(QStringLiteral("start"), QStringLiteral("exit"), 1,
+                          QStringLiteral("no disk\n")));
         vm.writePlan();
-        const Result<void> launched = launchKeeper(vm.plan, QStringLiteral(HYDRA_BIN_DIR "/hydra-keeper"), false);
+        const Result<void> launched = launchKeeper(vm.plan, programPath("hydra-keeper"), false);
         QTRY_COMPARE(toString(vm.status().state), toString(VmState::Crashed));
         QVERIFY(launched || launched.error().what.contains(QStringLiteral("no disk")));
         QVERIFY(!launchKeeper(vm.plan, QStringLiteral("/no/such/keeper"), false));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "keeper/runtime_socket.h"
-#include "test_main.h"
+#include "core/keeper/runtime_socket.h"
+#include "tests/support/test_main.h"
 
 #include <QFileInfo>
 #include <QLocalSocket>
@@ -15,7 +15,7 @@ using namespace hydra;
 
 namespace {
 
-/// A socket, the port behind it, and one connection through both.
+/// A socket, the port behind it, and a connection through both.
 struct Through {
     QTemporaryDir dir;
     QTcpServer port;
@@ -50,7 +50,9 @@ private Q_SLOTS:
     {
         Through through;
         QVERIFY(through.socket->listen());
-        QCOMPARE(QFileInfo(through.socket->path()).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther),
+        QCOMPARE(QFileInfo(through.socket->path()).permissions() &
+                     (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup |
+                      QFileDevice::WriteOther),
                  QFileDevice::Permissions());
     }
 
@@ -87,9 +89,13 @@ private Q_SLOTS:
         const qint64 sent = 64 << 20;
         through.guest->write(QByteArray(sent, 'a'));
         qint64 before = -1;
-        QTRY_VERIFY_WITH_TIMEOUT(std::exchange(before, through.guest->bytesToWrite()) == through.guest->bytesToWrite() && before < sent, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(std::exchange(before, through.guest->bytesToWrite()) ==
+                                         through.guest->bytesToWrite() &&
+                                     before < sent,
+                                 30'000);
         QTest::qWait(200);
-        QVERIFY2(through.guest->bytesToWrite() > sent / 2, "the socket took more than it could pass on");
+        QVERIFY2(through.guest->bytesToWrite() > sent / 2,
+                 "the socket took more than it could pass on");
     }
 
     void theEndOfOneIsTheEndOfTheOther()

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/atomic_file.h"
-#include "lab/activity.h"
-#include "test_main.h"
+#include "core/base/atomic_file.h"
+#include "core/lab/activity.h"
+#include "tests/support/test_main.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -16,8 +16,8 @@ using Outcome = Activity::Outcome;
 
 namespace {
 
-struct Home {
-    Home() { paths.stateDir = dir.filePath(QStringLiteral("state")); }
+struct LabHome {
+    LabHome() { paths.stateDir = dir.filePath(QStringLiteral("state")); }
     [[nodiscard]] ActivityLog log() const { return ActivityLog(paths); }
     QTemporaryDir dir;
     Paths paths;
@@ -30,20 +30,18 @@ QByteArray lineOf(const Activity &activity)
 
 Activity numbered(int number, Outcome outcome = Outcome::Done)
 {
-    return {QStringLiteral("id%1").arg(number),
-            QStringLiteral("up"),
-            QStringLiteral("lab%1").arg(number),
-            1000 + number,
-            2000 + number,
-            outcome,
-            {},
-            {},
-            {1, QStringLiteral("long ago")}};
+    return {.id = QStringLiteral("id%1").arg(number),
+            .kind = QStringLiteral("up"),
+            .target = QStringLiteral("lab%1").arg(number),
+            .startedAtMs = 1000 + number,
+            .endedAtMs = 2000 + number,
+            .outcome = outcome,
+            .process = {1, QStringLiteral("long ago")}};
 }
 
 } // namespace
 
-/// The record of starts and jobs.
+/// The activity record of starts and jobs.
 class TestActivity : public QObject
 {
     Q_OBJECT
@@ -51,7 +49,7 @@ class TestActivity : public QObject
 private Q_SLOTS:
     void whatBeganAndEndedIsRead()
     {
-        const Home home;
+        const LabHome home;
         QVERIFY(home.log().read()->empty());
         const auto first =
             home.log().begin(QStringLiteral("up"), QStringLiteral("home"), QStringLiteral("/log"));
@@ -86,7 +84,7 @@ private Q_SLOTS:
 
     void whoseProcessIsGoneEndedUnexpectedly()
     {
-        const Home home;
+        const LabHome home;
         QVERIFY(home.log().begin(QStringLiteral("up"), QStringLiteral("alive")));
         Activity killed = numbered(1, Outcome::Running);
         killed.endedAtMs = 0;
@@ -113,7 +111,7 @@ private Q_SLOTS:
 
     void aTornLineCostsOnlyItself()
     {
-        const Home home;
+        const LabHome home;
         QVERIFY(home.log().begin(QStringLiteral("up"), QStringLiteral("one")));
         QFile file(home.log().file());
         QVERIFY(file.open(QIODevice::Append) && file.write("{\"id\": \"torn\", \"kind\": \"u") > 0);
@@ -134,7 +132,7 @@ private Q_SLOTS:
 
     void onlyTheNewestAreKept()
     {
-        const Home home;
+        const LabHome home;
         QByteArray text;
         for (int i = 0; i < 700; ++i)
             text += lineOf(numbered(i));
@@ -150,7 +148,7 @@ private Q_SLOTS:
 
     void theFileStaysSmallWhateverIsWrittenIntoIt()
     {
-        const Home home;
+        const LabHome home;
         for (int i = 0; i < 150; ++i) {
             const auto id =
                 home.log().begin(QStringLiteral("up"), QString(4000, u'x'), QString(4000, u'y'));
@@ -162,7 +160,7 @@ private Q_SLOTS:
 
     void writersAtOnceLoseNothing()
     {
-        const Home home;
+        const LabHome home;
         std::vector<std::thread> writers;
         for (int i = 0; i < 4; ++i)
             writers.emplace_back([&home, i] {

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "process/command.h"
-#include "process/held_process.h"
-#include "process/process.h"
-#include "process/process_id.h"
-#include "process/run.h"
-#include "process/shell_word.h"
-#include "test_main.h"
+#include "core/process/command.h"
+#include "core/process/held_process.h"
+#include "core/process/process.h"
+#include "core/process/process_id.h"
+#include "core/process/run.h"
+#include "core/process/shell_word.h"
+#include "tests/support/test_main.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -24,7 +24,7 @@ namespace {
 
 Command shell(const QString &script)
 {
-    return {QStringLiteral("/bin/sh"), {QStringLiteral("-c"), script}, {}, {}, {}};
+    return {.program = QStringLiteral("/bin/sh"), .args = {QStringLiteral("-c"), script}};
 }
 
 ProcessExit exitOf(Process &process)
@@ -45,9 +45,12 @@ class TestProcess : public QObject
 private Q_SLOTS:
     void aCommandSurvivesJson()
     {
-        const Command command{QStringLiteral("prog"), {QStringLiteral("a b"), QString()},
-                              {{QStringLiteral("X"), QStringLiteral("1")}, {QStringLiteral("Y"), QString()}},
-                              QStringLiteral("/tmp"), QStringLiteral("/tmp/out")};
+        const Command command{
+            .program = QStringLiteral("prog"),
+            .args = {QStringLiteral("a b"), QString()},
+            .env = {{QStringLiteral("X"), QStringLiteral("1")}, {QStringLiteral("Y"), QString()}},
+            .cwd = QStringLiteral("/tmp"),
+            .outputFile = QStringLiteral("/tmp/out")};
         const Command read = commandFromJson(toJson(command));
         QCOMPARE(read, command);
         QVERIFY(read.env[QStringLiteral("Y")].isNull());
@@ -55,10 +58,12 @@ private Q_SLOTS:
 
     void aShellLineQuotesWhatAShellWouldTouch()
     {
-        const Command command{QStringLiteral("echo"),
-                              {QStringLiteral("plain,a=b"), QStringLiteral("it's $HOME"), QStringLiteral("")},
-                              {{QStringLiteral("A"), QStringLiteral("x y")}}, {}, {}};
-        QCOMPARE(shellLine(command), QStringLiteral("env 'A=x y' echo plain,a=b 'it'\\''s $HOME' ''"));
+        const Command command{
+            .program = QStringLiteral("echo"),
+            .args = {QStringLiteral("plain,a=b"), QStringLiteral("it's $HOME"), QStringLiteral("")},
+            .env = {{QStringLiteral("A"), QStringLiteral("x y")}}};
+        QCOMPARE(shellLine(command),
+                 QStringLiteral("env 'A=x y' echo plain,a=b 'it'\\''s $HOME' ''"));
     }
 
     void aWordThatEndsInALineBreakIsQuoted()
@@ -82,7 +87,7 @@ private Q_SLOTS:
 
     void aProgramThatDoesNotExistIsDoneOnceAndNamed()
     {
-        Process process({QStringLiteral("hydra-no-such-program"), {}, {}, {}, {}});
+        Process process({.program = QStringLiteral("hydra-no-such-program")});
         QSignalSpy spy(&process, &Process::done);
         const ProcessExit exit = exitOf(process);
         QTest::qWait(50);
@@ -124,34 +129,45 @@ private Q_SLOTS:
         QTRY_VERIFY(!isAlive(*id));
     }
 
-    void aDetachedProcessRunsOn()
+    void itMayBeDestroyedByItsOwnOutput()
     {
-        auto process = std::make_unique<Process>(shell(QStringLiteral("exec sleep 1000")));
-        QSignalSpy started(process.get(), &Process::started);
+        auto *process = new Process(shell(QStringLiteral("echo x; echo y >&2; exec sleep 1000")));
+        QSignalSpy gone(process, &QObject::destroyed);
+        std::optional<ProcessId> id;
+        connect(process, &Process::output, process, [process, &id] {
+            id = identify(process->pid());
+            delete process;
+        });
         process->start();
-        QVERIFY(started.wait(5000));
-        const auto id = identify(process->pid());
-        process->detach();
-        process.reset();
-        QTest::qWait(100);
-        QVERIFY(isAlive(*id));
-        QVERIFY(sendSignal(*id, SIGKILL));
+        QVERIFY(gone.wait(10'000));
         QTRY_VERIFY(!isAlive(*id));
+    }
+
+    void allOutputComesBeforeDoneThoughAGrandchildHoldsThePipe()
+    {
+        Process process(shell(QStringLiteral("seq 1 20000; sleep 1000 & echo $!")));
+        QByteArray said;
+        connect(&process, &Process::output, this, [&](const QByteArray &b) { said += b; });
+        QVERIFY(exitOf(process).ok());
+        QVERIFY(said.contains("\n20000\n"));
+        ::kill(static_cast<pid_t>(said.trimmed().split('\n').last().toInt()), SIGKILL);
     }
 
     void aChildInheritsNoDescriptorAndLeadsItsSession()
     {
-        Process process(shell(QStringLiteral("ls /proc/self/fd | wc -l; ps -o sid= -p $$; echo $$")));
+        Process process(
+            shell(QStringLiteral("ls /proc/self/fd | wc -l; ps -o sid= -p $$; echo $$")));
         QByteArray out;
         connect(&process, &Process::output, this, [&](const QByteArray &b) { out += b; });
         const int inherited = ::open("/dev/null", O_RDONLY);
         QVERIFY(exitOf(process).ok());
         ::close(inherited);
         const QList<QByteArray> lines = out.simplified().split(' ');
-        QCOMPARE(lines[0], QByteArray("4")); // 0, 1, 2 and the directory ls reads
+        QCOMPARE(lines[0], QByteArray("4")); // 0, 1, 2 and the directory that ls reads
         QCOMPARE(lines[1], lines[2]);
         const int open = ::open("/dev/null", O_RDONLY);
-        QCOMPARE(run(shell(QStringLiteral("ls /proc/self/fd | wc -l")))->output.trimmed(), QByteArray("4"));
+        QCOMPARE(run(shell(QStringLiteral("ls /proc/self/fd | wc -l")))->output.trimmed(),
+                 QByteArray("4"));
         ::close(open);
     }
 
@@ -159,8 +175,10 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         const QString mark = dir.filePath(QStringLiteral("ran"));
-        HeldProcess process({QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("echo > $0; exit 3"), mark},
-                             {}, {}, dir.filePath(QStringLiteral("out"))});
+        HeldProcess process(
+            {.program = QStringLiteral("/bin/sh"),
+             .args = {QStringLiteral("-c"), QStringLiteral("echo > $0; exit 3"), mark},
+             .outputFile = dir.filePath(QStringLiteral("out"))});
         QSignalSpy done(&process, &HeldProcess::done);
         const auto id = process.start();
         QVERIFY(id);
@@ -177,7 +195,8 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         const QString mark = dir.filePath(QStringLiteral("ran"));
-        auto process = std::make_unique<HeldProcess>(Command{QStringLiteral("/bin/touch"), {mark}, {}, {}, {}});
+        auto process = std::make_unique<HeldProcess>(
+            Command{.program = QStringLiteral("/bin/touch"), .args = {mark}});
         const auto id = process->start();
         process.reset();
         QTRY_VERIFY(!isAlive(*id));
@@ -187,9 +206,10 @@ private Q_SLOTS:
     void aHeldChildThatCannotRunIsDoneWithTheReason()
     {
         QTemporaryDir dir;
-        HeldProcess absent({QStringLiteral("/no/such/program"), {}, {}, {}, {}});
-        HeldProcess directory({dir.path(), {}, {}, {}, {}});
-        HeldProcess nowhere({QStringLiteral("/bin/true"), {}, {}, QStringLiteral("/no/such/dir"), {}});
+        HeldProcess absent({.program = QStringLiteral("/no/such/program")});
+        HeldProcess directory({.program = dir.path()});
+        HeldProcess nowhere(
+            {.program = QStringLiteral("/bin/true"), .cwd = QStringLiteral("/no/such/dir")});
         for (HeldProcess *process : {&absent, &directory, &nowhere}) {
             QSignalSpy done(process, &HeldProcess::done);
             static_cast<void>(process->start());
@@ -321,7 +341,8 @@ private Q_SLOTS:
         qputenv("HYDRA_TEST_GONE", "here");
         Command command = shell(QStringLiteral("pwd; echo \"$ADDED-$HYDRA_TEST_GONE\""));
         command.cwd = QStringLiteral("/");
-        command.env = {{QStringLiteral("ADDED"), QStringLiteral("yes")}, {QStringLiteral("HYDRA_TEST_GONE"), {}}};
+        command.env = {{QStringLiteral("ADDED"), QStringLiteral("yes")},
+                       {QStringLiteral("HYDRA_TEST_GONE"), {}}};
         QCOMPARE(run(command)->output, QByteArray("/\nyes-\n"));
     }
 
@@ -331,12 +352,14 @@ private Q_SLOTS:
         QFile file(dir.filePath(QStringLiteral("broken")));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("#!/no/such/interpreter\n");
-        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner |
+                            QFileDevice::ExeOwner);
         file.close();
-        const auto result = run({file.fileName(), {}, {}, {}, {}});
+        const auto result = run({.program = file.fileName()});
         QVERIFY(!result);
         QCOMPARE(result.error().where, file.fileName());
-        QCOMPARE(run({QStringLiteral("hydra-no-such"), {}, {}, {}, {}}).error().code, ErrorCode::NotFound);
+        QCOMPARE(run({.program = QStringLiteral("hydra-no-such")}).error().code,
+                 ErrorCode::NotFound);
     }
 };
 

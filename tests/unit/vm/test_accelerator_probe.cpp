@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "test_main.h"
-#include "vm/qemu/accelerator_probe.h"
+#include "core/vm/qemu/accelerator_probe.h"
+#include "tests/support/test_main.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -11,7 +11,7 @@ using Outcome = AcceleratorTrial::Outcome;
 
 namespace {
 
-/// A program that leaves a mark in DIR each time and then does what SCRIPT says.
+/// A program that records each call in DIR and then runs SCRIPT.
 HostFacts hostWith(const QTemporaryDir &dir, const QByteArray &script)
 {
     HostFacts host;
@@ -42,7 +42,7 @@ AcceleratorTrial tried(const QByteArray &script,
 
 } // namespace
 
-/// Trying acceleration with a program that stands for QEMU.
+/// Trials of acceleration with a program instead of QEMU.
 class TestAcceleratorProbe : public QObject
 {
     Q_OBJECT
@@ -50,7 +50,7 @@ class TestAcceleratorProbe : public QObject
 private Q_SLOTS:
     void firmwareThatSpeaksProvesThatGuestsRun()
     {
-        // It would go on for ever: the trial ends it.
+        // It would run for ever; the trial ends it.
         QCOMPARE(tried("echo 'SeaBIOS (version 1.16)'; exec sleep 1000\n").outcome, Outcome::Works);
     }
 

@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "test_main.h"
-#include "vm/describe_plan.h"
-#include "vm/host_check.h"
+#include "core/vm/describe_plan.h"
+#include "core/vm/host_check.h"
+#include "core/vm/ports.h"
+#include "core/vm/qemu/plan.h"
+#include "tests/support/places.h"
+#include "tests/support/test_main.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -11,6 +14,7 @@
 #include <QTemporaryDir>
 
 using namespace hydra;
+using hydra::test::sourcePath;
 
 namespace {
 
@@ -22,8 +26,12 @@ HostFacts linuxHost()
     host.cpus = 4;
     host.memory = MemorySize::gib(8);
     host.kvmReason = QStringLiteral("no /dev/kvm");
-    host.qemu = {QStringLiteral("/usr/bin/qemu-system-x86_64"), 7, 2, QStringLiteral("7.2.22"),
-                 {QStringLiteral("tcg")}, true};
+    host.qemu = {QStringLiteral("/usr/bin/qemu-system-x86_64"),
+                 7,
+                 2,
+                 QStringLiteral("7.2.22"),
+                 {QStringLiteral("tcg")},
+                 true};
     host.virtiofsd = {QStringLiteral("/usr/libexec/virtiofsd"), false, false, true};
     host.firmware = FirmwareFiles{};
     host.firmware->code = QStringLiteral("/usr/share/OVMF/OVMF_CODE_4M.fd");
@@ -94,7 +102,7 @@ private Q_SLOTS:
     void aPlainVmIsAsRecorded()
     {
         const QByteArray text = QJsonDocument(describe(lab())).toJson();
-        QFile golden(QStringLiteral(HYDRA_SOURCE_DIR "/tests/golden/plans/describe.json"));
+        QFile golden(sourcePath("tests/golden/plans/describe.json"));
         if (qEnvironmentVariableIsSet("HYDRA_UPDATE_GOLDEN")) {
             QVERIFY(golden.open(QIODevice::WriteOnly));
             golden.write(text);
@@ -117,17 +125,21 @@ private Q_SLOTS:
         VmSpec &vm = spec.vms[0];
         vm.kubeletShares = KubeletShares::Local;
         vm.kubeletPrefix = QStringLiteral("/srv/k3s");
-        vm.shares = {{QStringLiteral("/srv/models"), QStringLiteral("/models"), {}, true, ShareType::Auto},
-                     {QStringLiteral("/srv/x"), QStringLiteral("/x"), QStringLiteral("x"), false,
-                      ShareType::Virtiofs}};
+        vm.shares = {
+            {QStringLiteral("/srv/models"), QStringLiteral("/models"), {}, true, ShareType::Auto},
+            {QStringLiteral("/srv/x"), QStringLiteral("/x"), QStringLiteral("x"), false,
+             ShareType::Virtiofs}};
         const QJsonObject described = vmOf(describe(spec));
-        QCOMPARE(compact(described[u"shares"]),
-                 QByteArray(R"([{"guest":"/var/lib/kubelet","host":"/srv/k3s/var/lib/kubelet","read_only":false,"tag":"host0","type":"9p"},)"
-                            R"({"guest":"/var/log/pods","host":"/srv/k3s/var/log/pods","read_only":false,"tag":"host1","type":"9p"},)"
-                            R"({"guest":"/models","host":"/srv/models","read_only":true,"tag":"host100","type":"9p"},)"
-                            R"({"guest":"/x","host":"/srv/x","read_only":false,"tag":"x","type":"virtiofs"}])"));
-        QCOMPARE(compact(described[u"guest"][u"mounts"][2].toObject()),
-                 QByteArray(R"({"over":"device","source":"host100","target":"/models","type":"9p"})"));
+        QCOMPARE(
+            compact(described[u"shares"]),
+            QByteArray(
+                R"([{"guest":"/var/lib/kubelet","host":"/srv/k3s/var/lib/kubelet","read_only":false,"tag":"host0","type":"9p"},)"
+                R"({"guest":"/var/log/pods","host":"/srv/k3s/var/log/pods","read_only":false,"tag":"host1","type":"9p"},)"
+                R"({"guest":"/models","host":"/srv/models","read_only":true,"tag":"host100","type":"9p"},)"
+                R"({"guest":"/x","host":"/srv/x","read_only":false,"tag":"x","type":"virtiofs"}])"));
+        QCOMPARE(
+            compact(described[u"guest"][u"mounts"][2].toObject()),
+            QByteArray(R"({"over":"device","source":"host100","target":"/models","type":"9p"})"));
         QCOMPARE(described[u"processes"][0][u"role"].toString(), QStringLiteral("virtiofsd"));
         QCOMPARE(described[u"processes"][1][u"role"].toString(), QStringLiteral("qemu"));
         vm.shares.clear();
@@ -135,15 +147,17 @@ private Q_SLOTS:
         vm.userNetwork.prefix = QStringLiteral("10.9.8");
         const QJsonObject tcp = vmOf(describe(spec));
         QVERIFY(tcp[u"shares"].toArray().isEmpty());
-        QCOMPARE(compact(tcp[u"guest"][u"mounts"][0].toObject()),
-                 QByteArray(R"({"over":"tcp","source":"10.9.8.2","target":"/var/lib/kubelet","type":"9p"})"));
+        QCOMPARE(
+            compact(tcp[u"guest"][u"mounts"][0].toObject()),
+            QByteArray(
+                R"({"over":"tcp","source":"10.9.8.2","target":"/var/lib/kubelet","type":"9p"})"));
     }
 
     void devicesAreDescribed()
     {
         LabSpec spec = lab();
         VmSpec &vm = spec.vms[0];
-        vm.gpu = GpuSpec{MemorySize::gib(4)};
+        vm.gpu = GpuSpec{.vram = MemorySize::gib(4)};
         vm.vsock = {VsockSpec::Kind::Fixed, 7};
         vm.sharedMemory = {SharedMemoryType::Nvdimm, MemorySize::gib(2), {}};
         vm.packages = {QStringLiteral("htop")};
@@ -164,7 +178,8 @@ private Q_SLOTS:
         spec.vms[0].krunkit.restPort = 61800;
         const QJsonObject described = vmOf(describe(spec));
         QCOMPARE(described[u"backend"].toString(), QStringLiteral("krunkit"));
-        QCOMPARE(compact(described[u"krunkit"]), QByteArray(R"({"rest_port":61800,"subnet":"10.0.2.0/24"})"));
+        QCOMPARE(compact(described[u"krunkit"]),
+                 QByteArray(R"({"rest_port":61800,"subnet":"10.0.2.0/24"})"));
     }
 
     void aBareKernelGetsUpstreamsCommandLineOnlyWithRimd()
@@ -173,19 +188,24 @@ private Q_SLOTS:
         VmSpec &vm = spec.vms[0];
         vm.boot = BootMode::Kernel;
         vm.kernel.cmdline = QStringLiteral("quiet");
-        QCOMPARE(compact(vmOf(describe(spec))[u"kernel_cmdline"]), QByteArray(R"(["console=ttyS0","quiet"])"));
+        QCOMPARE(compact(vmOf(describe(spec))[u"kernel_cmdline"]),
+                 QByteArray(R"(["console=ttyS0","quiet"])"));
         vm.rimd = RimdSpec{};
         vm.kubeletShares = KubeletShares::Tcp;
-        QCOMPARE(compact(vmOf(describe(spec))[u"kernel_cmdline"]),
-                 QByteArray(R"(["ip=10.0.2.15::10.0.2.2:255.255.255.0:rimd:eth0:off",)"
-                            R"("console=/dev/ttyAMA0","ENABLE_SSH=true","9P_TRANSPORT=tcp","quiet"])"));
+        QCOMPARE(
+            compact(vmOf(describe(spec))[u"kernel_cmdline"]),
+            QByteArray(R"(["ip=10.0.2.15::10.0.2.2:255.255.255.0:rimd:eth0:off",)"
+                       R"("console=/dev/ttyAMA0","ENABLE_SSH=true","9P_TRANSPORT=tcp","quiet"])"));
     }
 
     void theGuestsNetworkIsTheLabsWhenItHasOne()
     {
         LabSpec spec = lab();
-        spec.network = {QStringLiteral("net"), QStringLiteral("192.168.7.0/25"),
-                        QStringLiteral("192.168.7.1"), {QStringLiteral("9.9.9.9")}, NetworkMode::Lab};
+        spec.network = {QStringLiteral("net"),
+                        QStringLiteral("192.168.7.0/25"),
+                        QStringLiteral("192.168.7.1"),
+                        {QStringLiteral("9.9.9.9")},
+                        NetworkMode::Lab};
         spec.vms[0].ip = QStringLiteral("192.168.7.10");
         const QJsonValue guest = vmOf(describe(spec))[u"guest"];
         QCOMPARE(guest[u"address"].toString(), QStringLiteral("192.168.7.10/25"));
@@ -201,7 +221,8 @@ private Q_SLOTS:
         QVERIFY(server.listen(QHostAddress::LocalHost));
         vm.ports.ssh = {PortSpec::Kind::Fixed, server.serverPort()};
         vm.memory = MemorySize::gib(64);
-        vm.shares = {{QStringLiteral("/nowhere/at/all"), QStringLiteral("/x"), {}, false, ShareType::Auto}};
+        vm.shares = {
+            {QStringLiteral("/nowhere/at/all"), QStringLiteral("/x"), {}, false, ShareType::Auto}};
         vm.backend = BackendKind::Krunkit;
         vm.firmware = {FirmwareSpec::Kind::Files, QStringLiteral("/nowhere/code.fd"), {}};
         const auto lacks = checkHost({spec.name, vm.name}, vm, planPorts(vm, {}), linuxHost());
@@ -214,7 +235,8 @@ private Q_SLOTS:
         QCOMPARE(lacks[0].code, ErrorCode::Conflict);
         DescribedVm described = known(spec, linuxHost());
         described.lacks = lacks;
-        QVERIFY(warnings(describePlan(spec, linuxHost(), {described})).contains(QStringLiteral("64 GiB")));
+        QVERIFY(warnings(describePlan(spec, linuxHost(), {described}))
+                    .contains(QStringLiteral("64 GiB")));
     }
 
     void aHostWithoutQemuLacksItBeforeAllElse()
@@ -224,7 +246,8 @@ private Q_SLOTS:
         host.qemu = {};
         const auto lacks = checkHost({spec.name, spec.vms[0].name}, spec.vms[0], {}, host);
         QVERIFY(!lacks.empty());
-        QVERIFY(lacks[0].what.contains(QStringLiteral("is not installed")) && lacks[0].hint.contains(QStringLiteral("qemu-system-")));
+        QVERIFY(lacks[0].what.contains(QStringLiteral("is not installed")) &&
+                lacks[0].hint.contains(QStringLiteral("qemu-system-")));
     }
 
     void aHostThatHasAllLacksNothing()

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "test_main.h"
-#include "vm/qemu/hardware.h"
+#include "core/vm/qemu/hardware.h"
+#include "tests/support/test_main.h"
 
 using namespace hydra;
 
 namespace {
 
-const SeenHardware seen{QStringLiteral("0123456789abcdef"), MemorySize::gib(3), QStringLiteral("Some CPU (aabbccdd)")};
+const SeenHardware seen{QStringLiteral("0123456789abcdef"), MemorySize::gib(3),
+                        QStringLiteral("Some CPU (aabbccdd)")};
 
 PlanInput machine()
 {
@@ -27,9 +28,11 @@ PlanInput machine()
     return input;
 }
 
-QString difference(const PlanInput &now, const QString &accelerator = QStringLiteral("tcg"), const SeenHardware &here = seen)
+QString difference(const PlanInput &now, const QString &accelerator = QStringLiteral("tcg"),
+                   const SeenHardware &here = seen)
 {
-    return firstDifference(hardwareTraits(machine(), QStringLiteral("tcg"), seen), hardwareTraits(now, accelerator, here));
+    return firstDifference(hardwareTraits(machine(), QStringLiteral("tcg"), seen),
+                           hardwareTraits(now, accelerator, here));
 }
 
 } // namespace
@@ -46,13 +49,23 @@ private Q_SLOTS:
         other.vm.name = QStringLiteral("gate");
         other.vm.hostname = QStringLiteral("gate");
         other.mac = QStringLiteral("52:54:00:00:00:02");
-        other.files = {QStringLiteral("/elsewhere"), QStringLiteral("/run/y"), QStringLiteral("/elsewhere/d.qcow2"), QStringLiteral("/elsewhere/s.iso"), {}, {}, {}, {}};
-        other.ports = {{QStringLiteral("ssh"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 2222, 22}};
+        other.files = {.stateDir = QStringLiteral("/elsewhere"),
+                       .runtimeDir = QStringLiteral("/run/y"),
+                       .systemDisk = QStringLiteral("/elsewhere/d.qcow2"),
+                       .seed = QStringLiteral("/elsewhere/s.iso")};
+        other.ports = {{QStringLiteral("ssh"),
+                        {},
+                        QStringLiteral("tcp"),
+                        QStringLiteral("127.0.0.1"),
+                        2222,
+                        22}};
         other.vm.userNetwork.prefix = QStringLiteral("10.9.9");
-        other.vm.qemuArgs = {QStringLiteral("-object"), QStringLiteral("filter-dump,id=dump0,netdev=net0,file=/x.pcap")};
+        other.vm.qemuArgs = {QStringLiteral("-object"),
+                             QStringLiteral("filter-dump,id=dump0,netdev=net0,file=/x.pcap")};
         other.memoryFile = MemoryFile{QStringLiteral("/images/x.memory"), false};
         SeenHardware moved = seen;
-        moved.hostCpu = QStringLiteral("Another CPU (00000000)"); // emulated, the guest does not see it
+        // An emulated guest does not see the host's CPU.
+        moved.hostCpu = QStringLiteral("Another CPU (00000000)");
         QCOMPARE(difference(other, QStringLiteral("tcg"), moved), QString());
     }
 
@@ -63,11 +76,15 @@ private Q_SLOTS:
         QTest::newRow("cpu") << QStringLiteral("cpu: 4, when it was frozen 2");
         QTest::newRow("cpu_model") << QStringLiteral("cpu_model: qemu64, when it was frozen max");
         QTest::newRow("machine") << QStringLiteral("machine: pc, when it was frozen pc-q35-7.2");
-        QTest::newRow("QEMU") << QStringLiteral("QEMU: 7.2.23 (Debian 2), when it was frozen 7.2.22 (Debian 1)");
-        QTest::newRow("disk_size") << QStringLiteral("disk_size: 4096 MiB, when it was frozen 3072 MiB");
-        QTest::newRow("firmware") << QStringLiteral("firmware: none, when it was frozen 0123456789abcdef");
+        QTest::newRow("QEMU") << QStringLiteral(
+            "QEMU: 7.2.23 (Debian 2), when it was frozen 7.2.22 (Debian 1)");
+        QTest::newRow("disk_size")
+            << QStringLiteral("disk_size: 4096 MiB, when it was frozen 3072 MiB");
+        QTest::newRow("firmware") << QStringLiteral(
+            "firmware: none, when it was frozen 0123456789abcdef");
         QTest::newRow("devices") << QStringLiteral("devices: ");
-        QTest::newRow("qemu_args") << QStringLiteral("qemu_args: -device x, when it was frozen none");
+        QTest::newRow("qemu_args")
+            << QStringLiteral("qemu_args: -device x, when it was frozen none");
         QTest::newRow("accelerator") << QStringLiteral("accelerator: kvm, when it was frozen tcg");
     }
     void everyDifferenceIsNamedWithBothValues()
@@ -94,7 +111,8 @@ private Q_SLOTS:
             now.files.dataDisks = {QStringLiteral("/state/disk-x.qcow2")};
         else if (what == u"qemu_args")
             now.vm.qemuArgs = {QStringLiteral("-device"), QStringLiteral("x")};
-        const QString difference_ = difference(now, what == u"accelerator" ? QStringLiteral("kvm") : QStringLiteral("tcg"), here);
+        const QString difference_ = difference(
+            now, what == u"accelerator" ? QStringLiteral("kvm") : QStringLiteral("tcg"), here);
         QVERIFY2(difference_.startsWith(words), qPrintable(difference_));
     }
 
@@ -103,7 +121,8 @@ private Q_SLOTS:
         const QString kvm = QStringLiteral("kvm");
         SeenHardware moved = seen;
         moved.hostCpu = QStringLiteral("Another CPU (00000000)");
-        const QString words = firstDifference(hardwareTraits(machine(), kvm, seen), hardwareTraits(machine(), kvm, moved));
+        const QString words = firstDifference(hardwareTraits(machine(), kvm, seen),
+                                              hardwareTraits(machine(), kvm, moved));
         QVERIFY2(words.startsWith(QStringLiteral("host CPU: Another CPU")), qPrintable(words));
     }
 };

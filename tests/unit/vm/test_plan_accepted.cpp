@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "test_main.h"
-#include "vm/backend.h"
+#include "core/vm/mac.h"
+#include "core/vm/plan_input.h"
+#include "core/vm/ports.h"
+#include "core/vm/qemu/plan.h"
+#include "tests/support/test_main.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,8 +16,8 @@
 
 using namespace hydra;
 
-/// The real QEMU of this machine, if there is one, takes what we plan. It never executes a guest
-/// instruction: -S holds it, and it is told to quit.
+/// Checks that this machine's QEMU, if there is one, accepts our plans. It never executes a guest
+/// instruction: -S keeps it paused, and it is told to quit.
 class TestPlanAccepted : public QObject
 {
     Q_OBJECT
@@ -42,15 +45,19 @@ class TestPlanAccepted : public QObject
         in.files.dataDisks = {dir + QStringLiteral("/logs.qcow2")};
         in.files.seed = dir + QStringLiteral("/seed.iso");
         in.ports = planPorts(in.vm, {}); // host port 0: the kernel picks
-        in.mac = stableMac({in.lab, in.vm.name});
+        in.mac = macOf({in.lab, in.vm.name}, in.vm);
         return in;
     }
 
     void makeFiles(const PlanInput &in)
     {
         for (const QString &disk : {in.files.systemDisk, in.files.dataDisks.front()}) {
-            const QStringList args{QStringLiteral("create"), QStringLiteral("-q"), QStringLiteral("-f"),
-                                   QStringLiteral("qcow2"), disk, QStringLiteral("8M")};
+            const QStringList args{QStringLiteral("create"),
+                                   QStringLiteral("-q"),
+                                   QStringLiteral("-f"),
+                                   QStringLiteral("qcow2"),
+                                   disk,
+                                   QStringLiteral("8M")};
             QCOMPARE(QProcess::execute(m_qemuImg, args), 0);
         }
         QFile seed(in.files.seed);
@@ -89,7 +96,8 @@ class TestPlanAccepted : public QObject
                                   "QEMU does not listen", 20000);
         QVERIFY2(qmp.state() == QLocalSocket::ConnectedState, qemu.readAll().constData());
         ask(qmp, "qmp_capabilities");
-        QCOMPARE(ask(qmp, "query-status")[u"return"][u"status"].toString(), QStringLiteral("prelaunch"));
+        QCOMPARE(ask(qmp, "query-status")[u"return"][u"status"].toString(),
+                 QStringLiteral("prelaunch"));
         QStringList nodes;
         const QJsonArray blocks = ask(qmp, "query-block")[u"return"].toArray();
         for (const QJsonValue &block : blocks)
@@ -120,7 +128,7 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         PlanInput in = input(dir.path(), QStringLiteral("aarch64"));
-        // Flash without firmware: nothing is executed, only its size is looked at.
+        // Flash without firmware: nothing is executed, only its size is checked.
         const QString code = dir.filePath(QStringLiteral("code.fd"));
         in.files.uefiVars = dir.filePath(QStringLiteral("vars.fd"));
         for (const QString &flash : {code, in.files.uefiVars}) {

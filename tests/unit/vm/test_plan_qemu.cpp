@@ -1,14 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "test_main.h"
-#include "vm/backend.h"
-#include "vm/qemu/command.h"
+#include "core/vm/mac.h"
+#include "core/vm/plan_input.h"
+#include "core/vm/ports.h"
+#include "core/vm/qemu/command.h"
+#include "core/vm/qemu/option.h"
+#include "core/vm/qemu/plan.h"
+#include "core/vm/unsupported_keys.h"
+#include "tests/support/places.h"
+#include "tests/support/test_main.h"
+#include "tests/unit/vm/plan_input_data.h"
 
 #include <QFile>
 
 #include <functional>
 
 using namespace hydra;
+using hydra::test::sourcePath;
 
 namespace {
 
@@ -20,7 +28,7 @@ HostFacts linuxHost(const QString &arch)
     host.cpus = 8;
     host.memory = MemorySize::gib(16);
     host.kvmUsable = true;
-    host.qemu = {QStringLiteral("/usr/bin/qemu-system-") + arch, 7, 2, QStringLiteral("7.2.22"),
+    host.qemu = {QStringLiteral("/usr/bin/qemu-system-") + arch, 7,   2, QStringLiteral("7.2.22"),
                  {QStringLiteral("tcg"), QStringLiteral("kvm")}, true};
     const bool arm = arch == u"aarch64";
     host.firmware = FirmwareFiles{};
@@ -46,8 +54,9 @@ HostFacts macHost(const QString &arch)
     host.hvfUsable = true;
     const bool arm = arch == u"aarch64";
     const QString prefix = arm ? QStringLiteral("/opt/homebrew") : QStringLiteral("/usr/local");
-    host.qemu = {prefix + QStringLiteral("/bin/qemu-system-") + arch, 10, 0,
-                 QStringLiteral("10.0.3"), {QStringLiteral("hvf"), QStringLiteral("tcg")}, true};
+    host.qemu = {
+        prefix + QStringLiteral("/bin/qemu-system-") + arch, 10,  0, QStringLiteral("10.0.3"),
+        {QStringLiteral("hvf"), QStringLiteral("tcg")},      true};
     host.firmware->code = prefix + QStringLiteral("/share/qemu/edk2-%1-code.fd").arg(arch);
     host.firmware->varsTemplate = prefix + (arm ? QStringLiteral("/share/qemu/edk2-arm-vars.fd")
                                                 : QStringLiteral("/share/qemu/edk2-i386-vars.fd"));
@@ -93,7 +102,8 @@ PlanInput withEverything(HostFacts host)
     vm.cpuModel = QStringLiteral("host");
     vm.cpu = 4;
     vm.memory = MemorySize::mib(1536);
-    vm.disks = {{QStringLiteral("logs"), MemorySize::gib(4)}, {QStringLiteral("models"), MemorySize::gib(8)}};
+    vm.disks = {{QStringLiteral("logs"), MemorySize::gib(4)},
+                {QStringLiteral("models"), MemorySize::gib(8)}};
     in.files.stateDir = QStringLiteral("/home/u,v/state");
     in.files.runtimeDir = QStringLiteral("/tmp/a,b");
     in.files.systemDisk = QStringLiteral("/home/u,v/state/disk.qcow2");
@@ -120,10 +130,11 @@ PlanInput withDevices(HostFacts host)
     vm.kubeletShares = KubeletShares::Local;
     vm.kubeletPrefix = QStringLiteral("/srv/k3s-var");
     vm.shares = {{QStringLiteral("/srv/a,b"), QStringLiteral("/models"), {}, true, ShareType::Auto},
-                 {QStringLiteral("/srv/fast"), QStringLiteral("/fast"), QStringLiteral("fast"), false, ShareType::Virtiofs}};
+                 {QStringLiteral("/srv/fast"), QStringLiteral("/fast"), QStringLiteral("fast"),
+                  false, ShareType::Virtiofs}};
     vm.sharedMemory = {SharedMemoryType::Nvdimm, MemorySize::gib(2), QStringLiteral("/srv/shm0")};
     vm.vsock.kind = VsockSpec::Kind::Auto;
-    vm.gpu = GpuSpec{MemorySize::gib(4)};
+    vm.gpu = GpuSpec{.vram = MemorySize::gib(4)};
     return in;
 }
 
@@ -144,15 +155,14 @@ QByteArray text(const LaunchPlan &plan)
     }
     for (const PlannedHelper &helper : plan.helpers)
         out += QStringLiteral("# %1 for %2, at %3\n%4 %5\n\n")
-                   .arg(helper.role, helper.purpose, helper.socket, helper.command.program, helper.command.args.join(u' '));
+                   .arg(helper.role, helper.purpose, helper.socket, helper.command.program,
+                        helper.command.args.join(u' '));
     for (const QString &warning : plan.warnings)
         out += QStringLiteral("warning: %1\n").arg(warning);
     return out.toUtf8();
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(PlanInput)
 
 class TestPlanQemu : public QObject
 {
@@ -174,16 +184,18 @@ private Q_SLOTS:
         });
         QTest::newRow("kernel-x86_64") << kernelBoot(linuxHost(x86));
         QTest::newRow("kernel-aarch64") << kernelBoot(linuxHost(arm));
-        QTest::newRow("firmware-none") << changed(input(withoutKvm(linuxHost(x86))), [](PlanInput &in) {
-            in.vm.firmware.kind = FirmwareSpec::Kind::None;
-        });
-        QTest::newRow("firmware-combined") << changed(input(withoutKvm(linuxHost(x86))), [](PlanInput &in) {
-            in.vm.firmware = {FirmwareSpec::Kind::Files, QStringLiteral("/srv/OVMF.fd"), {}};
-        });
-        QTest::newRow("firmware-files") << changed(input(withoutKvm(linuxHost(x86))), [](PlanInput &in) {
-            in.vm.firmware = {FirmwareSpec::Kind::Files, QStringLiteral("/srv/code.qcow2"),
-                              QStringLiteral("/srv/vars.qcow2")};
-        });
+        QTest::newRow("firmware-none")
+            << changed(input(withoutKvm(linuxHost(x86))),
+                       [](PlanInput &in) { in.vm.firmware.kind = FirmwareSpec::Kind::None; });
+        QTest::newRow("firmware-combined")
+            << changed(input(withoutKvm(linuxHost(x86))), [](PlanInput &in) {
+                   in.vm.firmware = {FirmwareSpec::Kind::Files, QStringLiteral("/srv/OVMF.fd"), {}};
+               });
+        QTest::newRow("firmware-files")
+            << changed(input(withoutKvm(linuxHost(x86))), [](PlanInput &in) {
+                   in.vm.firmware = {FirmwareSpec::Kind::Files, QStringLiteral("/srv/code.qcow2"),
+                                     QStringLiteral("/srv/vars.qcow2")};
+               });
         QTest::newRow("everything") << withEverything(linuxHost(x86));
         QTest::newRow("devices") << changed(withDevices(linuxHost(x86)), [](PlanInput &in) {
             in.host.virtiofsd = {QStringLiteral("/usr/libexec/virtiofsd"), false, false, true};
@@ -201,9 +213,8 @@ private Q_SLOTS:
             in.vm.vsock = {};
             in.vm.gpu.reset();
         });
-        QTest::newRow("no-ports") << changed(input(withoutKvm(linuxHost(x86))), [](PlanInput &in) {
-            in.ports.clear();
-        });
+        QTest::newRow("no-ports") << changed(input(withoutKvm(linuxHost(x86))),
+                                             [](PlanInput &in) { in.ports.clear(); });
     }
 
     void theWholeCommandIsAsRecorded()
@@ -211,8 +222,8 @@ private Q_SLOTS:
         QFETCH(PlanInput, in);
         const auto plan = planQemu(in);
         QVERIFY2(plan, plan ? "" : qPrintable(formatError(plan.error())));
-        QFile golden(QStringLiteral(HYDRA_SOURCE_DIR "/tests/golden/plans/%1.txt")
-                         .arg(QLatin1String(QTest::currentDataTag())));
+        QFile golden(
+            sourcePath("tests/golden/plans/%1.txt").arg(QLatin1String(QTest::currentDataTag())));
         if (qEnvironmentVariableIsSet("HYDRA_UPDATE_GOLDEN")) {
             QVERIFY(golden.open(QIODevice::WriteOnly));
             golden.write(text(*plan));
@@ -268,7 +279,8 @@ private Q_SLOTS:
         QTest::addColumn<PlanInput>("in");
         QTest::addColumn<QString>("word");
         const PlanInput good = input(linuxHost(QStringLiteral("x86_64")));
-        const auto row = [&](const char *name, const char *word, const std::function<void(PlanInput &)> &change) {
+        const auto row = [&](const char *name, const char *word,
+                             const std::function<void(PlanInput &)> &change) {
             QTest::newRow(name) << changed(good, change) << QString::fromLatin1(word);
         };
         row("no QEMU", "not installed", [](PlanInput &in) { in.host.qemu.program.clear(); });
@@ -285,10 +297,14 @@ private Q_SLOTS:
         });
         row("no kernel", "kernel", [](PlanInput &in) { in.vm.boot = BootMode::Kernel; });
         row("no disk", "disk", [](PlanInput &in) { in.files.systemDisk.clear(); });
-        row("long socket", "too long", [](PlanInput &in) { in.files.runtimeDir = QString(103, u'x'); });
-        row("IPv6 bind", "IPv6", [](PlanInput &in) { in.ports[0].hostAddress = QStringLiteral("::1"); });
-        row("krunkit", "krunkit: not yet", [](PlanInput &in) { in.vm.backend = BackendKind::Krunkit; });
-        row("lab network", "network.mode", [](PlanInput &in) { in.network.mode = NetworkMode::Lab; });
+        row("long socket", "too long",
+            [](PlanInput &in) { in.files.runtimeDir = QString(103, u'x'); });
+        row("IPv6 bind", "IPv6",
+            [](PlanInput &in) { in.ports[0].hostAddress = QStringLiteral("::1"); });
+        row("krunkit", "krunkit: not yet",
+            [](PlanInput &in) { in.vm.backend = BackendKind::Krunkit; });
+        row("lab network", "network.mode",
+            [](PlanInput &in) { in.network.mode = NetworkMode::Bridge; });
     }
 
     void whatCannotRunHereIsRefused()
@@ -305,10 +321,33 @@ private Q_SLOTS:
     {
         LabSpec lab;
         VmSpec vm;
-        QVERIFY(notYet(lab, vm).empty());
+        QVERIFY(unsupportedKeys(lab, vm).empty());
         vm.backend = BackendKind::Krunkit;
         lab.network.mode = NetworkMode::Bridge;
-        QCOMPARE(notYet(lab, vm).size(), std::size_t(2));
+        QCOMPARE(unsupportedKeys(lab, vm).size(), std::size_t(2));
+    }
+
+    void whatUpDoesOtherwiseIsSaid()
+    {
+        VmSpec vm;
+        NetworkSpec network;
+        const QString arch = QStringLiteral("arm64");
+        vm.kernelVersion = QStringLiteral("6.12.40+deb13");
+        QVERIFY(specNotes(network, vm, arch).isEmpty());
+        network.mode = NetworkMode::Lab;
+        QVERIFY(specNotes(network, vm, arch).join(u'|').startsWith(u"network: "));
+        vm.image = QStringLiteral("debian-12-generic");
+        vm.kernelVersion = QStringLiteral("6.12.22+bpo");
+        const QStringList notes = specNotes(network, vm, arch);
+        QCOMPARE(notes.size(), 2);
+        QVERIFY2(notes[1].startsWith(u"kernel_version: ") &&
+                     notes[1].contains(u"linux-image-6.12.22+bpo-arm64") &&
+                     notes[1].contains(u"(6.1 in Debian 12)"),
+                 qPrintable(notes[1]));
+        vm.image = QStringLiteral("alpine-3.23");
+        QCOMPARE(specNotes(network, vm, arch).size(), 1);
+        vm.debs = QStringList{QStringLiteral("https://example.org/a.deb")};
+        QVERIFY(specNotes(network, vm, arch)[1].startsWith(u"debs: needs packages of Debian's"));
     }
 
     void portsComeInTheOrderOfTheirRoles()
@@ -326,7 +365,8 @@ private Q_SLOTS:
         const auto ports = planPorts(vm, {{QStringLiteral("containerd"), 21000}});
         QStringList roles;
         for (const PlannedPort &port : ports)
-            roles << QStringLiteral("%1=%2:%3").arg(port.role).arg(port.hostPort).arg(port.guestPort);
+            roles
+                << QStringLiteral("%1=%2:%3").arg(port.role).arg(port.hostPort).arg(port.guestPort);
         QCOMPARE(roles.join(u' '),
                  QStringLiteral("containerd=21000:35000 streaming=0:35002 rimd=0:35001 "
                                 "diod=30564:564 extra=30080:80"));
@@ -334,9 +374,9 @@ private Q_SLOTS:
 
     void macsAreStableAndDiffer()
     {
-        const QString hub = stableMac({QStringLiteral("home"), QStringLiteral("hub")});
-        QCOMPARE(hub, stableMac({QStringLiteral("home"), QStringLiteral("hub")}));
-        QVERIFY(hub != stableMac({QStringLiteral("home"), QStringLiteral("lamp")}));
+        const QString hub = macOf({QStringLiteral("home"), QStringLiteral("hub")}, {});
+        QCOMPARE(hub, macOf({QStringLiteral("home"), QStringLiteral("hub")}, {}));
+        QVERIFY(hub != macOf({QStringLiteral("home"), QStringLiteral("lamp")}, {}));
         QVERIFY(hub.startsWith(QStringLiteral("52:54:00:")) && hub.size() == 17);
     }
 };

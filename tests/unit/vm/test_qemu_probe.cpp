@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "test_main.h"
-#include "vm/qemu/probe.h"
+#include "core/vm/qemu/probe.h"
+#include "tests/support/test_main.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,26 +10,29 @@
 using namespace hydra;
 
 namespace {
-const QByteArray version = "QEMU emulator version 7.2.22 (Debian 1:7.2+dfsg-7)\nCopyright (c) 2003\n";
+const QByteArray version =
+    "QEMU emulator version 7.2.22 (Debian 1:7.2+dfsg-7)\nCopyright (c) 2003\n";
 const QByteArray accelerators = "Accelerators supported in QEMU binary:\ntcg\nkvm\n";
-const QByteArray machines = "Supported machines are:\nmicrovm              microvm (i386)\n"
-                            "pc                   Standard PC (i440FX + PIIX, 1996) (alias of pc-i440fx-7.2)\n"
-                            "q35                  Standard PC (Q35 + ICH9, 2009) (alias of pc-q35-7.2)\n"
-                            "pc-q35-7.2           Standard PC (Q35 + ICH9, 2009)\n";
+const QByteArray machines =
+    "Supported machines are:\nmicrovm              microvm (i386)\n"
+    "pc                   Standard PC (i440FX + PIIX, 1996) (alias of pc-i440fx-7.2)\n"
+    "q35                  Standard PC (Q35 + ICH9, 2009) (alias of pc-q35-7.2)\n"
+    "pc-q35-7.2           Standard PC (Q35 + ICH9, 2009)\n";
 const QByteArray netdevs = "Available netdev backend types:\nsocket\nuser\n";
 
-/// A program that answers as QEMU does.
+/// A program that answers like QEMU.
 QString fakeQemu(const QString &dir, const QByteArray &versionText)
 {
     const QString path = dir + QStringLiteral("/qemu-system-fake");
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return {};
-    file.write("#!/bin/sh\ncase \"$*\" in\n--version) echo '" + versionText
-               + "';;\n'-accel help') printf 'Accelerators:\\ntcg\\n';;\n"
-                 "*'-netdev help') printf 'Available netdev backend types:\\nuser\\n';;\n"
-                 "'-machine help') printf 'q35   Standard PC (Q35 + ICH9, 2009) (alias of pc-q35-8.1)\\n';;\n"
-                 "*) exit 1;;\nesac\n");
+    file.write("#!/bin/sh\ncase \"$*\" in\n--version) echo '" + versionText +
+               "';;\n'-accel help') printf 'Accelerators:\\ntcg\\n';;\n"
+               "*'-netdev help') printf 'Available netdev backend types:\\nuser\\n';;\n"
+               "'-machine help') printf 'q35   Standard PC (Q35 + ICH9, 2009) (alias of "
+               "pc-q35-8.1)\\n';;\n"
+               "*) exit 1;;\nesac\n");
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return path;
 }
@@ -45,14 +48,22 @@ private Q_SLOTS:
         const QString program = QStringLiteral("/usr/bin/qemu");
         const auto facts = qemuFacts(program, version, accelerators, netdevs, machines);
         QVERIFY(facts);
-        QCOMPARE(*facts, (QemuFacts{program, 7, 2, QStringLiteral("7.2.22"),
-                                    {QStringLiteral("tcg"), QStringLiteral("kvm")}, true, facts->build,
+        QCOMPARE(*facts, (QemuFacts{program,
+                                    7,
+                                    2,
+                                    QStringLiteral("7.2.22"),
+                                    {QStringLiteral("tcg"), QStringLiteral("kvm")},
+                                    true,
+                                    facts->build,
                                     {{QStringLiteral("pc"), QStringLiteral("pc-i440fx-7.2")},
                                      {QStringLiteral("q35"), QStringLiteral("pc-q35-7.2")}}}));
-        QVERIFY2(facts->build.startsWith(QStringLiteral("7.2.22 (Debian 1:7.2")), qPrintable(facts->build));
-        QCOMPARE(qemuFacts(program, "QEMU emulator version 10.0.3\n", {}, {})->build, QStringLiteral("10.0.3"));
-        QVERIFY(!qemuFacts(program, version, accelerators, "Available netdev backend types:\nsocket\n")
-                     ->userNetwork);
+        QVERIFY2(facts->build.startsWith(QStringLiteral("7.2.22 (Debian 1:7.2")),
+                 qPrintable(facts->build));
+        QCOMPARE(qemuFacts(program, "QEMU emulator version 10.0.3\n", {}, {})->build,
+                 QStringLiteral("10.0.3"));
+        QVERIFY(
+            !qemuFacts(program, version, accelerators, "Available netdev backend types:\nsocket\n")
+                 ->userNetwork);
         QCOMPARE(qemuFacts(program, "QEMU emulator version 10.0.3\n", {}, {})->major, 10);
     }
 
@@ -77,7 +88,8 @@ private Q_SLOTS:
         QCOMPARE(first->version, QStringLiteral("8.1.2"));
         QCOMPARE(*cachedQemuFacts(program, cache, probe), *first);
         QCOMPARE(asked, 1);
-        QCOMPARE(QFile::permissions(cache) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QCOMPARE(QFile::permissions(cache) & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
 
         fakeQemu(dir.path(), "QEMU emulator version 10.0.13");
         QCOMPARE(cachedQemuFacts(program, cache, probe)->major, 10);
@@ -111,7 +123,8 @@ private Q_SLOTS:
         QTemporaryDir dir;
         const QString program = fakeQemu(dir.path(), "something else");
         const QString cache = dir.filePath(QStringLiteral("host-facts.json"));
-        QVERIFY(!cachedQemuFacts(program, cache, [](const QString &name) { return probeQemu(name); }));
+        QVERIFY(
+            !cachedQemuFacts(program, cache, [](const QString &name) { return probeQemu(name); }));
         QVERIFY(!QFile::exists(cache));
     }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/qemu/qmp_client.h"
-#include "test_main.h"
+#include "core/vm/qemu/qmp_client.h"
+#include "tests/support/test_main.h"
 
 #include <QLocalServer>
 #include <QLocalSocket>
@@ -25,7 +25,8 @@ class TestQmpClient : public QObject
         client.open();
         QTRY_VERIFY(m_server->hasPendingConnections());
         m_peer = m_server->nextPendingConnection();
-        m_peer->write("{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 1, \"minor\": 0, \"major\": 9}}}}\r\n");
+        m_peer->write(
+            "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 1, \"minor\": 0, \"major\": 9}}}}\r\n");
         QTRY_VERIFY(m_peer->canReadLine());
         QVERIFY(m_peer->readLine().contains("qmp_capabilities"));
         m_peer->write("{\"return\": {}, \"id\": 1}\r\n");
@@ -44,10 +45,11 @@ private Q_SLOTS:
     {
         QmpClient client(path());
         greet(client);
-        QSignalSpy events(&client, &QmpClient::event);
+        QSignalSpy events(&client, &QmpClient::eventReceived);
         QJsonValue first, second;
         client.execute(QStringLiteral("a"), {}, [&](Result<QJsonValue> r) { first = *r; });
-        client.execute(QStringLiteral("b"), {}, [&](Result<QJsonValue> r) { second = r.error().what; });
+        client.execute(QStringLiteral("b"), {},
+                       [&](Result<QJsonValue> r) { second = r.error().what; });
         m_peer->write("{\"event\": \"STOP\"}\r\n"
                       "{\"id\": 3, \"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}\r\n"
                       "{\"return\": 5, \"id\": 2}\r\n{\"return\": 6, \"id\": 2}\r\n");
@@ -63,11 +65,13 @@ private Q_SLOTS:
         int failures = 0;
         QSignalSpy closed(&client, &QmpClient::closed);
         for (int i = 0; i < 3; ++i)
-            client.execute(QStringLiteral("a"), {}, [&](const Result<QJsonValue> &r) { failures += !r; });
+            client.execute(QStringLiteral("a"), {},
+                           [&](const Result<QJsonValue> &r) { failures += !r; });
         m_peer->abort();
         QTRY_COMPARE(closed.count(), 1);
         QCOMPARE(failures, 3);
-        client.execute(QStringLiteral("a"), {}, [&](const Result<QJsonValue> &r) { failures += !r; });
+        client.execute(QStringLiteral("a"), {},
+                       [&](const Result<QJsonValue> &r) { failures += !r; });
         QTRY_COMPARE(failures, 4);
         QCOMPARE(closed.count(), 1);
     }
@@ -94,9 +98,16 @@ private Q_SLOTS:
     {
         auto client = std::make_unique<QmpClient>(path());
         greet(*client);
-        client->execute(QStringLiteral("a"), {}, [&](const Result<QJsonValue> &) { client.reset(); });
+        int answers = 0;
+        for (int i = 0; i < 3; ++i) {
+            client->execute(QStringLiteral("a"), {}, [&](const Result<QJsonValue> &) {
+                ++answers;
+                client.reset();
+            });
+        }
         m_peer->abort();
         QTRY_VERIFY(!client);
+        QCOMPARE(answers, 1); // its other callers may be gone with it
     }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/qemu/qmp_parser.h"
-#include "test_main.h"
+#include "core/vm/qemu/qmp_parser.h"
+#include "tests/support/test_main.h"
 
 #include <vector>
 
@@ -10,7 +10,8 @@ using namespace hydra;
 namespace {
 
 const QByteArray kSession =
-    "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \"major\": 7}, \"package\": \"\"},"
+    "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \"major\": 7}, \"package\": "
+    "\"\"},"
     " \"capabilities\": [\"oob\"]}}\r\n"
     "{\"return\": {}, \"id\": 1}\r\n"
     "{\"timestamp\": {\"seconds\": 100, \"microseconds\": 2500}, \"event\": \"SHUTDOWN\","
@@ -92,8 +93,10 @@ private Q_SLOTS:
 
     void aCommandIsOneLine()
     {
-        QCOMPARE(qmpCommand(3, QStringLiteral("cont"), {}), QByteArray("{\"execute\":\"cont\",\"id\":3}\n"));
-        const QByteArray line = qmpCommand(4, QStringLiteral("x"), {{QStringLiteral("a"), QStringLiteral("b\nc")}});
+        QCOMPARE(qmpCommand(3, QStringLiteral("cont"), {}),
+                 QByteArray("{\"execute\":\"cont\",\"id\":3}\n"));
+        const QByteArray line =
+            qmpCommand(4, QStringLiteral("x"), {{QStringLiteral("a"), QStringLiteral("b\nc")}});
         QCOMPARE(line.count('\n'), 1);
     }
 };

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "vm/conditions.h"
-#include "vm/launch_plan.h"
-#include "vm/vm_state.h"
-#include "test_main.h"
+#include "core/vm/conditions.h"
+#include "core/vm/launch_plan.h"
+#include "core/vm/vm_state.h"
+#include "tests/support/test_main.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,10 +19,13 @@ LaunchPlan somePlan()
     plan.stateDir = QStringLiteral("/s");
     plan.runtimeDir = QStringLiteral("/r");
     plan.image = QStringLiteral("debian-13");
-    Command command{QStringLiteral("/usr/bin/qemu"), {QStringLiteral("-S")}, {}, {}, QStringLiteral("/s/qemu.log")};
+    Command command{.program = QStringLiteral("/usr/bin/qemu"),
+                    .args = {QStringLiteral("-S")},
+                    .outputFile = QStringLiteral("/s/qemu.log")};
     plan.attempts = {{QStringLiteral("kvm"), command}, {QStringLiteral("tcg"), command}};
     plan.warnings = {QStringLiteral("careful")};
-    plan.ports = {{QStringLiteral("ssh"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 2222, 22}};
+    plan.ports = {
+        {QStringLiteral("ssh"), {}, QStringLiteral("tcp"), QStringLiteral("127.0.0.1"), 2222, 22}};
     plan.consoles = {{QStringLiteral("ttyS0"), QStringLiteral("/r/s"), QStringLiteral("/r/t"),
                       QStringLiteral("/s/serial.log"), false},
                      {QStringLiteral("hvc0"), QStringLiteral("/r/h"), QStringLiteral("/r/i"),
@@ -71,6 +74,9 @@ private Q_SLOTS:
         const auto read = launchPlanFromJson(QJsonDocument(toJson(somePlan())).toJson());
         QVERIFY(read);
         QCOMPARE(*read, somePlan());
+        LaunchPlan provisioned = somePlan();
+        provisioned.provisioning = {.file = QStringLiteral("/a.yaml"), .reboots = 1};
+        QVERIFY(launchPlanFromJson(QJsonDocument(toJson(provisioned)).toJson()) == provisioned);
     }
 
     void aPlanOfAnotherVersionIsRefused()
@@ -112,6 +118,9 @@ private Q_SLOTS:
         const auto read = vmStatusFromJson(toJson(someStatus()));
         QVERIFY(read);
         QCOMPARE(*read, someStatus());
+        VmStatus lost = someStatus();
+        lost.runtimeLostAtMs = 1'700'000'000'123;
+        QCOMPARE(*vmStatusFromJson(toJson(lost)), lost);
         QVERIFY(!vmStatusFromJson({}));
     }
 
@@ -124,6 +133,16 @@ private Q_SLOTS:
         QCOMPARE(json[QStringLiteral("uptime_s")].toInt(), 5);
         QCOMPARE(json[QStringLiteral("phase")].toString(), QStringLiteral("ssh"));
         QCOMPARE(json[QStringLiteral("pids")].toObject()[QStringLiteral("vm")].toInt(), 13);
+        QVERIFY(json[QStringLiteral("runtime_lost_at_ms")].isNull());
+        QVERIFY(json[QStringLiteral("provisioning")].isNull()); // cloud-init has said nothing
+        VmStatus status = someStatus();
+        status.provisioning.stages = {{.name = QStringLiteral("modules-final"), .beganMs = 5}};
+        const QJsonObject provisioning =
+            toContractJson(status, 6)[QStringLiteral("provisioning")].toObject();
+        QCOMPARE(provisioning[QStringLiteral("stage")].toString(), QStringLiteral("modules-final"));
+        for (const char *key : {"module", "since_ms", "modules_done", "modules_expected", "waiting",
+                                "advice", "reboots_done", "reboots_to_come", "troubles", "stages"})
+            QVERIFY2(provisioning.contains(QLatin1String(key)), key);
     }
 
     void aStoppedVmHasNoUptimeAndNullPids()
@@ -139,11 +158,12 @@ private Q_SLOTS:
 
     void namesGoBothWays()
     {
-        for (VmState state : {VmState::Stopped, VmState::Starting, VmState::Running, VmState::Paused,
-                              VmState::Stopping, VmState::Crashed, VmState::Waiting, VmState::Unknown})
+        for (VmState state :
+             {VmState::Stopped, VmState::Starting, VmState::Running, VmState::Paused,
+              VmState::Stopping, VmState::Crashed, VmState::Waiting, VmState::Unknown})
             QCOMPARE(vmStateFromString(toString(state)), std::optional(state));
-        for (Phase phase : {Phase::None, Phase::Firmware, Phase::Kernel, Phase::CloudInit, Phase::Ssh,
-                            Phase::Containerd, Phase::Cri, Phase::Ready})
+        for (Phase phase : {Phase::None, Phase::Firmware, Phase::Kernel, Phase::CloudInit,
+                            Phase::Ssh, Phase::Containerd, Phase::Cri, Phase::Ready})
             QCOMPARE(phaseFromString(toString(phase)), std::optional(phase));
         for (Condition condition : {Condition::Boot, Condition::Ssh, Condition::CloudInit,
                                     Condition::Containerd, Condition::Cri})
@@ -163,6 +183,11 @@ private Q_SLOTS:
         QVERIFY(holds(Condition::CloudInit, status));
         QVERIFY(holds(Condition::Containerd, status));
         QVERIFY(holds(Condition::Cri, status));
+        status.runtimeLostAtMs = 2;
+        QVERIFY(!holds(Condition::Containerd, status));
+        QVERIFY(!holds(Condition::Cri, status));
+        QVERIFY(holds(Condition::Ssh, status));
+        status.runtimeLostAtMs.reset();
         status.state = VmState::Crashed;
         QVERIFY(!holds(Condition::Boot, status));
         QVERIFY(isHopeless(status));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/person.h"
+#include "tests/window/support/person.h"
 
 #include <QDeadlineTimer>
 #include <QTest>
@@ -8,11 +8,13 @@
 namespace hydra::test {
 
 Person::Person(const Sandbox &box, Screen &screen)
-    : m_screen(screen), m_window(box, {{QStringLiteral("DISPLAY"), screen.name()}, {QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb")}})
+    : m_screen(screen), m_window(box, {{QStringLiteral("DISPLAY"), screen.name()},
+                                       {QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb")}})
 {
 }
 
-bool Person::waits(const QString &what, std::chrono::seconds limit, const std::function<bool()> &isSo)
+bool Person::waits(const QString &what, std::chrono::seconds limit,
+                   const std::function<bool()> &isSo)
 {
     const QDeadlineTimer end(limit);
     do {
@@ -21,8 +23,10 @@ bool Person::waits(const QString &what, std::chrono::seconds limit, const std::f
         QTest::qWait(100);
     } while (m_window.isRunning() && !end.hasExpired());
     m_trouble = QStringLiteral("%1: not within %2 s%3. The window shows:\n  %4")
-                    .arg(what).arg(limit.count())
-                    .arg(m_window.isRunning() ? QString() : QStringLiteral(" (it is gone)"), m_window.words().join(QStringLiteral("\n  ")));
+                    .arg(what)
+                    .arg(limit.count())
+                    .arg(m_window.isRunning() ? QString() : QStringLiteral(" (it is gone)"),
+                         m_window.words().join(QStringLiteral("\n  ")));
     return false;
 }
 
@@ -30,15 +34,17 @@ bool Person::starts()
 {
     m_window.start();
     const QString place = QStringLiteral("Find a lab or VM, or run an action");
-    return waits(QStringLiteral("to see the window"), std::chrono::seconds(60), [&] { return m_window.find(place).has_value(); });
+    return waits(QStringLiteral("to see the window"), std::chrono::seconds(60),
+                 [&] { return m_window.find(place).has_value(); });
 }
 
 bool Person::sees(const QString &text, std::chrono::seconds limit)
 {
-    return waits(QStringLiteral("to see “%1”").arg(text), limit, [&] { return m_window.shows(text); });
+    return waits(QStringLiteral("to see “%1”").arg(text), limit,
+                 [&] { return m_window.shows(text); });
 }
 
-// Twice at the same place, for what has just been laid out may still move.
+// Looks twice for the same place, since a fresh layout may still move.
 bool Person::clicks(const QString &name, std::chrono::seconds limit)
 {
     std::optional<QRect> before, now;
@@ -65,7 +71,8 @@ bool Person::presses(const QString &keys)
 
 bool Person::scrollsTo(const QString &name)
 {
-    const QPoint below = m_window.find(QStringLiteral("Tab Overview")).value_or(QRect()).topLeft() + QPoint(300, 200);
+    const QPoint below = m_window.find(QStringLiteral("Tab Overview")).value_or(QRect()).topLeft() +
+                         QPoint(300, 200);
     return waits(QStringLiteral("to scroll to “%1”").arg(name), std::chrono::seconds(60), [&] {
         if (const auto found = m_window.find(name); found && found->height() > 20)
             return true;
@@ -77,7 +84,9 @@ bool Person::scrollsTo(const QString &name)
 QString Person::place()
 {
     const QJsonObject at = m_window.ask(QStringLiteral("place")).value_or(QJsonObject());
-    return QStringLiteral("%1 %2/%3 %4").arg(at[QStringLiteral("kind")].toString(), at[QStringLiteral("lab")].toString(), at[QStringLiteral("vm")].toString())
+    return QStringLiteral("%1 %2/%3 %4")
+        .arg(at[QStringLiteral("kind")].toString(), at[QStringLiteral("lab")].toString(),
+             at[QStringLiteral("vm")].toString())
         .arg(at[QStringLiteral("tab")].toInt());
 }
 

@@ -2,26 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "support/screen.h"
-#include "support/window_program.h"
+#include "tests/window/support/screen.h"
+#include "tests/window/support/window_program.h"
 
 #include <functional>
 
 namespace hydra::test {
 
-/// Does with the window what a person does: looks, points, clicks, types. Each returns false when it did
-/// not come about within its limit, or the window is gone; `trouble` then has words.
+/// Uses the window like a person: looks, points, clicks, types. Each function returns false when it
+/// did not succeed within its limit, or the window is gone; `trouble` then says why.
 class Person
 {
 public:
     Person(const Sandbox &box, Screen &screen);
 
-    [[nodiscard]] bool starts(); ///< the window, and sees it
-    [[nodiscard]] bool sees(const QString &text, std::chrono::seconds limit = std::chrono::seconds(30));
-    [[nodiscard]] bool clicks(const QString &name, std::chrono::seconds limit = std::chrono::seconds(30));
+    [[nodiscard]] bool starts(); ///< starts the window and waits until it is visible
+    [[nodiscard]] bool sees(const QString &text,
+                            std::chrono::seconds limit = std::chrono::seconds(30));
+    [[nodiscard]] bool clicks(const QString &name,
+                              std::chrono::seconds limit = std::chrono::seconds(30));
     [[nodiscard]] bool types(const QString &text);
     [[nodiscard]] bool presses(const QString &keys);
-    /// Turns the mouse's wheel over the page until NAME is there.
+    /// Turns the mouse wheel over the page until NAME is visible.
     [[nodiscard]] bool scrollsTo(const QString &name);
 
     [[nodiscard]] WindowProgram &window() { return m_window; }
@@ -29,7 +31,8 @@ public:
     [[nodiscard]] const QString &trouble() const { return m_trouble; }
 
 private:
-    [[nodiscard]] bool waits(const QString &what, std::chrono::seconds limit, const std::function<bool()> &isSo);
+    [[nodiscard]] bool waits(const QString &what, std::chrono::seconds limit,
+                             const std::function<bool()> &isSo);
 
     Screen &m_screen;
     WindowProgram m_window;
@@ -38,6 +41,5 @@ private:
 
 } // namespace hydra::test
 
-/// Checks that a Person could do it.
-#define PERSON(person, does)                                                                       \
-    QVERIFY2((person).does, qPrintable((person).trouble()))
+/// Checks that a Person's action succeeded.
+#define PERSON(person, does) QVERIFY2((person).does, qPrintable((person).trouble()))

@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "support/sandbox.h"
+#include "tests/integration/support/sandbox.h"
 
 #include <QProcess>
 #include <QRect>
 
 namespace hydra::test {
 
-/// A screen of one's own (1440 x 900) with a window manager, a mouse and a keyboard: Xvfb, openbox and
-/// xdotool. All end with it; where the test program was killed, the next sandbox ends Xvfb, and the
-/// others go with it.
+/// An X server of its own (1440 x 900) with window manager, mouse and keyboard: Xvfb, openbox and
+/// xdotool. All end with this object; after a killed test program the next sandbox ends Xvfb, and
+/// the others end with it.
 class Screen
 {
 public:
-    /// What is missing to have one, in words; empty: nothing.
+    /// What is missing to create one; empty: nothing.
     [[nodiscard]] static QString missing();
 
     explicit Screen(const Sandbox &box);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "support/window_program.h"
+#include "tests/window/support/window_program.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -12,7 +13,8 @@
 
 namespace hydra::test {
 
-WindowProgram::WindowProgram(const Sandbox &box, const std::map<QString, QString> &more) : m_socket(box.root() + QStringLiteral("/probe"))
+WindowProgram::WindowProgram(const Sandbox &box, const std::map<QString, QString> &more)
+    : m_socket(box.root() + QStringLiteral("/probe"))
 {
     QProcessEnvironment environment = box.environment();
     environment.insert(QStringLiteral("HYDRA_PROBE"), m_socket);
@@ -30,7 +32,7 @@ WindowProgram::~WindowProgram()
 
 void WindowProgram::start()
 {
-    m_process.start(QStringLiteral(HYDRA_BIN_DIR "/story_window"), QStringList());
+    m_process.start(programPath("story_window"), QStringList());
     m_process.waitForStarted();
 }
 
@@ -50,7 +52,8 @@ void WindowProgram::kill()
 
 bool WindowProgram::hasEndedWell(std::chrono::seconds patience)
 {
-    const bool ended = QTest::qWaitFor([this] { return !isRunning(); }, int(patience.count()) * 1000);
+    const bool ended =
+        QTest::qWaitFor([this] { return !isRunning(); }, int(patience.count()) * 1000);
     return ended && m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
 }
 
@@ -67,12 +70,15 @@ std::optional<QJsonObject> WindowProgram::ask(const QString &question, QJsonObje
             return std::nullopt;
     }
     const QJsonObject answer = QJsonDocument::fromJson(socket.readLine()).object();
-    return answer.isEmpty() || answer.contains(QStringLiteral("error")) ? std::nullopt : std::optional(answer);
+    return answer.isEmpty() || answer.contains(QStringLiteral("error")) ? std::nullopt
+                                                                        : std::optional(answer);
 }
 
 bool WindowProgram::goes(const char *kind, const QString &lab, const QString &vm)
 {
-    const QJsonObject place{{QStringLiteral("kind"), QLatin1String(kind)}, {QStringLiteral("lab"), lab}, {QStringLiteral("vm"), vm}};
+    const QJsonObject place{{QStringLiteral("kind"), QLatin1String(kind)},
+                            {QStringLiteral("lab"), lab},
+                            {QStringLiteral("vm"), vm}};
     return QTest::qWaitFor([&] { return ask(QStringLiteral("go"), place).has_value(); }, 30000);
 }
 
@@ -81,8 +87,8 @@ std::optional<QRect> WindowProgram::find(const QString &name)
     const auto at = ask(QStringLiteral("find"), {{QStringLiteral("name"), name}});
     if (!at)
         return std::nullopt;
-    return QRect((*at)[QStringLiteral("x")].toInt(), (*at)[QStringLiteral("y")].toInt(), (*at)[QStringLiteral("width")].toInt(),
-                 (*at)[QStringLiteral("height")].toInt());
+    return QRect((*at)[QStringLiteral("x")].toInt(), (*at)[QStringLiteral("y")].toInt(),
+                 (*at)[QStringLiteral("width")].toInt(), (*at)[QStringLiteral("height")].toInt());
 }
 
 QStringList WindowProgram::words()
@@ -103,11 +109,13 @@ bool WindowProgram::shows(const QString &text)
 
 bool WindowProgram::takePictures(const QString &name)
 {
-    bool all = QDir().mkpath(QStringLiteral(HYDRA_SHOTS_DIR));
+    bool all = QDir().mkpath(shotPath());
     for (const bool dark : {true, false}) {
         all &= ask(QStringLiteral("theme"), {{QStringLiteral("dark"), dark}}).has_value();
-        QTest::qWait(150); // let it lay out
-        const QString file = QStringLiteral(HYDRA_SHOTS_DIR "/%1-%2.png").arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light"));
+        QTest::qWait(150); // time for the layout
+        const QString file =
+            shotPath("%1-%2.png")
+                .arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light"));
         all &= ask(QStringLiteral("grab"), {{QStringLiteral("file"), file}}).has_value();
     }
     return all;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "support/sandbox.h"
+#include "tests/integration/support/sandbox.h"
 
 #include <QJsonObject>
 #include <QProcess>
@@ -12,32 +12,32 @@
 
 namespace hydra::test {
 
-/// The window as a program of its own, with the probe in it that answers questions. Killed at the end if
-/// it still runs.
+/// The window as a separate program, with the probe in it. The destructor kills it if it still
+/// runs.
 class WindowProgram
 {
 public:
-    /// MORE: environment variables, as DISPLAY.
+    /// MORE: additional environment variables, such as DISPLAY.
     WindowProgram(const Sandbox &box, const std::map<QString, QString> &more);
     ~WindowProgram();
 
     void start();
-    /// Permissions of files will hold for it and its children even if this test runs as root.
+    /// Makes file permissions apply to it and its children even if this test runs as root.
     void obeyPermissions();
-    void kill(); ///< as `kill -9`
+    void kill(); ///< with SIGKILL
     [[nodiscard]] std::optional<ProcessId> id() const { return identify(m_process.processId()); }
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
-    /// True when it has ended by itself, with exit code 0, within PATIENCE.
+    /// Whether it ends by itself with exit code 0 within PATIENCE.
     [[nodiscard]] bool hasEndedWell(std::chrono::seconds patience);
 
-    /// Nothing when it does not answer or says that it cannot.
+    /// Nothing when it does not answer or refuses.
     [[nodiscard]] std::optional<QJsonObject> ask(const QString &question, QJsonObject more = {});
-    /// Shows a page; waits until there is one.
+    /// Shows a page and waits for it.
     [[nodiscard]] bool goes(const char *kind, const QString &lab = {}, const QString &vm = {});
     [[nodiscard]] std::optional<QRect> find(const QString &name);
     [[nodiscard]] QStringList words();
     [[nodiscard]] bool shows(const QString &text);
-    /// One in each theme, NAME-light.png and NAME-dark.png, with the other pictures. False: one failed.
+    /// Takes one picture per theme, NAME-light.png and NAME-dark.png. False: one failed.
     [[nodiscard]] bool takePictures(const QString &name);
 
 private:
