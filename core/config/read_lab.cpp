@@ -6,6 +6,7 @@
 #include "core/config/codecs.h"
 #include "core/config/lab_reading.h"
 #include "core/config/vm_fields.h"
+#include "core/config/write_lab.h"
 #include "core/yaml/reader.h"
 
 #include <QFileInfo>
@@ -147,6 +148,21 @@ const YamlNode *step(const YamlNode *node, const QString &key)
                                                                           : nullptr;
 }
 
+/// What a lab says in few words, through aliases and `common`, must fit into a file that says it
+/// for every VM: that file is what exports and copies write.
+void judgeLength(const LabSpec &lab, const LabTree &tree)
+{
+    const auto common = tree.top(QStringLiteral("common"));
+    const YamlNode &root = tree.root().node();
+    if (root.isCertainlyReadable() &&
+        (!common || common->node().isCertainlyReadable(lab.vms.size())))
+        return;
+    if (!readYaml(writeLab(lab), {}))
+        tree.root().complain(
+            QStringLiteral("grows beyond 1 MiB or 64 levels when each VM's values are written out"),
+            QStringLiteral("use fewer aliases, or split the lab into several files"));
+}
+
 } // namespace
 
 QString dottedPath(const QStringList &steps)
@@ -209,6 +225,8 @@ tl::expected<LabReading, Diagnostics> readLabTree(const QByteArray &source, cons
     reading.common = readCommon(tree);
     reading.lab.vms = readVms(tree, reading.common);
     judgeLab(reading.lab, tree);
+    if (complaints.list.empty())
+        judgeLength(reading.lab, tree);
     if (!complaints.list.empty())
         return tl::unexpected(complaints.sorted());
     return reading;

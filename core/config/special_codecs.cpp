@@ -46,10 +46,20 @@ constexpr auto userDataExample =
     "write for example {timezone: Europe/Berlin}, or a text that begins with #cloud-config, #! or "
     "## template: jinja";
 
-QString cloudConfigOf(YamlNode map)
+/// MAP as the text that is kept of it. Aliases are written out, which may make it too long to be
+/// read again.
+QString cloudConfigOf(const Value &value, YamlNode map)
 {
     map.flow = false;
-    return map.entries.empty() ? QString() : writeBlockYaml(map);
+    if (map.entries.empty())
+        return {};
+    const QString text = writeBlockYaml(map);
+    if (map.isCertainlyReadable() || readYaml(text.toUtf8(), {}))
+        return text;
+    value.complain(
+        QStringLiteral("grows beyond 1 MiB or 64 levels when its aliases are written out"),
+        QStringLiteral("use fewer aliases"));
+    return {};
 }
 
 /// A cloud-config that was written as a text, with its first line.
@@ -68,7 +78,7 @@ void readCloudConfigText(const Value &value, const QString &text, QString &out)
     if (document->empty)
         out.clear();
     else if (document->root->kind == YamlNode::Kind::Map)
-        out = cloudConfigOf(*document->root);
+        out = cloudConfigOf(value, *document->root);
     else
         value.complain(QStringLiteral("must have cloud-config keys below its first line"),
                        QLatin1String(userDataExample));
@@ -212,7 +222,7 @@ YamlNode K3s::write(const QString &in)
 void UserData::read(const Value &value, QString &out)
 {
     if (value.isMap())
-        out = cloudConfigOf(value.node());
+        out = cloudConfigOf(value, value.node());
     else if (value.node().kind == YamlNode::Kind::Scalar)
         readUserDataText(value, out);
     else

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -42,6 +43,15 @@ struct YamlNode {
     std::vector<YamlEntry> entries;
     int height = 0;    ///< levels below this one
     qint64 weight = 0; ///< approximate bytes of this subtree with every alias expanded
+
+    /// Whether readYaml surely accepts COPIES of this subtree written out one below the other, up
+    /// to 30 levels further in. It may also accept larger ones: only an attempt tells.
+    [[nodiscard]] bool isCertainlyReadable(std::size_t copies = 1) const
+    {
+        constexpr int fewLevels = 32;
+        constexpr qint64 fewBytes = 64 << 10;
+        return height <= fewLevels && weight <= fewBytes / qint64(std::max<std::size_t>(copies, 1));
+    }
 
     [[nodiscard]] const YamlEntry *find(const QString &key) const
     {

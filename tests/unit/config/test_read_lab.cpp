@@ -359,6 +359,23 @@ private Q_SLOTS:
         }
     }
 
+    /// Exports and copies write every VM's values out; what they write must be a lab file again.
+    void aLabThatCannotBeWrittenOutIsRefused()
+    {
+        const QByteArray command = QByteArray(40'000, 'x');
+        const QByteArray common =
+            "name: home\ncommon:\n  user_data: {runcmd: [" + command + "]}\nvms:\n";
+        QByteArray vms;
+        for (int i = 0; i < 30; ++i)
+            vms += "  - name: vm" + QByteArray::number(i) + '\n';
+        QCOMPARE(firstComplaint(common + "  - name: hub\n"), QString());
+        QCOMPARE(
+            firstComplaint(common + vms),
+            QStringLiteral("lab.yaml:1:1: grows beyond 1 MiB or 64 levels when each VM's values "
+                           "are written out; use fewer aliases, or split the lab into several "
+                           "files"));
+    }
+
     void hugeFilesAreRefusedQuickly_data()
     {
         QTest::addColumn<QByteArray>("text");
