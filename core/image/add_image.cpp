@@ -56,7 +56,7 @@ private:
     Result<Download> take(const QString &disk, const QString &format) const
     {
         if (!isSelfContained(disk))
-            return refersToOthers();
+            return refersToOtherFiles(m_file);
         if (disk != m_file)
             return Download{.path = disk, .sha512 = {}};
         const QString copy = m_workDir + QStringLiteral("/image.") + format;
@@ -106,7 +106,7 @@ private:
             return fail(ran.error());
         const QJsonDocument info = QJsonDocument::fromJson(ran->output);
         if (!info[QStringLiteral("backing-filename")].toString().isEmpty())
-            return refersToOthers();
+            return refersToOtherFiles(m_file);
         const QString dir = QFileInfo(disk).canonicalPath();
         const QJsonArray extents = info[QStringLiteral("format-specific")][QStringLiteral("data")]
                                        [QStringLiteral("extents")]
@@ -114,17 +114,9 @@ private:
         for (const QJsonValue &extent : extents) {
             const QFileInfo part(extent[QStringLiteral("filename")].toString());
             if (QFileInfo(part.canonicalFilePath()).path() != dir)
-                return refersToOthers();
+                return refersToOtherFiles(m_file);
         }
         return {};
-    }
-
-    [[nodiscard]] tl::unexpected<Error> refersToOthers() const
-    {
-        return fail(ErrorCode::Failed,
-                    QStringLiteral("is only part of a disk: it refers to files elsewhere"), m_file,
-                    QStringLiteral("if you trust it, make one file of all with `qemu-img convert "
-                                   "-O qcow2`, then add that"));
     }
 
     QString m_file;

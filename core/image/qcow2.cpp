@@ -63,4 +63,12 @@ bool isSelfContained(const QString &path)
            (head.size() == 80 && (qFromBigEndian<quint64>(head.constData() + 72) & kDataFile) == 0);
 }
 
+tl::unexpected<Error> refersToOtherFiles(const QString &path)
+{
+    return fail(ErrorCode::Failed,
+                QStringLiteral("is only part of a disk: it refers to files elsewhere"), path,
+                QStringLiteral("if you trust it, make one file of all with `qemu-img convert -O "
+                               "qcow2`, then use that"));
+}
+
 } // namespace hydra

@@ -32,5 +32,7 @@ struct Qcow2Head {
 /// Whether a disk image needs no other file: a raw one, or a qcow2 one with neither a backing file
 /// nor an external data file (bit 2 of the incompatible features, at offset 72).
 [[nodiscard]] bool isSelfContained(const QString &path);
+/// The refusal of a foreign disk that is not: it must not make QEMU open other files of this host.
+[[nodiscard]] tl::unexpected<Error> refersToOtherFiles(const QString &path);
 
 } // namespace hydra

@@ -59,6 +59,8 @@ Result<StoredImage> describeFile(const QString &path)
         return fail(kind.error());
     if (const auto usable = checkIsDisk(*kind, path); !usable)
         return fail(usable.error());
+    if (!isSelfContained(path))
+        return refersToOtherFiles(path);
     const QFileInfo info(path);
     StoredImage image;
     image.name = image.path = path;

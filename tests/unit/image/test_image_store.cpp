@@ -150,6 +150,18 @@ private Q_SLOTS:
         QCOMPARE(store().find(at(QStringLiteral("r.img")))->format, QStringLiteral("raw"));
     }
 
+    void aFileThatRefersToOthersIsNoImage()
+    {
+        const auto base = addDisk(QStringLiteral("b"));
+        const QString overlay = at(QStringLiteral("o.qcow2"));
+        QVERIFY(createOverlay(overlay, *base, {}));
+        const auto found = store().find(overlay);
+        QVERIFY(!found);
+        QCOMPARE(found.error().where, overlay);
+        QCOMPARE(found.error().what,
+                 QStringLiteral("is only part of a disk: it refers to files elsewhere"));
+    }
+
     void anOverlayIsPrivateSmallAndOnItsBase()
     {
         const auto base = addDisk(QStringLiteral("b"));
