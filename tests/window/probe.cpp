@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QJsonArray>
+#include <QLineEdit>
 #include <QJsonDocument>
 #include <QKeyEvent>
 #include <QLocalSocket>
@@ -180,6 +181,8 @@ QJsonObject Probe::type(const QJsonObject &question)
     QWidget *widget = name.isEmpty() ? QApplication::focusWidget() : widgetNamed(name);
     if (!widget)
         return refused(QStringLiteral("nothing to type into"));
+    if (auto *line = qobject_cast<QLineEdit *>(widget); line != nullptr && !name.isEmpty())
+        line->selectAll(); // what is typed takes its place
     for (const QChar character : question[QStringLiteral("text")].toString())
         sendKey(*widget, character);
     return kDone;

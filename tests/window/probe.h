@@ -39,7 +39,7 @@ private:
     QJsonObject size(const QJsonObject &question);  ///< width height
     QJsonObject press(const QJsonObject &question); ///< name, of a button
     QJsonObject
-    type(const QJsonObject &question); ///< text, into the widget with the focus or `name`
+    type(const QJsonObject &question); ///< text, into the widget with the focus or over `name`'s
     QJsonObject bottom(const QJsonObject &question); ///< scrolls the page there
     QJsonObject work(const QJsonObject &question);   ///< starts a job that nothing can stop
     QJsonObject close(const QJsonObject &question);  ///< closes the topmost popup, dialog or window

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/integration/support/guest_programs.h"
 #include "tests/integration/support/integration_test.h"
 #include "tests/support/places.h"
 #include "tests/window/support/person.h"
@@ -149,11 +150,9 @@ class TestPrograms : public IntegrationTest
         QTRY_COMPARE(clipboard().trimmed(), QStringLiteral("red green reversed plain"));
     }
 
-private Q_SLOTS:
-    void fullScreenProgramsWork()
+    /// The window over a fork of the warm guest, at the page of its VM.
+    void openWindow()
     {
-        if (!Screen::missing().isEmpty())
-            QSKIP(qPrintable(Screen::missing()));
         QDir().mkpath(shotPath());
         VERIFY_EXIT(warm().fork(box(), QStringLiteral("demo")), 0);
         m_screen = std::make_unique<Screen>(box());
@@ -162,6 +161,56 @@ private Q_SLOTS:
         PERSON(*m_person, starts());
         resize(1240, 800);
         PERSON(*m_person, clicks(QStringLiteral("vm")));
+    }
+
+    /// What vim in the serial console takes for the background's brightness, some seconds after it
+    /// asked the terminal.
+    [[nodiscard]] Outcome vimsBackground()
+    {
+        return box().guest(
+            QStringLiteral("demo/vm"),
+            QStringLiteral(
+                "cat > ask.vim <<'VIM'\n"
+                "call timer_start(4000, {-> writefile([&background], 'background')"
+                " + execute('qa!')})\nVIM\n"
+                "sudo systemctl stop serial-getty@ttyS0; sudo setsid -c -w timeout --foreground 60 "
+                "env TERM=xterm-256color vim.basic -N -u NONE -S ask.vim </dev/ttyS0 >/dev/ttyS0 "
+                "2>&1; cat background"),
+            seconds(90));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        IntegrationTest::init();
+        if (!Screen::missing().isEmpty())
+            QSKIP(qPrintable(Screen::missing()));
+    }
+
+    void vimInTheSerialConsoleKnowsTheWindowsBackground()
+    {
+        if (!fetchPackages(box(), {QStringLiteral("vim"), QStringLiteral("libsodium23"),
+                                   QStringLiteral("libgpm2")})
+                 .ok())
+            QSKIP("vim comes from Debian's mirror, with apt-get");
+        openWindow();
+        if (QTest::currentTestFailed())
+            return;
+        VERIFY_EXIT(unpackInGuest(box(), QStringLiteral("demo/vm")), 0);
+        PERSON(*m_person, clicks(QStringLiteral("Tab Console")));
+        PERSON(*m_person, clicks(QStringLiteral("Console of demo/vm")));
+        for (const bool dark : {true, false}) {
+            QVERIFY(m_person->window().ask(QStringLiteral("theme"), {{QStringLiteral("dark"), dark}}));
+            const Outcome background = vimsBackground();
+            QVERIFY2(background.out == (dark ? "dark\n" : "light\n"), qPrintable(background.say()));
+        }
+    }
+
+    void fullScreenProgramsWork()
+    {
+        openWindow();
+        if (QTest::currentTestFailed())
+            return;
         PERSON(*m_person, clicks(QStringLiteral("Tab Shell")));
         PERSON(*m_person, sees(QStringLiteral("hydra@vm:~$"), seconds(60)));
         PERSON(*m_person, clicks(QStringLiteral("Shell of demo/vm")));

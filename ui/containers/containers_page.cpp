@@ -80,8 +80,12 @@ QWidget *ContainersPage::makeBar()
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
     auto *group = new QButtonGroup(this);
+    // The lists and the sidebar bear the shorter names.
+    const QString names[] = {tr("Show containers"), tr("Show pods"), tr("Show images"),
+                             tr("Show events")};
     for (const RuntimeList list : lists) {
         QPushButton *segment = makeButton({}, QStringLiteral("segment"));
+        segment->setAccessibleName(names[size_t(list)]);
         segment->setCheckable(true);
         group->addButton(segment);
         connect(segment, &QPushButton::clicked, this, [this, list] { choose(list); });

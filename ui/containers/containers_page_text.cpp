@@ -41,10 +41,8 @@ void ContainersPage::showCounts()
         const QString text = count == 0 || i == size_t(RuntimeList::Events)
                                  ? words[i]
                                  : words[i] + u' ' + QString::number(count);
-        if (m_segments[i]->text() != text) {
+        if (m_segments[i]->text() != text)
             m_segments[i]->setText(text);
-            m_segments[i]->setAccessibleName(words[i]);
-        }
     }
 }
 

@@ -39,7 +39,7 @@ private Q_SLOTS:
         ContainersWorld w(list({"--fail", "StopPodSandbox=2"}));
         w.runtime.runPod(QStringLiteral("lamp"));
         QTRY_COMPARE_WITH_TIMEOUT(w.names("Pods"), list({"lamp"}), kPatience);
-        w.press(QStringLiteral("Pods"));
+        w.press(QStringLiteral("Show pods"));
         w.view("Pods").selectRow(0);
         RuntimeActions actions(w.house.context());
         std::function<void()> stop;
@@ -65,7 +65,7 @@ private Q_SLOTS:
     {
         ContainersWorld w;
         QTRY_VERIFY_WITH_TIMEOUT(w.says(QStringLiteral("live · fake_cri")), kPatience);
-        w.press(QStringLiteral("Images"));
+        w.press(QStringLiteral("Show images"));
         w.press(QStringLiteral("Pull image…"));
         for (QLineEdit *edit : w.page().findChildren<QLineEdit *>()) {
             if (edit->accessibleName() == u"Image to pull")

@@ -45,13 +45,13 @@ private Q_SLOTS:
                                   QStringLiteral("Exited (143)"), kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(w.names("Containers"), list({"bell", "door", "lamp"}), kPatience);
         QCOMPARE(view.selected()->name, QStringLiteral("door"));
-        w.press(QStringLiteral("Pods"));
+        w.press(QStringLiteral("Show pods"));
         QCOMPARE(w.names("Pods"), list({"bell", "door", "lamp"}));
-        w.press(QStringLiteral("Images"));
+        w.press(QStringLiteral("Show images"));
         QCOMPARE(w.names("Images", 1), list({"docker.io/library/busybox"}));
-        w.press(QStringLiteral("Events"));
+        w.press(QStringLiteral("Show events"));
         QVERIFY(w.view("Events").proxy().rowCount() >= 6);
-        w.press(QStringLiteral("Containers"));
+        w.press(QStringLiteral("Show containers"));
         w.runtime.call("RemoveContainer", {{QStringLiteral("containerId"), door}});
         QTRY_COMPARE_WITH_TIMEOUT(w.names("Containers"), list({"bell", "lamp"}), kPatience);
         QVERIFY(!view.selected());
