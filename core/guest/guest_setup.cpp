@@ -7,12 +7,12 @@ namespace {
 
 constexpr auto kCrismuxVersion = "v1.2.2";
 
+} // namespace
+
 QString gatewayOf(const UserNetworkSpec &network)
 {
     return network.gateway.isEmpty() ? network.prefix + QStringLiteral(".2") : network.gateway;
 }
-
-} // namespace
 
 QStringList chosenPackages(const VmSpec &vm)
 {

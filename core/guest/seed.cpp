@@ -3,6 +3,7 @@
 #include "core/guest/seed.h"
 
 #include "core/guest/archive.h"
+#include "core/guest/guest_setup.h"
 #include "core/guest/user_data.h"
 #include "core/guest/yaml_text.h"
 
@@ -23,7 +24,7 @@ QByteArray networkConfig(const UserNetworkSpec &network, const QString &mac)
         address += QStringLiteral("/24");
     YAML::Node route;
     route["to"] = yamlString(QStringLiteral("0.0.0.0/0"));
-    route["via"] = yamlString(orHost(network.gateway, network, 2));
+    route["via"] = yamlString(gatewayOf(network));
     YAML::Node card;
     card["match"]["macaddress"] = yamlString(mac.toLower());
     card["dhcp4"] = false;

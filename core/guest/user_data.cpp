@@ -129,6 +129,18 @@ void addMachineId(YAML::Node &config)
          QStringLiteral("hydra-machine-id"), QStringLiteral("sh"), QStringLiteral("-c"), script}));
 }
 
+// Where an image has ifupdown, cloud-init (25.1.4, cloudinit/net/eni.py) leaves the default route
+// to net-tools' `route`, and an image without that gets none, without a word.
+void addDefaultRoute(YAML::Node &config, const SeedInput &input)
+{
+    if (input.containerdInImage)
+        return; // an image of ours, with systemd-networkd
+    const QString script =
+        QStringLiteral("ip route show default | grep -q . || ip route add default via ") +
+        gatewayOf(input.vm.userNetwork);
+    config["bootcmd"].push_back(yamlStrings({QStringLiteral("sh"), QStringLiteral("-c"), script}));
+}
+
 // Whether something that the lab file asks for may fail or take long: not in a guest of an image of
 // ours that only gets its name and keys.
 bool isWorthReporting(const SeedInput &input)
@@ -212,6 +224,7 @@ Result<QByteArray> makeUserData(const SeedInput &input)
     addHostKey(config, input.hostKey);
     if (input.freshMachineId && input.system.init == InitSystem::Systemd)
         addMachineId(config);
+    addDefaultRoute(config, input);
     addReporting(config, input.webhookUrl);
     addReporter(config, input);
     addPackages(config, input);

@@ -10,9 +10,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QJsonArray>
-#include <QLineEdit>
 #include <QJsonDocument>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QLocalSocket>
 #include <QScrollArea>
 #include <QScrollBar>

@@ -200,7 +200,8 @@ private Q_SLOTS:
         PERSON(*m_person, clicks(QStringLiteral("Tab Console")));
         PERSON(*m_person, clicks(QStringLiteral("Console of demo/vm")));
         for (const bool dark : {true, false}) {
-            QVERIFY(m_person->window().ask(QStringLiteral("theme"), {{QStringLiteral("dark"), dark}}));
+            QVERIFY(
+                m_person->window().ask(QStringLiteral("theme"), {{QStringLiteral("dark"), dark}}));
             const Outcome background = vimsBackground();
             QVERIFY2(background.out == (dark ? "dark\n" : "light\n"), qPrintable(background.say()));
         }
