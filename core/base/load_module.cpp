@@ -6,6 +6,8 @@
 #include <QFileInfo>
 #include <QLibrary>
 
+#include <dlfcn.h>
+
 namespace hydra {
 namespace {
 
@@ -20,6 +22,8 @@ QString modulePath(const QString &name)
 
 Result<QFunctionPointer> moduleFunction(const QString &module, const char *name)
 {
+    if (void *linked = ::dlsym(RTLD_DEFAULT, name))
+        return reinterpret_cast<QFunctionPointer>(linked);
     const QString path = modulePath(module);
     QLibrary library(path);
     if (const QFunctionPointer function = library.resolve(name))

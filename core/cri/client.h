@@ -137,8 +137,8 @@ public:
 
 /// A client of tcp://HOST:PORT or unix:///PATH; what is wrong with an endpoint, its calls say. No
 /// proxy variable is honoured. gRPC is some 80 libraries, so it waits in a module, hydra_cri, until
-/// the first client is asked for. Fails with the dynamic loader's message; a later call tries
-/// again.
+/// the first client is asked for, where it is not linked into the program. Fails with the dynamic
+/// loader's message; a later call tries again.
 [[nodiscard]] Result<std::unique_ptr<CriClient>> makeCriClient(const QString &endpoint);
 
 } // namespace hydra

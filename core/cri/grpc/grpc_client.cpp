@@ -50,8 +50,11 @@ public:
             invalid = target.error();
             return;
         }
-        const auto channel = grpc::CreateCustomChannel(
-            target->toStdString(), grpc::InsecureChannelCredentials(), channelArguments());
+        // They keep gRPC's threads: the arguments' quota alone would start them, and end them
+        // again.
+        const auto credentials = grpc::InsecureChannelCredentials();
+        const auto channel =
+            grpc::CreateCustomChannel(target->toStdString(), credentials, channelArguments());
         any = std::make_unique<grpc::GenericStub>(channel);
     }
 
