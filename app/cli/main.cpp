@@ -11,6 +11,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 using namespace hydra;
 
@@ -72,7 +73,12 @@ int runSession(const Environment &environment, const cli::Action &action)
 {
     cli::Session session(environment);
     QMetaObject::invokeMethod(&session, [&] { action(session); }, Qt::QueuedConnection);
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    if (session.endsAtOnce()) {
+        std::fflush(nullptr);
+        std::_Exit(code);
+    }
+    return code;
 }
 
 } // namespace

@@ -60,6 +60,10 @@ public:
         return object.release();
     }
 
+    /// Leaves an object to the end of the process, which then destroys nothing more.
+    void leave(std::unique_ptr<QObject> object) { m_left = object.release(); }
+    [[nodiscard]] bool endsAtOnce() const { return m_left != nullptr; }
+
 private:
     void endProgressLine();
     void endRecord(int code);
@@ -69,6 +73,7 @@ private:
     bool m_progressShown = false;
     QString m_activity; ///< its id; empty: not recorded
     std::optional<Error> m_firstError;
+    QObject *m_left = nullptr; ///< the last of those
     int m_interruptedBy = 0;
     std::function<void()> m_interrupt;
     std::unique_ptr<SignalWatch> m_signals;

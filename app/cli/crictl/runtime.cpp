@@ -9,8 +9,8 @@
 #include "core/reach/ssh.h"
 
 #include <QEventLoop>
-#include <QRegularExpression>
 
+#include <algorithm>
 #include <cmath>
 
 namespace hydra::cli {
@@ -22,6 +22,28 @@ using std::chrono::milliseconds;
 std::optional<milliseconds> inMilliseconds(double ms)
 {
     return std::abs(ms) <= 3.2e10 ? std::optional(milliseconds(qint64(ms))) : std::nullopt;
+}
+
+/// Takes a part such as "1.5s" from the beginning of TEXT; in milliseconds.
+std::optional<double> takePart(QStringView &text)
+{
+    static const std::pair<QLatin1String, double> units[] = {{QLatin1String("ms"), 1},
+                                                             {QLatin1String("s"), 1e3},
+                                                             {QLatin1String("m"), 6e4},
+                                                             {QLatin1String("h"), 3.6e6}};
+    const auto *end = std::find_if_not(text.begin(), text.end(), [](QChar each) {
+        return each == u'.' || (each >= u'0' && each <= u'9');
+    });
+    bool valid = false;
+    const double number = text.first(end - text.begin()).toDouble(&valid);
+    text = text.mid(end - text.begin());
+    for (const auto &[unit, ms] : units) {
+        if (!valid || !text.startsWith(unit))
+            continue;
+        text = text.mid(unit.size());
+        return number * ms;
+    }
+    return std::nullopt;
 }
 
 Result<milliseconds> deadlineOf(const CrictlTarget &target)
@@ -47,24 +69,20 @@ LoadedTarget onlyVm(const LoadedTarget &target, const QString &vm)
 
 std::optional<milliseconds> readDuration(const std::string &text)
 {
-    static const QRegularExpression whole(QStringLiteral("^-?([0-9.]+(ms|s|m|h))+$"));
-    static const QRegularExpression part(QStringLiteral("([0-9.]+)(ms|s|m|h)"));
-    static const QMap<QString, double> units{{QStringLiteral("ms"), 1},
-                                             {QStringLiteral("s"), 1e3},
-                                             {QStringLiteral("m"), 6e4},
-                                             {QStringLiteral("h"), 3.6e6}};
     const QString string = QString::fromStdString(text);
     bool plain = false;
     if (const double seconds = string.toDouble(&plain); plain)
         return inMilliseconds(seconds * 1e3);
-    if (!whole.match(string).hasMatch())
-        return std::nullopt;
+    const bool negative = string.startsWith(u'-');
+    QStringView rest = QStringView(string).mid(negative ? 1 : 0);
     double sum = 0;
-    for (auto each = part.globalMatch(string); each.hasNext();) {
-        const auto match = each.next();
-        sum += match.captured(1).toDouble() * units.value(match.captured(2));
-    }
-    return inMilliseconds(string.startsWith(u'-') ? -sum : sum);
+    do {
+        const std::optional<double> ms = takePart(rest);
+        if (!ms)
+            return std::nullopt;
+        sum += *ms;
+    } while (!rest.isEmpty());
+    return inMilliseconds(negative ? -sum : sum);
 }
 
 Result<milliseconds> optionDuration(const std::string &text, const char *option)
@@ -150,6 +168,12 @@ Result<CrictlRuntime> CrictlRuntime::openVm(Session &session, const LoadedTarget
             return fail(opened.error());
     }
     return runtime.connect().transform([&] { return std::move(runtime); });
+}
+
+CrictlRuntime::~CrictlRuntime()
+{
+    if (m_client && !m_isLent)
+        m_session->leave(std::move(m_client));
 }
 
 Result<void> CrictlRuntime::connect()

@@ -41,6 +41,12 @@ public:
     [[nodiscard]] static Result<std::vector<CrictlRuntime>>
     openAll(Session &session, const CrictlTarget &target, const std::vector<LoadedTarget> &labs);
 
+    CrictlRuntime(CrictlRuntime &&) noexcept = default;
+    CrictlRuntime &operator=(CrictlRuntime &&) noexcept = default;
+    /// Leaves the connection to the end of the process if no call can be pending: gRPC takes five
+    /// milliseconds to end its threads, as long as a whole call.
+    ~CrictlRuntime() override;
+
     [[nodiscard]] Result<QJsonObject> call(const char *method,
                                            const QJsonObject &request = {}) override;
     [[nodiscard]] Result<QJsonObject> call(const char *method, const QJsonObject &request,
@@ -63,7 +69,12 @@ public:
     [[nodiscard]] QString vm() const { return m_vm ? m_vm->vm.toString() : QString(); } ///< LAB/VM
     /// The lab file's registries, if a VM was named.
     [[nodiscard]] const std::vector<RegistrySpec> &registries() const { return m_spec.registries; }
-    [[nodiscard]] CriClient &client() const { return *m_client; }
+    /// For calls that need not end before this does.
+    [[nodiscard]] CriClient &client()
+    {
+        m_isLent = true;
+        return *m_client;
+    }
     [[nodiscard]] Session &session() const { return *m_session; }
     [[nodiscard]] const QString &endpoint() const override { return m_endpoint; }
 
@@ -80,6 +91,7 @@ private:
     Session *m_session;
     std::unique_ptr<RuntimeTunnel> m_tunnel; ///< only if no port is forwarded
     std::unique_ptr<CriClient> m_client;
+    bool m_isLent = false;
     QString m_endpoint;
     std::chrono::milliseconds m_timeout;
     std::optional<VmStatus> m_vm; ///< if one was named
