@@ -11,7 +11,7 @@ class App;
 namespace hydra::cli {
 
 /// Each function adds its commands to hydractl. Parsing a command line sets ACTION to the chosen
-/// one.
+/// one. WORDS are the command line's.
 void addDemo(CLI::App &app, Action &action);
 void addCreate(CLI::App &app, Action &action);
 void addTemplate(CLI::App &app, Action &action); ///< template list save remove
@@ -28,7 +28,7 @@ void addBoots(CLI::App &app, Action &action);
 void addWait(CLI::App &app, Action &action);
 void addConsole(CLI::App &app, Action &action);
 void addShell(CLI::App &app, Action &action); ///< shell ssh-config
-void addCrictl(CLI::App &app, Action &action);
+void addCrictl(CLI::App &app, Action &action, const std::vector<std::string> &words);
 void addWorkload(CLI::App &app, Action &action);
 void addLogs(CLI::App &app, Action &action);
 void addImage(CLI::App &app, Action &action);

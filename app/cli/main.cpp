@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command_groups.h"
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 
@@ -30,35 +31,41 @@ int usageError(const CLI::App &app, const CLI::ParseError &error)
     return code == 0 ? 0 : exitCode(ErrorCode::Invalid);
 }
 
-void addCommands(CLI::App &app, cli::Action &action)
+/// WORDS: what was typed behind "hydractl".
+void addCommands(CLI::App &app, cli::Action &action, std::vector<std::string> words)
 {
-    cli::addDemo(app, action);
-    cli::addCreate(app, action);
-    cli::addTemplate(app, action);
-    cli::addLabFile(app, action);
-    cli::addUp(app, action);
-    cli::addRun(app, action);
-    cli::addPower(app, action);
-    cli::addDelete(app, action);
-    cli::addClone(app, action);
-    cli::addReset(app, action);
-    cli::addList(app, action);
-    cli::addWatch(app, action);
-    cli::addBoots(app, action);
-    cli::addWait(app, action);
-    cli::addConsole(app, action);
-    cli::addShell(app, action);
-    cli::addCrictl(app, action);
-    cli::addWorkload(app, action);
-    cli::addLogs(app, action);
-    cli::addImage(app, action);
-    cli::addSnapshot(app, action);
-    cli::addExchange(app, action);
-    cli::addActivity(app, action);
-    cli::addDoctor(app, action);
-    cli::addDebugBundle(app, action);
-    cli::addSettings(app, action);
-    cli::addCompletion(app, action);
+    if (!words.empty() && (words.front().starts_with('-') || words.front() == "completion"))
+        words.clear(); // both may be about all
+    const std::vector<cli::CommandGroup> groups = {
+        {"demo", [&] { cli::addDemo(app, action); }},
+        {"create", [&] { cli::addCreate(app, action); }},
+        {"template", [&] { cli::addTemplate(app, action); }},
+        {"set get validate plan", [&] { cli::addLabFile(app, action); }},
+        {"up", [&] { cli::addUp(app, action); }},
+        {"run", [&] { cli::addRun(app, action); }},
+        {"down kill restart pause resume", [&] { cli::addPower(app, action); }},
+        {"delete", [&] { cli::addDelete(app, action); }},
+        {"clone", [&] { cli::addClone(app, action); }},
+        {"reset", [&] { cli::addReset(app, action); }},
+        {"list status", [&] { cli::addList(app, action); }},
+        {"watch", [&] { cli::addWatch(app, action); }},
+        {"boots", [&] { cli::addBoots(app, action); }},
+        {"wait", [&] { cli::addWait(app, action); }},
+        {"console", [&] { cli::addConsole(app, action); }},
+        {"shell ssh-config", [&] { cli::addShell(app, action); }},
+        {"crictl", [&] { cli::addCrictl(app, action, words); }},
+        {"workload", [&] { cli::addWorkload(app, action); }},
+        {"logs", [&] { cli::addLogs(app, action); }},
+        {"image", [&] { cli::addImage(app, action); }},
+        {"snapshot", [&] { cli::addSnapshot(app, action); }},
+        {"export import", [&] { cli::addExchange(app, action); }},
+        {"activity", [&] { cli::addActivity(app, action); }},
+        {"doctor", [&] { cli::addDoctor(app, action); }},
+        {"debug-bundle", [&] { cli::addDebugBundle(app, action); }},
+        {"settings", [&] { cli::addSettings(app, action); }},
+        {"completion", [&] { cli::addCompletion(app, action); }},
+    };
+    cli::addNamed(groups, words);
 }
 
 // With a broken settings file only the commands that show and repair it run: falling back to
@@ -93,7 +100,7 @@ int main(int argc, char **argv)
     app.add_flag("-v,--verbose", verbose, "Say more about what is done");
     app.require_subcommand(1);
     cli::Action action;
-    addCommands(app, action);
+    addCommands(app, action, {argv + 1, argv + argc});
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

@@ -8,6 +8,8 @@
 #include "core/process/find_program.h"
 #include "core/process/run.h"
 
+#include <QRegularExpression>
+
 using namespace hydra;
 using namespace hydra::test;
 
@@ -22,6 +24,11 @@ const QStringList &commands()
             "debug-bundle settings completion")
             .split(u' ');
     return names;
+}
+
+QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(u' ');
 }
 
 Outcome shell(const QString &program, const QStringList &args, const QByteArray &input)
@@ -55,6 +62,41 @@ private Q_SLOTS:
             HYDRA_EXITS(help, 0);
             QVERIFY2(help.output.contains(name.toUtf8()), help.words().constData());
             QCOMPARE(help.errorOutput, QByteArray());
+        }
+    }
+
+    /// Only commands that are named are made. One that its group does not name would be missing
+    /// where another word names a command.
+    void everyCommandIsMadeWhenItIsNamed()
+    {
+        const Outcome completion = m_world.hydractl(words("completion bash"));
+        HYDRA_EXITS(completion, 0);
+        static const QRegularExpression line(QStringLiteral("^    ([a-z-]+)\\) words='(.*)' ;;$"),
+                                             QRegularExpression::MultilineOption);
+        QStringList lines;
+        for (auto each = line.globalMatch(QString::fromUtf8(completion.output)); each.hasNext();) {
+            const auto match = each.next();
+            if (match.captured(1) != u"crictl") {
+                lines << match.captured(1);
+                continue;
+            }
+            for (const QString &word : match.captured(2).split(u' ')) {
+                if (!word.startsWith(u'-'))
+                    lines << QStringLiteral("crictl ") + word;
+            }
+        }
+        QVERIFY2(lines.size() > 60, qPrintable(lines.join(u',')));
+        lines.removeAll(QStringLiteral("completion")); // makes all
+        for (const QString &command : lines) {
+            const QString other = !command.startsWith(u"crictl") ? QStringLiteral("crictl")
+                                  : command.endsWith(u"logs")    ? QStringLiteral("ps")
+                                                                 : QStringLiteral("logs");
+            const Outcome alone =
+                m_world.hydractl((command + QStringLiteral(" --help")).split(u' '));
+            const Outcome beside =
+                m_world.hydractl((command + QStringLiteral(" --help ") + other).split(u' '));
+            HYDRA_EXITS(beside, 0);
+            QCOMPARE(QString::fromUtf8(beside.output), QString::fromUtf8(alone.output));
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command_groups.h"
 #include "app/cli/commands.h"
 #include "app/cli/crictl/not_offered.h"
 #include "app/cli/crictl/runtime.h"
@@ -43,7 +44,7 @@ void runOneAsAll(Session &session, const CrictlTarget &target, const CrictlVerbA
 
 } // namespace
 
-void addCrictl(CLI::App &app, Action &action)
+void addCrictl(CLI::App &app, Action &action, const std::vector<std::string> &words)
 {
     auto target = std::make_shared<CrictlTarget>();
     CLI::App *crictl = app.add_subcommand(
@@ -64,15 +65,21 @@ void addCrictl(CLI::App &app, Action &action)
             allVms ? runAll(session, *target, verb) : runOneAsAll(session, *target, verb);
         };
     };
-    addCrictlLists(*crictl, runLists);
-    addCrictlStats(*crictl, run);
-    addCrictlDetails(*crictl, run);
-    addCrictlActions(*crictl, run);
-    addCrictlExec(*crictl, run);
-    addCrictlPortForward(*crictl, run);
-    addCrictlLogs(*crictl, run);
-    addCrictlRuns(*crictl, run);
-    addCrictlRuntimeVerbs(*crictl, run);
+    addNamed(
+        {
+            {"ps pods images image img", [&] { addCrictlLists(*crictl, runLists); }},
+            {"stats statsp", [&] { addCrictlStats(*crictl, run); }},
+            {"info version inspect inspectp inspecti imagefsinfo events event",
+             [&] { addCrictlDetails(*crictl, run); }},
+            {"start stop rm stopp rmp rmi pull update", [&] { addCrictlActions(*crictl, run); }},
+            {"exec attach", [&] { addCrictlExec(*crictl, run); }},
+            {"port-forward", [&] { addCrictlPortForward(*crictl, run); }},
+            {"logs", [&] { addCrictlLogs(*crictl, run); }},
+            {"runp create run", [&] { addCrictlRuns(*crictl, run); }},
+            {"checkpoint metricdescs metricsp runtime-config update-runtime-config",
+             [&] { addCrictlRuntimeVerbs(*crictl, run); }},
+        },
+        words);
     addNotOffered(*crictl);
 }
 

@@ -73,8 +73,11 @@ void addNotOffered(CLI::App &crictl)
         std::string verb;
         if (*flag.verbs == '\0')
             addFlag(crictl, flag);
-        while (verbs >> verb)
-            addFlag(*crictl.get_subcommand(verb), flag);
+        while (verbs >> verb) {
+            for (CLI::App *command : crictl.get_subcommands(
+                     [&](const CLI::App *each) { return each->get_name() == verb; }))
+                addFlag(*command, flag);
+        }
     }
     for (const auto &[verb, reason] : notOfferedVerbs) {
         CLI::App *command = crictl.add_subcommand(verb, reason);
