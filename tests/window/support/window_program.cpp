@@ -62,11 +62,11 @@ std::optional<QJsonObject> WindowProgram::ask(const QString &question, QJsonObje
     more[QStringLiteral("ask")] = question;
     QLocalSocket socket;
     socket.connectToServer(m_socket);
-    if (!socket.waitForConnected(1000))
+    if (!socket.waitForConnected(5000))
         return std::nullopt;
     socket.write(QJsonDocument(more).toJson(QJsonDocument::Compact) + '\n');
     while (!socket.canReadLine()) {
-        if (!socket.waitForReadyRead(10000))
+        if (!socket.waitForReadyRead(30000))
             return std::nullopt;
     }
     const QJsonObject answer = QJsonDocument::fromJson(socket.readLine()).object();
