@@ -60,7 +60,7 @@ mode_t toMode(QFileDevice::Permissions permissions)
 } // namespace
 
 Result<void> writeFileAtomically(const QString &path, const QByteArray &content,
-                                 QFileDevice::Permissions mode)
+                                 QFileDevice::Permissions mode, Sync sync)
 {
     const QFileInfo info(path);
     const QString target = info.isSymLink() ? info.symLinkTarget() : path;
@@ -70,7 +70,8 @@ Result<void> writeFileAtomically(const QString &path, const QByteArray &content,
         return fail(ErrorCode::Failed, QStringLiteral("cannot write here: %1").arg(systemError()),
                     path);
     ::fcntl(fd, F_SETFD, FD_CLOEXEC);
-    bool good = ::fchmod(fd, toMode(mode)) == 0 && writeAll(fd, content) && ::fsync(fd) == 0;
+    bool good = ::fchmod(fd, toMode(mode)) == 0 && writeAll(fd, content) &&
+                (sync == Sync::Later || ::fsync(fd) == 0);
     QString why = good ? QString() : systemError();
     ::close(fd);
     if (good && ::rename(temporary.constData(), QFile::encodeName(target).constData()) != 0) {
@@ -83,7 +84,8 @@ Result<void> writeFileAtomically(const QString &path, const QByteArray &content,
                     QStringLiteral("the old content is unchanged; free some space or fix the "
                                    "permissions, then try again"));
     }
-    syncDirectoryOf(target);
+    if (sync == Sync::Now)
+        syncDirectoryOf(target);
     return {};
 }
 

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/store.h"
 
-#include "core/base/atomic_file.h"
-#include "core/base/file_lock.h"
 #include "core/base/log.h"
+#include "core/host/limits.h"
 #include "core/image/guest_recipe.h"
 #include "core/image/image_kind.h"
 #include "core/image/orphans.h"
@@ -40,14 +39,9 @@ bool isStoreName(const QString &name)
     return std::all_of(name.begin(), name.end(), [](QChar c) { return allowed.contains(c); });
 }
 
-QString recordPath(const QString &directory, const QString &name)
-{
-    return directory + u'/' + name + QStringLiteral(".json");
-}
-
 Result<StoredImage> readRecord(const QString &directory, const QString &name)
 {
-    const QString path = recordPath(directory, name);
+    const QString path = storedPath(directory, name, QStringLiteral("json"));
     const Result<QByteArray> text = readFile(path, recordLimit);
     return text ? storedImageFromJson(*text, name, directory) : fail(text.error());
 }
@@ -73,11 +67,10 @@ Result<StoredImage> describeFile(const QString &path)
     return image;
 }
 
-Result<void> makeDurable(const QString &path, QFileDevice::Permissions permissions)
+Result<void> syncFile(const QString &path)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || ::fsync(file.handle()) != 0 ||
-        !file.setPermissions(permissions))
+    if (!file.open(QIODevice::ReadOnly) || ::fsync(file.handle()) != 0)
         return fail(
             ErrorCode::Failed,
             QStringLiteral("cannot write: %1").arg(QString::fromLocal8Bit(std::strerror(errno))),
@@ -118,12 +111,6 @@ std::vector<Part> partsOf(const QString &file, StoredImage &record)
     }
     parts.push_back({file, record.path, &record.sha512, readOnly});
     return parts;
-}
-
-/// Locks a name against other writers, who hold it for as long as hashing a file takes.
-Result<FileLock> lockName(const QString &directory, const QString &name)
-{
-    return FileLock::acquire(directory + QStringLiteral("/.lock.") + name, std::chrono::minutes(2));
 }
 
 // An advice that leads to an image of that very name.
@@ -229,7 +216,7 @@ Result<StoredImage> ImageStore::find(const QString &name) const
 {
     if (QDir::isAbsolutePath(name))
         return describeFile(name);
-    if (!isStoreName(name) || !QFileInfo::exists(recordPath(m_directory, name)))
+    if (!isStoreName(name) || !QFileInfo::exists(recordPath(name)))
         return notInStore(name, m_directory);
     auto image = readRecord(m_directory, name);
     if (image && !QFileInfo::exists(image->path))
@@ -246,7 +233,7 @@ Result<StoredImage> ImageStore::add(const QString &file, StoredImage record,
     if (!described)
         return described;
     QDir().mkpath(m_directory);
-    const auto lock = lockName(m_directory, record.name);
+    const auto lock = lockName(record.name);
     if (!lock)
         return fail(lock.error());
     if (find(record.name))
@@ -260,10 +247,15 @@ Result<StoredImage> ImageStore::add(const QString &file, StoredImage record,
     if (record.createdAt.isEmpty())
         record.createdAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
     const std::vector<Part> parts = partsOf(file, record);
+    const Sync sync = sha512.isEmpty() ? Sync::Now : Sync::Later;
+    record.writtenInBoot = sync == Sync::Later ? hostBootId() : QString();
     for (const Part &part : parts) {
-        if (const auto durable = makeDurable(part.from, part.permissions); !durable)
-            return fail(durable.error());
         const bool isKnown = part.from == file && !sha512.isEmpty();
+        if (const auto synced = isKnown ? Result<void>() : syncFile(part.from); !synced)
+            return fail(synced.error());
+        if (!QFile::setPermissions(part.from, part.permissions))
+            return fail(ErrorCode::Failed, QStringLiteral("cannot change its permissions"),
+                        part.from);
         const Result<QString> digest = isKnown ? sha512 : sha512OfFile(part.from, cancel);
         if (!digest)
             return fail(digest.error());
@@ -274,9 +266,7 @@ Result<StoredImage> ImageStore::add(const QString &file, StoredImage record,
         if (const auto moved = moveInto(part.from, part.to); !moved)
             return fail(moved.error());
     }
-    if (const auto written = writeFileAtomically(recordPath(m_directory, record.name),
-                                                 QJsonDocument(toJson(record)).toJson(), readOnly);
-        !written)
+    if (const auto written = writeRecord(record, sync); !written)
         return fail(written.error());
     return record;
 }
@@ -285,7 +275,7 @@ Result<void> ImageStore::remove(const QString &name, const QStringList &users) c
 {
     if (!isStoreName(name))
         return notInStore(name, m_directory);
-    const auto lock = lockName(m_directory, name);
+    const auto lock = lockName(name);
     if (!lock)
         return fail(lock.error());
     const Result<StoredImage> image = find(name);
@@ -297,12 +287,45 @@ Result<void> ImageStore::remove(const QString &name, const QStringList &users) c
                     QStringLiteral("the image %1 is the base of the disks in %2")
                         .arg(name, inUse.join(QStringLiteral(", "))),
                     m_directory, QStringLiteral("delete these VMs first"));
-    QFile::remove(recordPath(m_directory, name));
+    QFile::remove(recordPath(name));
     for (const QString &file : {image->memoryFile(), image->stateFile(), image->path}) {
         if (!QFile::remove(file) && QFileInfo::exists(file))
             return fail(ErrorCode::Failed, QStringLiteral("cannot remove the file"), file);
     }
     return {};
+}
+
+Result<void> ImageStore::settle(StoredImage &image, const JobContext &job) const
+{
+    if (image.writtenInBoot.isEmpty() || QDir::isAbsolutePath(image.name))
+        return {};
+    const bool isSameBoot = image.writtenInBoot == hostBootId();
+    const auto settled = isSameBoot ? syncFile(image.path) : verify(image, job);
+    if (!settled)
+        return fail(settled.error());
+    const auto lock = lockName(image.name);
+    if (!lock)
+        return fail(lock.error());
+    image.writtenInBoot.clear();
+    return QFileInfo::exists(recordPath(image.name)) ? writeRecord(image, Sync::Now)
+                                                     : Result<void>();
+}
+
+Result<FileLock> ImageStore::lockName(const QString &name) const
+{
+    return FileLock::acquire(m_directory + QStringLiteral("/.lock.") + name,
+                             std::chrono::minutes(2));
+}
+
+QString ImageStore::recordPath(const QString &name) const
+{
+    return storedPath(m_directory, name, QStringLiteral("json"));
+}
+
+Result<void> ImageStore::writeRecord(const StoredImage &image, Sync sync) const
+{
+    return writeFileAtomically(recordPath(image.name), QJsonDocument(toJson(image)).toJson(),
+                               readOnly, sync);
 }
 
 Result<void> ImageStore::verify(const StoredImage &image, const JobContext &job) const
@@ -359,9 +382,8 @@ QStringList ImageStore::removeLeftovers() const
                               QStringLiteral("*.memory"), QStringLiteral("*.state")},
                              QDir::Files)) {
         const QString name = file.left(file.lastIndexOf(u'.'));
-        const auto lock = lockName(m_directory, name);
-        if (lock && !QFileInfo::exists(recordPath(m_directory, name)) &&
-            QFile::remove(directory.filePath(file)))
+        const auto lock = lockName(name);
+        if (lock && !QFileInfo::exists(recordPath(name)) && QFile::remove(directory.filePath(file)))
             removed << directory.filePath(file);
     }
     return removed;

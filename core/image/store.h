@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/result.h"
+#include "core/base/atomic_file.h"
+#include "core/base/file_lock.h"
 #include "core/base/units.h"
 #include "core/job/job.h"
 
@@ -60,6 +61,9 @@ struct StoredImage {
     QString recipeDigest;    ///< of its recipe (guest_build); empty: not built here
     QString lab; ///< a lab file for one VM like the one the image was prepared from; empty: none
     std::optional<FrozenGuest> frozen;
+    /// The host's boot (hostBootId) in which the file was written without waiting for the disk, so
+    /// that a power cut may have damaged it; empty: it is on the disk. See ImageStore::settle.
+    QString writtenInBoot;
 
     /// Whether the image, or the file that it was downloaded as, has this SHA-512.
     [[nodiscard]] bool hasSha512(const QString &digest) const
@@ -106,10 +110,14 @@ public:
     /// read-only, and writes its record; with FROZEN also FILE's siblings *.memory and *.state
     /// (FILE.qcow2 -> FILE.memory). Never replaces: Conflict when NAME exists. Reads the files
     /// completely to hash them; Cancelled meanwhile leaves them where they are. SHA512: FILE's, if
-    /// this process computed it from the very bytes, so that FILE need not be read.
+    /// this process computed it from the very bytes, so that FILE need not be read. Then it is not
+    /// awaited either that the disk has it all: `settle` does that before the image's first use.
     [[nodiscard]] Result<StoredImage> add(const QString &file, StoredImage record,
                                           const CancelToken &cancel = {},
                                           const QString &sha512 = {}) const;
+    /// Makes sure that an image is on the disk as its record says: waits for the disk, or, when
+    /// this host was started anew since it was written, verifies it once.
+    [[nodiscard]] Result<void> settle(StoredImage &image, const JobContext &job) const;
     /// Failed when a file does not match its record's digest. Reads the files completely.
     [[nodiscard]] Result<void> verify(const StoredImage &image, const JobContext &job) const;
     /// USERS: state directories that may hold overlays on it. Conflict lists the ones that do.
@@ -123,6 +131,11 @@ public:
     QStringList removeLeftovers() const;
 
 private:
+    /// Locks a name against other writers, who hold it for as long as hashing a file takes.
+    [[nodiscard]] Result<FileLock> lockName(const QString &name) const;
+    [[nodiscard]] QString recordPath(const QString &name) const;
+    [[nodiscard]] Result<void> writeRecord(const StoredImage &image, Sync sync) const;
+
     QString m_directory;
 };
 

@@ -95,6 +95,8 @@ QJsonObject toJson(const StoredImage &image)
                      {QStringLiteral("containerd"), image.containerd},
                      {QStringLiteral("recipe_digest"), image.recipeDigest},
                      {QStringLiteral("lab"), image.lab}};
+    if (!image.writtenInBoot.isEmpty())
+        json[u"written_in_boot"] = image.writtenInBoot;
     if (image.frozen)
         json[u"frozen"] = frozenJson(*image.frozen);
     return json;
@@ -124,6 +126,7 @@ Result<StoredImage> storedImageFromJson(const QByteArray &text, const QString &n
     image.containerd = json[u"containerd"].toBool();
     image.recipeDigest = json[u"recipe_digest"].toString();
     image.lab = json[u"lab"].toString();
+    image.writtenInBoot = json[u"written_in_boot"].toString();
     if (json.contains(u"frozen"))
         image.frozen = frozenFromJson(json[u"frozen"].toObject());
     return image;

@@ -55,6 +55,11 @@ Result<void> provideImage(const Environment &environment, const LoadedLab &lab, 
         if (auto made = makeMissing(environment, vm, job); !made)
             return made;
     }
+    if (vm.image) {
+        const ImageStore store(environment.paths.imagesDir());
+        if (const auto settled = store.settle(*vm.image, job); !settled)
+            return settled;
+    }
     const QString wanted = vm.spec.imageSha512;
     if (!vm.image || wanted.isEmpty() || vm.image->sha512.isEmpty() || vm.image->hasSha512(wanted))
         return {};

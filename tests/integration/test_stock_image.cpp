@@ -76,10 +76,10 @@ private Q_SLOTS:
         VERIFY_EXIT(box().run(sourcePath("tests/integration/support/stock-image"), {suite, image},
                               seconds(900)),
                     0);
-        box().writeLab(lab, labText(guestHardware() +
-                                    QStringList{QStringLiteral("image: ") + image,
-                                                QStringLiteral("disk_size: 6G"),
-                                                QStringLiteral("firmware: ") + firmware}));
+        box().writeLab(
+            lab, labText(guestHardware() + QStringList{QStringLiteral("image: ") + image,
+                                                       QStringLiteral("disk_size: 6G"),
+                                                       QStringLiteral("firmware: ") + firmware}));
         QByteArray told;
         const auto watch = box().start(
             {QStringLiteral("watch"), lab, QStringLiteral("--format"), QStringLiteral("json")});
@@ -90,10 +90,10 @@ private Q_SLOTS:
                                     QStringLiteral("1200")},
                                    seconds(1220)),
                     0);
-        VERIFY_EXIT(box().hydractl({QStringLiteral("crictl"), guest, QStringLiteral("version")}), 0);
-        VERIFY_EXIT(box().hydractl({QStringLiteral("wait"), guest,
-                                    QStringLiteral("cloud-init"), QStringLiteral("--timeout"),
-                                    QStringLiteral("300")},
+        VERIFY_EXIT(box().hydractl({QStringLiteral("crictl"), guest, QStringLiteral("version")}),
+                    0);
+        VERIFY_EXIT(box().hydractl({QStringLiteral("wait"), guest, QStringLiteral("cloud-init"),
+                                    QStringLiteral("--timeout"), QStringLiteral("300")},
                                    seconds(320)),
                     0);
         QTRY_COMPARE_WITH_TIMEOUT(stagesIn(told).size(), 3, 20000);

@@ -169,13 +169,13 @@ class TestPrograms : public IntegrationTest
     {
         return box().guest(
             QStringLiteral("demo/vm"),
-            QStringLiteral(
-                "cat > ask.vim <<'VIM'\n"
-                "call timer_start(4000, {-> writefile([&background], 'background')"
-                " + execute('qa!')})\nVIM\n"
-                "sudo systemctl stop serial-getty@ttyS0; sudo setsid -c -w timeout --foreground 60 "
-                "env TERM=xterm-256color vim.basic -N -u NONE -S ask.vim </dev/ttyS0 >/dev/ttyS0 "
-                "2>&1; cat background"),
+            QStringLiteral("cat > ask.vim <<'VIM'\n"
+                           "call timer_start(4000, {-> writefile([&background], 'background')"
+                           " + execute('qa!')})\nVIM\n"
+                           "sudo systemctl stop serial-getty@ttyS0; sudo sh -c 'setsid -c -w "
+                           "timeout --foreground "
+                           "60 env TERM=xterm-256color vim.basic -N -u NONE -S ask.vim </dev/ttyS0 "
+                           ">/dev/ttyS0 2>&1'; cat background"),
             seconds(90));
     }
 
@@ -187,7 +187,8 @@ private Q_SLOTS:
             QSKIP(qPrintable(Screen::missing()));
     }
 
-    void vimInTheSerialConsoleKnowsTheWindowsBackground()
+    // Without an answer vim takes an xterm's background for light; ours is dark in both themes.
+    void vimInTheSerialConsoleSeesADarkBackground()
     {
         if (!fetchPackages(box(), {QStringLiteral("vim"), QStringLiteral("libsodium23"),
                                    QStringLiteral("libgpm2")})
@@ -199,12 +200,8 @@ private Q_SLOTS:
         VERIFY_EXIT(unpackInGuest(box(), QStringLiteral("demo/vm")), 0);
         PERSON(*m_person, clicks(QStringLiteral("Tab Console")));
         PERSON(*m_person, clicks(QStringLiteral("Console of demo/vm")));
-        for (const bool dark : {true, false}) {
-            QVERIFY(
-                m_person->window().ask(QStringLiteral("theme"), {{QStringLiteral("dark"), dark}}));
-            const Outcome background = vimsBackground();
-            QVERIFY2(background.out == (dark ? "dark\n" : "light\n"), qPrintable(background.say()));
-        }
+        const Outcome background = vimsBackground();
+        QVERIFY2(background.out == "dark\n", qPrintable(background.say()));
     }
 
     void fullScreenProgramsWork()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/atomic_file.h"
+#include "core/host/limits.h"
 #include "core/image/qcow2.h"
 #include "core/image/store.h"
 #include "core/image/work_dir.h"
@@ -40,6 +41,26 @@ private:
         record.source = QStringLiteral("a test");
         record.containerd = true;
         return store().add(file, record, cancel);
+    }
+
+    /// An image as a download gives it, whose digest is known.
+    StoredImage addDownload() const
+    {
+        const auto work = store().makeWorkDir();
+        const QString file = *work + QStringLiteral("/x.qcow2");
+        if (!createDisk(file, MemorySize::mib(64)))
+            return {};
+        StoredImage record;
+        record.name = QStringLiteral("d");
+        return *store().add(file, record, {}, *sha512OfFile(file, {}));
+    }
+
+    /// Makes the record of `d` say that it was written before the host was started.
+    void ageRecord() const
+    {
+        const QString path = at(QStringLiteral("images/d.json"));
+        QByteArray text = *readFile(path);
+        QVERIFY(writeFileAtomically(path, text.replace(hostBootId().toUtf8(), "another boot")));
     }
 
 private Q_SLOTS:
@@ -148,6 +169,38 @@ private Q_SLOTS:
         QCOMPARE(disk->virtualSize, MemorySize::mib(10));
         QVERIFY(writeFileAtomically(at(QStringLiteral("r.img")), QByteArray(1 << 20, '\0')));
         QCOMPARE(store().find(at(QStringLiteral("r.img")))->format, QStringLiteral("raw"));
+    }
+
+    void aDownloadIsSettledOnceBeforeItsFirstUse()
+    {
+        StoredImage image = addDownload();
+        QCOMPARE(image.writtenInBoot, hostBootId());
+        QVERIFY(store().settle(image, {}));
+        QCOMPARE(image.writtenInBoot, QString());
+        QCOMPARE(*store().find(QStringLiteral("d")), image);
+        QCOMPARE(addDisk(QStringLiteral("b"))->writtenInBoot, QString());
+    }
+
+    void aDownloadIsVerifiedWhenTheHostWasStartedSince()
+    {
+        (void)addDownload();
+        ageRecord();
+        auto image = store().find(QStringLiteral("d"));
+        QVERIFY(store().settle(*image, {}));
+        QCOMPARE(store().find(QStringLiteral("d"))->writtenInBoot, QString());
+    }
+
+    void aDownloadThatAPowerCutDamagedIsNotUsed()
+    {
+        auto image = addDownload();
+        ageRecord();
+        image = *store().find(QStringLiteral("d"));
+        QVERIFY(QFile::setPermissions(image.path, QFile::ReadOwner | QFile::WriteOwner));
+        QVERIFY(QFile::resize(image.path, image.fileSize.inBytes() / 2));
+        const auto settled = store().settle(image, {});
+        QVERIFY(!settled);
+        QVERIFY(settled.error().what.contains(QStringLiteral("its SHA-512 differs")));
+        QCOMPARE(store().find(QStringLiteral("d"))->writtenInBoot, QStringLiteral("another boot"));
     }
 
     void aFileThatRefersToOthersIsNoImage()
