@@ -23,10 +23,10 @@ constexpr int maxFilesInFolder = 40;
 const QStringList &order()
 {
     static const QStringList folders =
-        QStringLiteral(
-            "base yaml config host process job fetch guest image console vm keeper_client boot "
-            "cri router lab reach disk workload start snapshot copy doctor exchange "
-            "upstream export bundle formats keeper services")
+        QStringLiteral("base network yaml config host process job fetch guest image console vm "
+                       "keeper_client boot "
+                       "cri router lab reach disk workload start snapshot copy doctor exchange "
+                       "upstream export bundle formats keeper services")
             .split(u' ');
     return folders;
 }
