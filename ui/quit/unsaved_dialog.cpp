@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/quit/unsaved_dialog.h"
 
+#include "ui/widgets/counted.h"
 #include "ui/widgets/fields.h"
 
 namespace hydra::ui {
@@ -19,10 +20,9 @@ UnsavedDialog::UnsavedDialog(Context &context, QWidget *parent)
         files << draft->file();
         good = good && draft->problems().empty();
     }
-    all->addWidget(makeLabel(
-        files.size() == 1 ? tr("A lab file has changes that are not saved")
-                          : tr("%1 lab files have changes that are not saved").arg(files.size()),
-        QStringLiteral("title")));
+    all->addWidget(
+        makeLabel(tr("Changes in %1 are not saved").arg(counted(files.size(), Counted::LabFile)),
+                  QStringLiteral("title")));
     QLabel *names = makeParagraph(files.join(u'\n'), QStringLiteral("dim"));
     names->setMinimumWidth(380);
     all->addWidget(names);

@@ -29,6 +29,8 @@ CountedForms formsOf(Counted what)
         return {"%n file", QT_TRANSLATE_N_NOOP("Counted", "%n files")};
     case Counted::Finding:
         return {"%n finding", QT_TRANSLATE_N_NOOP("Counted", "%n findings")};
+    case Counted::LabFile:
+        return {"%n lab file", QT_TRANSLATE_N_NOOP("Counted", "%n lab files")};
     case Counted::Line:
         return {"%n line", QT_TRANSLATE_N_NOOP("Counted", "%n lines")};
     case Counted::Note:

@@ -13,6 +13,7 @@ enum class Counted {
     Environment,
     File,
     Finding,
+    LabFile,
     Line,
     Note,
     Problem,

@@ -350,6 +350,26 @@ private Q_SLOTS:
         QVERIFY(specNotes(network, vm, arch)[1].startsWith(u"debs: needs packages of Debian's"));
     }
 
+    void aRangeOfPortsIsForwardedPortByPort()
+    {
+        VmSpec vm;
+        vm.ports.ssh.kind = PortSpec::Kind::Off;
+        vm.containerd = false;
+        vm.ports.extra = {{.name = QStringLiteral("mqtt"),
+                           .bind = {},
+                           .protocol = Protocol::Udp,
+                           .host = 7000,
+                           .guest = 8000,
+                           .count = 3}};
+        const auto planned = planPorts(vm, {});
+        QCOMPARE(planned.size(), std::size_t(3));
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(planned[i].hostPort, std::uint16_t(7000 + i));
+            QCOMPARE(planned[i].guestPort, std::uint16_t(8000 + i));
+            QCOMPARE(planned[i].protocol, QStringLiteral("udp"));
+        }
+    }
+
     void portsComeInTheOrderOfTheirRoles()
     {
         VmSpec vm;
