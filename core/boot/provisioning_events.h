@@ -27,7 +27,11 @@ struct CloudInitEvent {
 
     /// The module's name, with hyphens; empty when the event is about none.
     [[nodiscard]] QString module() const;
-    [[nodiscard]] bool endsAll() const { return finished && isStage(u"modules-final"); }
+    /// Of cloud-init, or of the early seed that takes its place (guest/early_seed).
+    [[nodiscard]] bool endsAll() const
+    {
+        return finished && (isStage(u"modules-final") || isStage(u"hydra-seed"));
+    }
     [[nodiscard]] bool isStage(QStringView name) const { return child.isEmpty() && stage == name; }
     /// "modules-final: runcmd", for people.
     [[nodiscard]] QString subject() const;

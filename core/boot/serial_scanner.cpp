@@ -6,6 +6,8 @@ namespace hydra {
 namespace {
 
 constexpr qsizetype kTail = 256; // longer than any text searched for
+// Said by the initramfs of our images (scripts/init-bottom/hydra-seed).
+constexpr char kSeedApplied[] = "hydra-seed: the guest is set up, without cloud-init";
 
 /// Whether FIRST is in TEXT and SECOND follows it on the same line.
 bool hasOnOneLine(QByteArrayView text, QByteArrayView first, QByteArrayView second)
@@ -53,9 +55,10 @@ bool SerialScanner::feed(QByteArrayView bytes)
     const SerialSigns before = m_signs;
     QByteArray text = m_tail;
     text.append(bytes);
-    m_signs.cloudInit = m_signs.cloudInit || text.contains("Cloud-init v. ");
+    const bool isSeeded = text.contains(kSeedApplied);
+    m_signs.cloudInit = m_signs.cloudInit || isSeeded || text.contains("Cloud-init v. ");
     m_signs.cloudInitDone =
-        m_signs.cloudInitDone || hasOnOneLine(text, "Cloud-init v. ", " finished at ");
+        m_signs.cloudInitDone || isSeeded || hasOnOneLine(text, "Cloud-init v. ", " finished at ");
     m_signs.userSpace = m_signs.userSpace || m_signs.cloudInit || showsUserSpace(text);
     m_signs.kernel = m_signs.kernel || m_signs.userSpace || showsKernel(text);
     m_signs.panic = m_signs.panic || text.contains("Kernel panic - not syncing: ");

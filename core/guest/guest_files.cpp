@@ -108,8 +108,8 @@ void addUnits(std::vector<GuestFile> &files)
                                 unit.startsWith(u"hydra-") ? system : packaged));
     files.push_back(enabled(QStringLiteral("multi-user.target"),
                             QStringLiteral("systemd-networkd.service"), packaged));
-    files.push_back(enabled(QStringLiteral("multi-user.target"),
-                            QStringLiteral("hydra-other-devices.service"), system));
+    for (const char *unit : {"hydra-other-devices.service", "hydra-seed-report.service"})
+        files.push_back(enabled(QStringLiteral("multi-user.target"), QLatin1String(unit), system));
     files.push_back(enabled(QStringLiteral("network-online.target"),
                             QStringLiteral("systemd-networkd-wait-online.service"), packaged));
 }

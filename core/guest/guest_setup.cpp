@@ -79,6 +79,33 @@ QString setupScriptPath(const QString &script)
     return QStringLiteral("/usr/local/lib/hydra/") + script;
 }
 
+bool asksForWork(const SeedInput &input)
+{
+    return !neededPackages(input).isEmpty() || !packageSteps(input).empty() ||
+           !setupSteps(input).empty() || !input.vm.userData.trimmed().isEmpty();
+}
+
+// systemd takes every serial line for a vt220. Who looks at ours has an xterm, which programs ask
+// for its colours only under that name: under the other, vim assumes a light background.
+GuestFile terminalFile()
+{
+    return {QStringLiteral("/etc/profile.d/hydra-terminal.sh"),
+            "if [ \"$TERM\" = vt220 ] && [ -z \"$SSH_CONNECTION\" ]; then\n"
+            "    TERM=xterm-256color\n"
+            "fi\n",
+            {},
+            0644};
+}
+
+// Blanks separate the fields of fstab(5), so those within a field are escaped.
+QString fstabField(const QString &text)
+{
+    QString field = text;
+    return field.replace(u'\\', QStringLiteral("\\134"))
+        .replace(u' ', QStringLiteral("\\040"))
+        .replace(u'\t', QStringLiteral("\\011"));
+}
+
 std::vector<GuestFile> setupFiles(const VmSpec &vm, const GuestSystem &system)
 {
     std::vector<GuestFile> files;

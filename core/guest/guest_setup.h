@@ -30,11 +30,19 @@ struct SetupStep {
 [[nodiscard]] std::vector<SetupStep> packageSteps(const SeedInput &input);
 /// All packages that the guest must get at its first boot, but for a kernel that may be gone.
 [[nodiscard]] QStringList neededPackages(const SeedInput &input);
+/// Whether any of that, or the user's own user_data, is to be done: it may fail or take long. False
+/// for a guest of an image of ours that only gets its name, keys and files.
+[[nodiscard]] bool asksForWork(const SeedInput &input);
 /// The path of a script in the guest.
 [[nodiscard]] QString setupScriptPath(const QString &script);
 
 /// Files that must exist before units start: a drop-in that makes containerd wait for the kubelet's
 /// directories, and diod's list of exports.
 [[nodiscard]] std::vector<GuestFile> setupFiles(const VmSpec &vm, const GuestSystem &system);
+/// Gives the serial line's shells the terminal that they have.
+[[nodiscard]] GuestFile terminalFile();
+
+/// TEXT as a field of fstab(5).
+[[nodiscard]] QString fstabField(const QString &text);
 
 } // namespace hydra

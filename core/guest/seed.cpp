@@ -3,7 +3,8 @@
 #include "core/guest/seed.h"
 
 #include "core/guest/archive.h"
-#include "core/guest/guest_setup.h"
+#include "core/guest/early_seed.h"
+#include "core/guest/guest_network.h"
 #include "core/guest/user_data.h"
 #include "core/guest/yaml_text.h"
 
@@ -12,26 +13,17 @@
 namespace hydra {
 namespace {
 
-QString orHost(const QString &address, const UserNetworkSpec &network, int host)
+QByteArray networkConfig(const GuestNetwork &network, const QString &mac)
 {
-    return address.isEmpty() ? QStringLiteral("%1.%2").arg(network.prefix).arg(host) : address;
-}
-
-QByteArray networkConfig(const UserNetworkSpec &network, const QString &mac)
-{
-    QString address = orHost(network.address, network, 15);
-    if (!address.contains(u'/'))
-        address += QStringLiteral("/24");
     YAML::Node route;
     route["to"] = yamlString(QStringLiteral("0.0.0.0/0"));
-    route["via"] = yamlString(gatewayOf(network));
+    route["via"] = yamlString(network.gateway);
     YAML::Node card;
     card["match"]["macaddress"] = yamlString(mac.toLower());
     card["dhcp4"] = false;
-    card["addresses"].push_back(yamlString(address));
+    card["addresses"].push_back(yamlString(network.address));
     card["routes"].push_back(route);
-    card["nameservers"]["addresses"] =
-        yamlStrings(QStringList{orHost(network.dns, network, 3)} + network.resolvers);
+    card["nameservers"]["addresses"] = yamlStrings(network.servers);
     if (!network.search.isEmpty())
         card["nameservers"]["search"] = yamlStrings(network.search);
     YAML::Node config;
@@ -52,7 +44,7 @@ QString instanceId(const SeedInput &input, const QByteArray &userData, const QBy
 
 QByteArray metaData(const SeedInput &input, const QString &instanceId)
 {
-    const QString &hostname = input.vm.hostname.isEmpty() ? input.vm.name : input.vm.hostname;
+    const QString hostname = guestHostname(input.vm);
     YAML::Node node;
     node["instance-id"] = yamlString(instanceId);
     node["local-hostname"] = yamlString(hostname);
@@ -71,17 +63,24 @@ Result<SeedDocuments> makeSeedDocuments(const SeedInput &input)
     SeedInput quiet = input;
     quiet.webhookUrl.clear();
     const Result<QByteArray> identity = makeUserData(quiet);
-    const QByteArray network = networkConfig(input.vm.userNetwork, input.mac);
+    const QByteArray network = networkConfig(guestNetwork(input.vm), input.mac);
     const QString instance = instanceId(input, *identity, network);
-    return SeedDocuments{metaData(input, instance), *userData, network, instance};
+    Result<std::vector<GuestFile>> early = std::vector<GuestFile>();
+    if (suitsEarlySeed(input))
+        early = earlySeed(input, instance);
+    if (!early)
+        return fail(early.error());
+    return SeedDocuments{metaData(input, instance), *userData, network, instance, *early};
 }
 
 Result<QByteArray> makeSeedImage(const SeedDocuments &documents)
 {
-    return makeIso(QStringLiteral("cidata"),
-                   {{QStringLiteral("meta-data"), documents.metaData, {}, 0444},
-                    {QStringLiteral("user-data"), documents.userData, {}, 0444},
-                    {QStringLiteral("network-config"), documents.networkConfig, {}, 0444}});
+    std::vector<GuestFile> files{
+        {QStringLiteral("meta-data"), documents.metaData, {}, 0444},
+        {QStringLiteral("user-data"), documents.userData, {}, 0444},
+        {QStringLiteral("network-config"), documents.networkConfig, {}, 0444}};
+    files.insert(files.end(), documents.early.begin(), documents.early.end());
+    return makeIso(QStringLiteral("cidata"), files);
 }
 
 } // namespace hydra

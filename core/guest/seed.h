@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/guest/guest_files.h"
 #include "core/guest/seed_input.h"
 
 #include <QByteArray>
@@ -14,7 +15,8 @@ struct SeedDocuments {
     QByteArray metaData;
     QByteArray userData;
     QByteArray networkConfig;
-    QString instanceId; ///< the one in meta-data
+    QString instanceId;           ///< the one in meta-data
+    std::vector<GuestFile> early; ///< see early_seed.h; empty: the guest needs cloud-init
     bool operator==(const SeedDocuments &) const = default;
 };
 
@@ -22,7 +24,8 @@ struct SeedDocuments {
 /// when they change, and only then. Invalid when the VM's user_data cannot be merged.
 [[nodiscard]] Result<SeedDocuments> makeSeedDocuments(const SeedInput &input);
 
-/// An ISO 9660 image (Joliet, Rock Ridge, volume label cidata) of the documents, in memory.
+/// An ISO 9660 image (Joliet, Rock Ridge, volume label cidata) of the documents and the early seed,
+/// in memory.
 [[nodiscard]] Result<QByteArray> makeSeedImage(const SeedDocuments &documents);
 
 /// Computes glibc's crypt(3) method sha512-crypt ("$6$"); SALT: at most 16 of [./0-9A-Za-z].

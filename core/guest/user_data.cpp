@@ -4,6 +4,7 @@
 
 #include "core/config/user_data_text.h"
 #include "core/guest/guest_files.h"
+#include "core/guest/guest_network.h"
 #include "core/guest/guest_setup.h"
 #include "core/guest/multipart.h"
 #include "core/guest/registry_files.h"
@@ -40,7 +41,7 @@ YAML::Node user(const SeedInput &input)
 
 void addIdentity(YAML::Node &config, const SeedInput &input)
 {
-    const QString &hostname = input.vm.hostname.isEmpty() ? input.vm.name : input.vm.hostname;
+    const QString hostname = guestHostname(input.vm);
     config["hostname"] = yamlString(hostname.section(u'.', 0, 0));
     if (hostname.contains(u'.'))
         config["fqdn"] = yamlString(hostname);
@@ -90,18 +91,6 @@ void addFiles(YAML::Node &config, const std::vector<GuestFile> &files)
     }
 }
 
-// systemd takes every serial line for a vt220. Who looks at ours has an xterm, which programs ask
-// for its colours only under that name: under the other, vim assumes a light background.
-void addTerminalType(YAML::Node &config)
-{
-    addFiles(config, {{QStringLiteral("/etc/profile.d/hydra-terminal.sh"),
-                       "if [ \"$TERM\" = vt220 ] && [ -z \"$SSH_CONNECTION\" ]; then\n"
-                       "    TERM=xterm-256color\n"
-                       "fi\n",
-                       {},
-                       0644}});
-}
-
 void addRuntime(YAML::Node &config, const SeedInput &input)
 {
     std::vector<QStringList> commands;
@@ -141,19 +130,11 @@ void addDefaultRoute(YAML::Node &config, const SeedInput &input)
     config["bootcmd"].push_back(yamlStrings({QStringLiteral("sh"), QStringLiteral("-c"), script}));
 }
 
-// Whether something that the lab file asks for may fail or take long: not in a guest of an image of
-// ours that only gets its name and keys.
-bool isWorthReporting(const SeedInput &input)
-{
-    return !neededPackages(input).isEmpty() || !packageSteps(input).empty() ||
-           !setupSteps(input).empty() || !input.vm.userData.trimmed().isEmpty();
-}
-
 // bootcmd comes before the modules that do the work, in each boot. The script has the URL's token
 // within itself, since anybody in the guest can read a process's arguments.
 void addReporter(YAML::Node &config, const SeedInput &input)
 {
-    if (input.webhookUrl.isEmpty() || !isWorthReporting(input))
+    if (input.webhookUrl.isEmpty() || !asksForWork(input))
         return;
     const QUrl url(input.webhookUrl);
     const QString script = QStringLiteral("host=%1\nport=%2\npath=%3\n")
@@ -182,15 +163,6 @@ void addPackages(YAML::Node &config, const SeedInput &input)
     power["delay"] = "now";
     power["message"] = yamlString(QStringLiteral("Hydra: the guest was set up"));
     config["power_state"] = power;
-}
-
-// Blanks separate the fields of fstab(5), so those within a field are escaped.
-QString fstabField(const QString &text)
-{
-    QString field = text;
-    return field.replace(u'\\', QStringLiteral("\\134"))
-        .replace(u' ', QStringLiteral("\\040"))
-        .replace(u'\t', QStringLiteral("\\011"));
 }
 
 // systemd mounts what fstab lists and undoes the escapes of fstabField; cloud-init creates missing
@@ -229,7 +201,7 @@ Result<QByteArray> makeUserData(const SeedInput &input)
     addReporter(config, input);
     addPackages(config, input);
     addMounts(config, input.mounts);
-    addTerminalType(config);
+    addFiles(config, {terminalFile()});
     addSteps(config, packageSteps(input));
     addRuntime(config, input);
     addFiles(config, setupFiles(input.vm, input.system));

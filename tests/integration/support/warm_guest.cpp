@@ -39,29 +39,6 @@ QString sourceLab()
                                                  QStringLiteral("accelerator: tcg")});
 }
 
-Result<QString> ensureImage(Sandbox &box)
-{
-    const auto digest = [&box] {
-        const Outcome list = box.hydractl({QStringLiteral("image"), QStringLiteral("list"),
-                                           QStringLiteral("--format"), QStringLiteral("json")});
-        for (const QJsonValue &image : list.json()[QStringLiteral("images")].toArray()) {
-            if (image[QStringLiteral("name")].toString() == imageName() &&
-                !image[QStringLiteral("outdated")].toBool())
-                return image[QStringLiteral("sha512")].toString();
-        }
-        return QString();
-    };
-    if (const QString known = digest(); !known.isEmpty())
-        return known;
-    // The image may be of an older recipe.
-    (void)box.hydractl({QStringLiteral("image"), QStringLiteral("remove"), imageName()});
-    const Outcome built =
-        box.hydractl({QStringLiteral("image"), QStringLiteral("build"), imageName()}, minutes(15));
-    if (!built.ok())
-        return failed(QStringLiteral("the image cannot be built"), built, box);
-    return digest();
-}
-
 // A digest of everything a frozen guest depends on.
 Result<QString> keyOf(Sandbox &box, const QString &image)
 {
@@ -82,9 +59,11 @@ Result<QString> keyOf(Sandbox &box, const QString &image)
     arguments.replace(QRegularExpression(box.runtime() + QStringLiteral("/[0-9a-f]{10}/")),
                       QStringLiteral("RUN/"));
     hash.addData(arguments.replace(box.root(), QStringLiteral("ROOT")).toUtf8());
-    const QDir seed(sourcePath("core/guest"));
-    for (const QString &file : seed.entryList(QDir::Files, QDir::Name))
-        hash.addData(contentOf(seed.filePath(file)));
+    for (const char *part : {"core/guest", "resources/guest/scripts"}) {
+        const QDir seed(sourcePath(part));
+        for (const QString &file : seed.entryList(QDir::Files, QDir::Name))
+            hash.addData(contentOf(seed.filePath(file)));
+    }
     return QString::fromLatin1(hash.result().toHex().left(16));
 }
 
@@ -189,6 +168,29 @@ QString inFull(const Error &error)
     return formatError(error) + u'\n' + error.details;
 }
 
+Result<QString> ensureGuestImage(Sandbox &box)
+{
+    const auto digest = [&box] {
+        const Outcome list = box.hydractl({QStringLiteral("image"), QStringLiteral("list"),
+                                           QStringLiteral("--format"), QStringLiteral("json")});
+        for (const QJsonValue &image : list.json()[QStringLiteral("images")].toArray()) {
+            if (image[QStringLiteral("name")].toString() == imageName() &&
+                !image[QStringLiteral("outdated")].toBool())
+                return image[QStringLiteral("sha512")].toString();
+        }
+        return QString();
+    };
+    if (const QString known = digest(); !known.isEmpty())
+        return known;
+    // The image may be of an older recipe.
+    (void)box.hydractl({QStringLiteral("image"), QStringLiteral("remove"), imageName()});
+    const Outcome built =
+        box.hydractl({QStringLiteral("image"), QStringLiteral("build"), imageName()}, minutes(15));
+    if (!built.ok())
+        return failed(QStringLiteral("the image cannot be built"), built, box);
+    return digest();
+}
+
 QStringList guestHardware()
 {
     return {QStringLiteral("name: vm"), QStringLiteral("cpu: 2"), QStringLiteral("memory: 1536MiB"),
@@ -222,7 +224,7 @@ Result<WarmGuest> WarmGuest::ensure()
         return fail(lock.error());
     Sandbox box;
     box.writeLab(QStringLiteral("demo"), sourceLab());
-    const auto image = ensureImage(box);
+    const auto image = ensureGuestImage(box);
     if (!image)
         return fail(image.error());
     const auto key = keyOf(box, *image);

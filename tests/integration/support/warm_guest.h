@@ -40,6 +40,9 @@ private:
 
 /// An error with its details: for a test, the commands' output and the sandbox's logs.
 [[nodiscard]] QString inFull(const Error &error);
+/// The digest of the image that all guests have, in BOX's store: found there, or built, which
+/// blocks for minutes.
+[[nodiscard]] Result<QString> ensureGuestImage(Sandbox &box);
 /// The lines of a VM that boots cold, with the hardware of all our guests.
 [[nodiscard]] QStringList guestHardware();
 [[nodiscard]] QString labText(const QStringList &vmLines);

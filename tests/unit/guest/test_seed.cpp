@@ -205,7 +205,9 @@ private Q_SLOTS:
 
     void theImageIsAnIsoThatHoldsTheDocuments()
     {
-        const auto documents = makeSeedDocuments(demo());
+        SeedInput input = demo();
+        input.vm.packages = {QStringLiteral("jq")};
+        const auto documents = makeSeedDocuments(input);
         const auto image = makeSeedImage(*documents);
         QVERIFY(image);
         constexpr qsizetype volume = 16 * 2048; // the primary volume descriptor

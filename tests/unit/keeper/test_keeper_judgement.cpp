@@ -71,6 +71,11 @@ private Q_SLOTS:
         QTest::newRow("cloud-init")
             << QByteArray("Cloud-init v. 22.4.2 running 'init-local' at Tue, 24 Nov\r\n")
             << QStringLiteral("kuc");
+        QTest::newRow("the early seed")
+            << QByteArray("hydra-seed: the guest is set up, without cloud-init\r\n")
+            << QStringLiteral("kucd");
+        QTest::newRow("an early seed that failed")
+            << QByteArray("hydra-seed: left to cloud-init\r\n") << QString();
         QTest::newRow("panic")
             << QByteArray(
                    "[    0.05] Kernel panic - not syncing: IO-APIC + timer doesn't work!\r\n")

@@ -46,6 +46,20 @@ class TestKeeperProvisioning : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aGuestWithoutCloudInitTellsThatItIsSetUp()
+    {
+        FakeVm vm(booting());
+        listenForPosts(vm);
+        vm.startKeeper();
+        HYDRA_RUNNING(vm);
+        const QByteArray answer =
+            request(vm, "POST", "/secret",
+                    "{\"name\":\"hydra-seed\",\"event_type\":\"finish\",\"result\":\"SUCCESS\"}");
+        QCOMPARE(answer.mid(9, 3), QByteArray("200"));
+        QTRY_VERIFY(vm.status().cloudInitDone);
+        QVERIFY(!vm.status().provisioning.isKnown());
+    }
+
     void cloudInitTellsItsStages()
     {
         FakeVm vm(booting());
