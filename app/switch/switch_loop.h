@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/switch/commands.h"
+
+#include <poll.h>
+
+namespace hydra::net {
+
+/// Waits for clients, calls and frames, in one thread, until it is told to stop.
+class SwitchLoop
+{
+public:
+    /// STOP becomes readable when the loop is to end.
+    SwitchLoop(ControlSocket &control, BatchIo io, int stop);
+
+    /// Ends when told to, or when the last client has left and no port remains.
+    void run();
+
+private:
+    void gather();
+    void wait();
+    void serveClients();
+    void serve(ControlClient &client);
+    void servePorts();
+    void tell(PortId port, std::string_view line);
+    [[nodiscard]] int timeout();
+    [[nodiscard]] bool isOver();
+
+    ControlSocket &m_control;
+    int m_stop;
+    Commands m_commands;
+    std::vector<pollfd> m_polled; ///< the stop, the listener, clients, ports
+    std::vector<std::pair<PortId, int>> m_ports;
+    Instant m_flushed{0}; ///< the capture
+    bool m_hadClients = false;
+};
+
+} // namespace hydra::net
