@@ -73,6 +73,23 @@ QString exceptionOf(const QString &traceback)
     return last == lines.rend() ? QString() : exception.match(*last).captured(1);
 }
 
+// cloud-init's ProcessExecutionError (cloudinit/subp.py) has lines "Command: ['x']", "Exit code:
+// 1", "Reason: ", "Stdout: ", "Stderr: ", the last two with more lines, and "-" for nothing.
+QString failedCommand(const QString &traceback)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("^Command: (.+)$.*^Exit code: (\\S+)$(?:.*^Stderr: (.*))?"),
+        QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
+    const auto match = pattern.match(traceback);
+    if (!match.hasMatch())
+        return {};
+    const QString command = match.captured(1).section(u'\n', 0, 0);
+    const QString said = match.captured(3).trimmed().section(u'\n', -1).trimmed();
+    const QString words =
+        QStringLiteral("%1 ended with exit code %2").arg(command, match.captured(2));
+    return said.isEmpty() || said == u"-" ? words : words + QStringLiteral(": ") + said;
+}
+
 /// Warnings that are the shell of another, or about our own reporting.
 bool isNoise(const QString &message)
 {
@@ -96,9 +113,11 @@ void noteFailure(CloudInitLog &log, const QString &module, const LogRecordText &
     failure.traceback = traceback;
     const QString exception = exceptionOf(traceback);
     const bool saysNothing =
-        exception.isEmpty() || exception.startsWith(QStringLiteral("Unexpected error"));
-    if (failure.words.isEmpty() || !saysNothing)
+        exception.isEmpty() || traceback.contains(QStringLiteral(": Unexpected error while"));
+    if (!saysNothing)
         failure.words = exception;
+    else if (failure.words.isEmpty())
+        failure.words = failedCommand(traceback);
 }
 
 } // namespace

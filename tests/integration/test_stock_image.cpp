@@ -99,7 +99,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(stagesIn(told).size(), 3, 20000);
         const QJsonObject provisioning =
             box().listed(guest)[QStringLiteral("provisioning")].toObject();
-        QVERIFY(provisioning[QStringLiteral("troubles")].toArray().isEmpty());
+        const QJsonArray troubles = provisioning[QStringLiteral("troubles")].toArray();
+        QVERIFY2(troubles.isEmpty(), QJsonDocument(troubles).toJson().constData());
         const Outcome grown =
             box().guest(guest, QStringLiteral("df --output=size -BM / | tail -n 1 | tr -d ' M'"));
         QVERIFY2(grown.out.toInt() > 5000, qPrintable(grown.say()));

@@ -104,6 +104,35 @@ private Q_SLOTS:
             QVERIFY(readCloudInitLog(packagesLog.left(cut)).failures.size() <= 1);
     }
 
+    void aCommandThatFailsIsNamed_data()
+    {
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("silent") << QStringLiteral("Stdout: -\nStderr: -")
+                                << QStringLiteral(
+                                       "['locale-gen', 'de_DE'] ended with exit code 127");
+        QTest::newRow("with words")
+            << QStringLiteral("Stdout: a\n        b\nStderr: one\n        two: three")
+            << QStringLiteral("['locale-gen', 'de_DE'] ended with exit code 127: two: three");
+        QTest::newRow("cut") << QString()
+                             << QStringLiteral("['locale-gen', 'de_DE'] ended with exit code 127");
+    }
+
+    void aCommandThatFailsIsNamed()
+    {
+        QFETCH(QString, said);
+        QFETCH(QString, words);
+        const CloudInitLog log = readCloudInitLog(
+            QStringLiteral(
+                "2026-01-02 10:00:09,004 - util.py[DEBUG]: Running module locale (<m>) "
+                "failed\nTraceback (most recent call last):\n  File \"x\", line 1\n"
+                "cloudinit.subp.ProcessExecutionError: Unexpected error while running "
+                "command.\nCommand: ['locale-gen', 'de_DE']\nExit code: 127\nReason: -\n") +
+            said);
+        QCOMPARE(log.failures.size(), std::size_t(1));
+        QCOMPARE(log.failures[0].words, words);
+    }
+
     // Of 25.1, which installs what there is.
     void anExceptionThatSaysMoreThanTheWarningCounts()
     {
