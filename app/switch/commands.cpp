@@ -42,6 +42,7 @@ const Commands::Known *Commands::find(std::string_view name)
         Known{"port.link", &Commands::setLink, false},
         Known{"port.descriptor", &Commands::giveDescriptor, false},
         Known{"uplink.add", &Commands::addUplink, true},
+        Known{"uplink.start", &Commands::startUplink, false},
         Known{"uplink.remove", &Commands::removeUplink, false},
         Known{"capture.start", &Commands::startCapture, false},
         Known{"capture.stop", &Commands::stopCapture, false},
@@ -57,6 +58,8 @@ void Commands::run(const std::string &line, ControlClient &client)
     const auto call = readCall(line);
     if (!call)
         return client.write({.line = errorLine("null", call.error()), .attached = {}});
+    if (m_switch && call->method.starts_with("forward."))
+        return forward(*call, client);
     Outcome outcome = perform(*call, client);
     if (!outcome)
         return client.write({.line = errorLine(call->id, outcome.error()), .attached = {}});
@@ -78,7 +81,11 @@ Commands::Outcome Commands::perform(const ControlCall &call, ControlClient &clie
 
 bool Commands::hasPorts() const
 {
-    return m_sockets && !m_sockets->readable().empty();
+    if (!m_sockets)
+        return false;
+    const auto sockets = m_sockets->readable();
+    return std::any_of(sockets.begin(), sockets.end(),
+                       [](const auto &socket) { return socket.first != kUplink; });
 }
 
 /// Every keeper says it; the first one counts, and the others must say the same.
@@ -136,6 +143,7 @@ Commands::Outcome Commands::removePort(const Json &params, Descriptor)
     const auto port = portOf(params);
     if (!port)
         return refusal(port.error());
+    m_uplink.removeForwardsTo(m_switch->ports().at(*port)->ip);
     m_sockets->remove(*port);
     m_switch->removePort(*port);
     return done();
@@ -182,8 +190,57 @@ Commands::Outcome Commands::addUplink(const Json &, Descriptor attached)
     return done();
 }
 
+/// The uplink's program is started; it is started again whenever it ends.
+Commands::Outcome Commands::startUplink(const Json &, Descriptor)
+{
+    m_uplink.want(true);
+    keepUplink(Instant(0));
+    if (!m_uplink.isRunning())
+        return refusal("hydra-uplink cannot be started");
+    return done("{\"pid\":" + std::to_string(m_uplink.processId()) + "}");
+}
+
+void Commands::keepUplink(Instant now)
+{
+    if (!m_switch || !m_uplink.isWanted() || m_uplink.isRunning())
+        return;
+    m_switch->setUplink(false);
+    m_sockets->remove(kUplink);
+    Descriptor card = m_uplink.start(m_switch->segment(), now);
+    if (!card.isOpen())
+        return;
+    m_sockets->add(kUplink, std::move(card));
+    m_switch->setUplink(true);
+}
+
+void Commands::forward(const ControlCall &call, ControlClient &client)
+{
+    const auto refuse = [&](const std::string &why) {
+        client.write({.line = errorLine(call.id, why), .attached = {}});
+    };
+    const auto port = portOf(call.params);
+    if (!port)
+        return refuse(port.error());
+    if (!m_uplink.isRunning())
+        return refuse("there is no uplink");
+    Json params = call.params;
+    auto &members = std::get<Json::Object>(params.value);
+    std::erase_if(members, [](const auto &member) { return member.first == "guest"; });
+    members.emplace_back("guest", Json{.value = toText(m_switch->ports().at(*port)->ip)});
+    const auto forward = readForward(params);
+    if (!forward)
+        return refuse(forward.error());
+    if (call.method != "forward.add" && call.method != "forward.remove")
+        return refuse("no such method: " + call.method);
+    m_uplink.ask({.add = call.method == "forward.add",
+                  .forward = *forward,
+                  .client = client.serial(),
+                  .id = call.id});
+}
+
 Commands::Outcome Commands::removeUplink(const Json &, Descriptor)
 {
+    m_uplink.want(false);
     m_switch->setUplink(false);
     m_sockets->remove(kUplink);
     return done();

@@ -18,6 +18,12 @@ constexpr std::size_t kLongestLine = std::size_t(64) << 10;
 constexpr std::size_t kMostUnread = std::size_t(256) << 10;
 constexpr std::size_t kMostAttached = 16;
 
+std::uint64_t nextSerial()
+{
+    static std::uint64_t last = 0;
+    return ++last;
+}
+
 std::optional<sockaddr_un> addressOf(const std::string &path)
 {
     sockaddr_un address{};
@@ -85,7 +91,8 @@ Descriptor listenAt(const std::string &path)
 
 } // namespace
 
-ControlClient::ControlClient(Descriptor socket) : m_socket(std::move(socket))
+ControlClient::ControlClient(Descriptor socket)
+    : m_serial(nextSerial()), m_socket(std::move(socket))
 {
     makePrivate(m_socket.number());
 }

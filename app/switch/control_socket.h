@@ -4,6 +4,7 @@
 
 #include "app/switch/descriptor.h"
 
+#include <cstdint>
 #include <deque>
 #include <list>
 #include <optional>
@@ -24,6 +25,9 @@ class ControlClient
 public:
     explicit ControlClient(Descriptor socket);
 
+    /// Which client it is; never that of another one.
+    [[nodiscard]] std::uint64_t serial() const { return m_serial; }
+
     [[nodiscard]] int socket() const { return m_socket.number(); }
     [[nodiscard]] bool wantsToWrite() const { return !m_out.empty(); }
     /// Gone, or it sent or left unread more than we keep.
@@ -39,6 +43,7 @@ public:
 private:
     void keepAttached(const void *control, std::size_t size);
 
+    std::uint64_t m_serial;
     Descriptor m_socket;
     std::string m_in;
     std::deque<Descriptor> m_attached;

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 
 // hydra-switch: the network of one running lab. It is started by a keeper, not by hand:
-//   hydra-switch --socket PATH [--one-by-one]
+//   hydra-switch --socket PATH [--uplink PROGRAM] [--one-by-one]
 
 namespace {
 
@@ -26,6 +26,7 @@ void stop(int)
 
 struct SwitchOptions {
     std::string socket;
+    std::string uplink;    ///< hydra-uplink's path
     bool oneByOne = false; ///< as on macOS; for tests
 };
 
@@ -38,6 +39,8 @@ std::optional<SwitchOptions> readOptions(std::span<char *> arguments)
             options.oneByOne = true;
         else if (argument == "--socket" && i + 1 < arguments.size())
             options.socket = arguments[++i];
+        else if (argument == "--uplink" && i + 1 < arguments.size())
+            options.uplink = arguments[++i];
         else
             return {};
     }
@@ -53,7 +56,8 @@ int serve(const SwitchOptions &options, int stopped)
         return 1;
     }
     const auto io = options.oneByOne ? hydra::net::oneByOne() : hydra::net::batchIo();
-    hydra::net::SwitchLoop(control, io, stopped).run();
+    hydra::net::UplinkChild uplink(options.uplink);
+    hydra::net::SwitchLoop(control, uplink, io, stopped).run();
     return 0;
 }
 
@@ -66,7 +70,7 @@ int main(int argc, char **argv)
     std::signal(SIGHUP, SIG_IGN);
     const auto options = readOptions({argv, std::size_t(argc)});
     if (!options) {
-        std::fputs("usage: hydra-switch --socket PATH [--one-by-one]\n", stderr);
+        std::fputs("usage: hydra-switch --socket PATH [--uplink PROGRAM] [--one-by-one]\n", stderr);
         return 2;
     }
     std::array<int, 2> ends{-1, -1};

@@ -9,7 +9,7 @@ namespace hydra::net {
 
 namespace {
 
-constexpr std::size_t kFixedPolls = 2;
+constexpr std::size_t kFixedPolls = 3;
 constexpr int kIdleMs = 1000; // captures reach the disk this often
 
 Instant monotonicClock()
@@ -26,9 +26,9 @@ bool isReady(const pollfd &polled)
 
 } // namespace
 
-SwitchLoop::SwitchLoop(ControlSocket &control, BatchIo io, int stop)
-    : m_control(control), m_stop(stop),
-      m_commands(io, [this](PortId port, std::string_view line) { tell(port, line); })
+SwitchLoop::SwitchLoop(ControlSocket &control, UplinkChild &uplink, BatchIo io, int stop)
+    : m_control(control), m_uplink(uplink), m_stop(stop),
+      m_commands(io, uplink, [this](PortId port, std::string_view line) { tell(port, line); })
 {
 }
 
@@ -41,6 +41,10 @@ void SwitchLoop::run()
             return;
         if (isReady(m_polled[1]))
             m_control.accept();
+        if (isReady(m_polled[2]))
+            m_uplink.read();
+        answerForwards();
+        m_commands.keepUplink(monotonicClock());
         servePorts();
         serveClients();
     }
@@ -55,7 +59,8 @@ bool SwitchLoop::isOver()
 void SwitchLoop::gather()
 {
     m_polled = {{.fd = m_stop, .events = POLLIN, .revents = 0},
-                {.fd = m_control.socket(), .events = POLLIN, .revents = 0}};
+                {.fd = m_control.socket(), .events = POLLIN, .revents = 0},
+                {.fd = m_uplink.socket(), .events = POLLIN, .revents = 0}};
     for (const ControlClient &client : m_control.clients()) {
         const short events = short(client.wantsToWrite() ? POLLIN | POLLOUT : POLLIN);
         m_polled.push_back({.fd = client.socket(), .events = events, .revents = 0});
@@ -125,6 +130,16 @@ void SwitchLoop::serve(ControlClient &client)
     client.read();
     while (const auto line = client.nextLine())
         m_commands.run(*line, client);
+}
+
+void SwitchLoop::answerForwards()
+{
+    while (const auto answer = m_uplink.nextAnswer()) {
+        for (ControlClient &client : m_control.clients()) {
+            if (client.serial() == answer->client)
+                client.write({.line = answer->line, .attached = {}});
+        }
+    }
 }
 
 void SwitchLoop::tell(PortId port, std::string_view line)

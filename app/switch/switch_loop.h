@@ -13,7 +13,7 @@ class SwitchLoop
 {
 public:
     /// STOP becomes readable when the loop is to end.
-    SwitchLoop(ControlSocket &control, BatchIo io, int stop);
+    SwitchLoop(ControlSocket &control, UplinkChild &uplink, BatchIo io, int stop);
 
     /// Ends when told to, or when the last client has left and no port remains.
     void run();
@@ -28,10 +28,13 @@ private:
     [[nodiscard]] int timeout();
     [[nodiscard]] bool isOver();
 
+    void answerForwards();
+
     ControlSocket &m_control;
+    UplinkChild &m_uplink;
     int m_stop;
     Commands m_commands;
-    std::vector<pollfd> m_polled; ///< the stop, the listener, clients, ports
+    std::vector<pollfd> m_polled; ///< the stop, the listener, the uplink, clients, ports
     std::vector<std::pair<PortId, int>> m_ports;
     Instant m_flushed{0}; ///< the capture
     bool m_hadClients = false;

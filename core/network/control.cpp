@@ -275,6 +275,32 @@ Read<CaptureSpec> readCapture(const Json &params)
     return CaptureSpec{.path = *path, .maximum = std::uint64_t(*maximum)};
 }
 
+Read<ForwardSpec> readForward(const Json &params)
+{
+    ForwardSpec forward;
+    forward.path = wordOf(params, "path", "");
+    const auto guest = readParsed(params, "guest", parseIpv4);
+    const auto guestPort = readNumber(params, "guest_port", 1, 65535, -1);
+    const auto hostPort = readNumber(params, "host_port", 1, 65535, 0);
+    const auto bind = given(params, "bind") != nullptr ? readParsed(params, "bind", parseIpv4)
+                                                       : Read<Ipv4>(forward.bind);
+    const auto udp = readBool(params, "udp");
+    if (!guest || !bind || !udp)
+        return tl::unexpected(!guest ? guest.error() : !bind ? bind.error() : udp.error());
+    if (!guestPort || !hostPort)
+        return tl::unexpected(!guestPort ? guestPort.error() : hostPort.error());
+    if (*guestPort < 0)
+        return wrong("guest_port", "missing");
+    if (forward.path.empty() == (*hostPort == 0) || (!forward.path.empty() && *udp))
+        return wrong("host_port", "either a port of this machine or a path (TCP) is needed");
+    forward.guest = *guest;
+    forward.guestPort = std::uint16_t(*guestPort);
+    forward.hostPort = std::uint16_t(*hostPort);
+    forward.bind = *bind;
+    forward.udp = *udp;
+    return forward;
+}
+
 std::string resultLine(const std::string &id, const std::string &result)
 {
     return R"({"jsonrpc":"2.0","id":)" + id + R"(,"result":)" + result + "}\n";

@@ -34,6 +34,19 @@ struct ControlCall {
 [[nodiscard]] Read<LinkSpec> readLink(const Json &params);
 /// {path, max_bytes}
 [[nodiscard]] Read<CaptureSpec> readCapture(const Json &params);
+/// A port of this machine, or a unix socket, that leads to a guest's port.
+struct ForwardSpec {
+    std::string path; ///< of the unix socket; empty: `bind` and `hostPort` count
+    Ipv4 bind = {.value = 0x7f000001};
+    std::uint16_t hostPort = 0;
+    Ipv4 guest;
+    std::uint16_t guestPort = 0;
+    bool udp = false;
+
+    bool operator==(const ForwardSpec &) const = default;
+};
+/// {bind, host_port, guest, guest_port, udp}, or {path, guest, guest_port}
+[[nodiscard]] Read<ForwardSpec> readForward(const Json &params);
 /// The member KEY, a text that must be.
 [[nodiscard]] Read<std::string> readText(const Json &params, std::string_view key);
 

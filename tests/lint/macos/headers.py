@@ -7,8 +7,8 @@ from pathlib import Path
 
 # In /usr/include. That folder itself has glibc's and Linux's headers, which a Mac lacks.
 LIBRARIES = (
-    "CLI absl archive.h archive_entry.h curl fmt google grpc grpcpp openssl spdlog tl vterm.h "
-    "vterm_keycodes.h yaml-cpp"
+    "CLI absl archive.h archive_entry.h curl fmt google grpc grpcpp openssl slirp spdlog tl "
+    "vterm.h vterm_keycodes.h yaml-cpp"
 ).split()
 QT_MODULES = ("QtCore", "QtGui", "QtNetwork", "QtWebSockets", "QtWidgets")
 

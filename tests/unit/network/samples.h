@@ -90,6 +90,12 @@ inline Octets tcpFrame(const net::Route &route, std::uint16_t from, std::uint16_
     Octets frame = octets(buffer.reset(
         route, {.source = to, .destination = from, .acknowledgement = 7, .flags = net::TcpAck}));
     frame[47] = flags;
+    frame[50] = frame[51] = 0;
+    const std::uint16_t checksum = net::internetChecksum(
+        net::Bytes(frame).subspan(34),
+        net::pseudoHeaderSum(route.source, route.destination, net::ProtocolTcp, frame.size() - 34));
+    frame[50] = std::uint8_t(checksum >> 8);
+    frame[51] = std::uint8_t(checksum);
     return frame;
 }
 

@@ -96,7 +96,8 @@ Octets Card::receive(std::chrono::milliseconds wait) const
 
 SwitchProgram::SwitchProgram(const QString &socket, bool oneByOne)
 {
-    QStringList arguments{QStringLiteral("--socket"), socket};
+    QStringList arguments{QStringLiteral("--socket"), socket, QStringLiteral("--uplink"),
+                          programPath("hydra-uplink")};
     if (oneByOne)
         arguments.append(QStringLiteral("--one-by-one"));
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
