@@ -98,6 +98,7 @@ Commands::Outcome Commands::configure(const Json &params, Descriptor)
         return done();
     if (hasPorts())
         return refusal("the network is another already");
+    m_uplink.want(false); // it would serve the old one
     m_sockets = std::make_unique<PortSockets>(m_io, segment->mtu, m_note);
     m_switch = std::make_unique<Switch>(*segment, *m_sockets);
     m_sockets->serve(*m_switch);

@@ -16,6 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         (void)readPolicy(call->params);
         (void)readLink(call->params);
         (void)readCapture(call->params);
+        (void)readForward(call->params);
         if (!parseJson(errorLine(call->id, call->method)))
             std::abort();
     }

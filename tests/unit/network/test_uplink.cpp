@@ -110,6 +110,19 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(path));
     }
 
+    void anotherNetworkGetsAnotherUplink()
+    {
+        OnlineLab lab;
+        QVERIFY(lab.connect("{}"));
+        const int before = lab.uplinkProcess();
+        const std::string other = R"({"subnet":"10.9.0.0/24","gateway":"10.9.0.1"})";
+        QVERIFY(!succeeded(lab.program.call("configure", other))); // a guest is on the first one
+        QVERIFY(succeeded(lab.program.call("port.remove", R"({"name":"home"})")));
+        QVERIFY(succeeded(lab.program.call("configure", other)));
+        const int after = lab.uplinkProcess();
+        QVERIFY(after > 0 && after != before);
+    }
+
     void wrongForwardsAreRefused()
     {
         OnlineLab lab;
