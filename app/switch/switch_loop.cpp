@@ -135,6 +135,7 @@ void SwitchLoop::serve(ControlClient &client)
 void SwitchLoop::answerForwards()
 {
     while (const auto answer = m_uplink.nextAnswer()) {
+        m_commands.network()->setDoors(m_uplink.doors());
         for (ControlClient &client : m_control.clients()) {
             if (client.serial() == answer->client)
                 client.write({.line = answer->line, .attached = {}});

@@ -163,6 +163,16 @@ void UplinkChild::removeForwardsTo(Ipv4 guest)
     }
 }
 
+std::set<Door> UplinkChild::doors() const
+{
+    std::set<Door> doors;
+    for (const ForwardSpec &forward : m_forwards)
+        doors.insert({.guest = forward.guest,
+                      .port = forward.guestPort,
+                      .protocol = forward.udp ? ProtocolUdp : ProtocolTcp});
+    return doors;
+}
+
 std::optional<ForwardAnswer> UplinkChild::nextAnswer()
 {
     if (m_answers.empty())

@@ -46,6 +46,8 @@ public:
     void read();
     void ask(const ForwardCall &call);
     void removeForwardsTo(Ipv4 guest);
+    /// The guests' ports that forwards lead to.
+    [[nodiscard]] std::set<Door> doors() const;
     [[nodiscard]] std::optional<ForwardAnswer> nextAnswer();
 
 private:

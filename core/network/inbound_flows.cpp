@@ -55,7 +55,9 @@ void InboundFlows::note(const Ipv4Packet &packet, Instant now)
     const auto known = m_lastSeen.find(flow);
     if (known != m_lastSeen.end()) {
         known->second = now;
-    } else if (ports->begins) {
+    } else if (ports->begins &&
+               m_doors.contains(
+                   {.guest = flow.guest, .port = flow.guestPort, .protocol = flow.protocol})) {
         makeRoom();
         m_lastSeen.emplace(flow, now);
     }

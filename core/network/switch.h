@@ -58,6 +58,8 @@ public:
     void setPolicy(PortId port, const PolicySpec &policy);
     void setLink(PortId port, const LinkSpec &link);
     void setUplink(bool isThere) { m_hasUplink = isThere; }
+    /// Where forwards lead: connections that come in there may be answered under every policy.
+    void setDoors(std::set<Door> doors) { m_inbound.setDoors(std::move(doors)); }
 
     /// A frame that PORT, or the uplink, sent. It may be changed.
     void receive(PortId port, std::span<std::uint8_t> frame, Instant now);

@@ -265,9 +265,23 @@ private Q_SLOTS:
         QCOMPARE(open.send(kHome, tcpFrame(homeTo("192.168.100.1"), 1, 22))[0].first, kUplink);
     }
 
+    void answersToAGuestLeaveNothingOpen()
+    {
+        Lab lab;
+        const Octets question = udpFrame(homeTo("203.0.113.9"), 5000, 4433, octets("hello"));
+        QCOMPARE(lab.send(kHome, question)[0].first, kUplink);
+        const Octets reply = udpFrame(uplinkToHome("203.0.113.9"), 4433, 5000, octets("hi"));
+        QCOMPARE(lab.send(kUplink, reply)[0].first, kHome);
+        lab.network.setPolicy(kHome, {.egress = Egress::None});
+        QCOMPARE(lab.send(kHome, question)[0].first, kHome); // refused
+        (void)lab.send(kUplink, reply);
+        QCOMPARE(lab.send(kHome, question)[0].first, kHome);
+    }
+
     void forwardedConnectionsAreAnsweredUnderEveryPolicy()
     {
         Lab lab({.egress = Egress::None});
+        lab.network.setDoors({{.guest = homePort().ip, .port = 22, .protocol = ProtocolTcp}});
         const Octets answer = tcpFrame(homeTo("198.51.100.7"), 22, 50000, TcpSyn | TcpAck);
         QCOMPARE(lab.send(kHome, answer)[0].first, kHome);
         (void)lab.send(kUplink, tcpFrame(uplinkToHome("198.51.100.7"), 50000, 22, TcpAck));

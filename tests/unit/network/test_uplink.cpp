@@ -54,6 +54,19 @@ struct OnlineLab {
         return client.waitForConnected(20000) ? nextTcp() : std::nullopt;
     }
 
+    /// Whether the guest's answer to SYN gets out: it is then not refused with a reset.
+    [[nodiscard]] bool answersBack(const Tcp &syn)
+    {
+        const Route back = routeOf(homePort(), readEthernet(frame)->source, ipOf("192.168.100.1"));
+        const std::uint16_t to = syn.source;
+        if (!home.send(tcpFrame(back, 22, to, TcpSyn | TcpAck)) ||
+            !succeeded(program.call("stats")))
+            return false;
+        const Json stats = program.call("stats");
+        const Json &port = (*stats.find("result")->find("ports")->as<Json::Array>())[0];
+        return port.find("drops")->find("guard") == nullptr;
+    }
+
     QTemporaryDir folder;
     Card home;
     SwitchProgram program;
@@ -99,6 +112,7 @@ private Q_SLOTS:
         auto syn = lab.knock(path);
         QVERIFY(syn);
         QCOMPARE(int(syn->destination), 22);
+        QVERIFY(lab.answersBack(*syn));
         const int before = lab.uplinkProcess();
         QVERIFY(before > 0 && ::kill(before, SIGKILL) == 0);
         const QDeadlineTimer deadline(20s);
