@@ -5,6 +5,7 @@
 #include "tests/window/support/person.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QScopeGuard>
 
 using namespace hydra::test;
@@ -33,6 +34,7 @@ class TestStory : public IntegrationTest
 
     std::unique_ptr<Screen> m_screen;
     std::unique_ptr<Person> m_person;
+    std::unique_ptr<QProcess> m_other; ///< `hydractl demo`, while the window starts the demo
     int m_pictures = 0;
     QString m_boot;
 
@@ -57,11 +59,27 @@ class TestStory : public IntegrationTest
         PERSON(*m_person, sees(QStringLiteral("demo/home – Hydra Desktop"), seconds(120)));
     }
 
+    /// How each start of the demo is said to go, newest first.
+    [[nodiscard]] QStringList demoOutcomes()
+    {
+        const Outcome activities = box().hydractl(
+            {QStringLiteral("activity"), QStringLiteral("--format"), QStringLiteral("json")});
+        QStringList outcomes;
+        for (const QJsonValue &activity :
+             activities.json()[QStringLiteral("activities")].toArray()) {
+            if (activity[QStringLiteral("kind")].toString() == u"demo")
+                outcomes << activity[QStringLiteral("outcome")].toString();
+        }
+        return outcomes;
+    }
+
     void watchesItBoot()
     {
         PERSON(*m_person, sees(QStringLiteral("Kernel now"), seconds(120)));
         PERSON(*m_person, sees(QStringLiteral("cloud-init now"), seconds(300)));
         picture(QStringLiteral("phases"));
+        QCOMPARE(demoOutcomes(), QStringList{QStringLiteral("running")});
+        m_other = box().start({QStringLiteral("demo")}); // waits for the window's
         PERSON(*m_person, sees(QStringLiteral("CRI after"), seconds(300)));
         PERSON(*m_person, sees(QStringLiteral("State: Running")));
         PERSON(*m_person, sees(QStringLiteral("ready after")));
@@ -92,6 +110,10 @@ class TestStory : public IntegrationTest
         PERSON(*m_person, clicks(QStringLiteral("Tab Overview")));
         PERSON(*m_person, scrollsTo(QStringLiteral("The thermostat's last readings")));
         PERSON(*m_person, sees(QStringLiteral("temperature_c"), seconds(120)));
+        QVERIFY(m_other->waitForFinished(120'000));
+        const QByteArray told = m_other->readAllStandardOutput();
+        QVERIFY2(m_other->exitCode() == 0 && told.contains("temperature_c"), told.constData());
+        QCOMPARE(demoOutcomes(), QStringList(2, QStringLiteral("done")));
         picture(QStringLiteral("thermostat"));
     }
 
