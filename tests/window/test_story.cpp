@@ -108,7 +108,8 @@ class TestStory : public IntegrationTest
     void seesTheThermostat()
     {
         PERSON(*m_person, clicks(QStringLiteral("Tab Overview")));
-        PERSON(*m_person, scrollsTo(QStringLiteral("The thermostat's last readings")));
+        PERSON(*m_person,
+               scrollsTo(QStringLiteral("The thermostat's last readings"), seconds(300)));
         PERSON(*m_person, sees(QStringLiteral("temperature_c"), seconds(120)));
         QVERIFY(m_other->waitForFinished(120'000));
         const QByteArray told = m_other->readAllStandardOutput();

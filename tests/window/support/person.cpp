@@ -69,11 +69,11 @@ bool Person::presses(const QString &keys)
     return m_window.isRunning();
 }
 
-bool Person::scrollsTo(const QString &name)
+bool Person::scrollsTo(const QString &name, std::chrono::seconds patience)
 {
     const QPoint below = m_window.find(QStringLiteral("Tab Overview")).value_or(QRect()).topLeft() +
                          QPoint(300, 200);
-    return waits(QStringLiteral("to scroll to “%1”").arg(name), std::chrono::seconds(60), [&] {
+    return waits(QStringLiteral("to scroll to “%1”").arg(name), patience, [&] {
         if (const auto found = m_window.find(name); found && found->height() > 20)
             return true;
         m_screen.wheelDown(below);

@@ -24,7 +24,8 @@ public:
     [[nodiscard]] bool types(const QString &text);
     [[nodiscard]] bool presses(const QString &keys);
     /// Turns the mouse wheel over the page until NAME is visible.
-    [[nodiscard]] bool scrollsTo(const QString &name);
+    [[nodiscard]] bool scrollsTo(const QString &name,
+                                 std::chrono::seconds patience = std::chrono::seconds(60));
 
     [[nodiscard]] WindowProgram &window() { return m_window; }
     [[nodiscard]] QString place(); ///< "vm demo/home 1": kind, names, tab
