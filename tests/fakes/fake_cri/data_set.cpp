@@ -93,7 +93,9 @@ cri::Image image(int index)
 
 std::int64_t createdAt(const Behaviour &behaviour, int index)
 {
-    const std::int64_t now = behaviour.nowNs != 0 ? behaviour.nowNs : nowNs();
+    // One moment for all, so that a slow machine does not change their order.
+    static const std::int64_t began = nowNs();
+    const std::int64_t now = behaviour.nowNs != 0 ? behaviour.nowNs : began;
     return now - kAges[std::size_t(index) % kAges.size()] - index * std::int64_t(1'000'000);
 }
 
