@@ -175,6 +175,30 @@ launch() {
     is_running
 }
 
+# What the guest has written to its console, and where /proc tells it, what QEMU has read for it.
+signs_of_life() {
+    wc -c <serial.log
+    sed -n 's/^rchar: //p' "/proc/$pid/io" 2>/dev/null || :
+}
+
+# Some accelerators pass the trial and fail with a guest: QEMU ends or pauses, or the guest stands still for ever.
+wakes() {
+    [ "$1" != tcg ] || return 0
+    at_first=$(signs_of_life)
+    tries=0
+    while [ "$tries" -lt 40 ] && is_running; do
+        [ "$(signs_of_life)" = "$at_first" ] || return 0
+        sleep 0.5
+        tries=$((tries + 1))
+    done
+    if is_running; then
+        say "$vm: with $1 the guest gives no sign of life for 20 s"
+        kill -9 "$pid"
+        ends_within 10 || :
+    fi
+    return 1
+}
+
 start_vm() {
     enter "$1"
     if is_running; then
@@ -184,7 +208,7 @@ start_vm() {
     make_disks
     make_firmware
     for way in ${HYDRA_ACCEL:-$accelerators}; do
-        if may_use "$way" && works "$way" && launch "$way"; then
+        if may_use "$way" && works "$way" && launch "$way" && wakes "$way"; then
             say "$vm: started with $way"
             [ -z "$login" ] || say "$vm: $login"
             return 0
