@@ -247,11 +247,13 @@ Result<StoredImage> ImageStore::add(const QString &file, StoredImage record,
     if (record.createdAt.isEmpty())
         record.createdAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
     const std::vector<Part> parts = partsOf(file, record);
-    const Sync sync = sha512.isEmpty() ? Sync::Now : Sync::Later;
-    record.writtenInBoot = sync == Sync::Later ? hostBootId() : QString();
+    // Without a boot to tell from the next, nobody could know later that the disk has it all.
+    record.writtenInBoot = sha512.isEmpty() ? QString() : hostBootId();
+    const Sync sync = record.writtenInBoot.isEmpty() ? Sync::Now : Sync::Later;
     for (const Part &part : parts) {
         const bool isKnown = part.from == file && !sha512.isEmpty();
-        if (const auto synced = isKnown ? Result<void>() : syncFile(part.from); !synced)
+        const bool isAwaited = !isKnown || sync == Sync::Now;
+        if (const auto synced = isAwaited ? syncFile(part.from) : Result<void>(); !synced)
             return fail(synced.error());
         if (!QFile::setPermissions(part.from, part.permissions))
             return fail(ErrorCode::Failed, QStringLiteral("cannot change its permissions"),
