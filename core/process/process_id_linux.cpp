@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/process_id.h"
 
+#include "core/host/limits.h"
+
 #include <QFile>
 #include <QMetaObject>
 #include <QSocketNotifier>
@@ -25,8 +27,7 @@ QByteArray readProcFile(const QString &path)
 
 const QString &bootId()
 {
-    static const QString id = QString::fromLatin1(
-        readProcFile(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed());
+    static const QString id = hostBootId();
     return id;
 }
 
