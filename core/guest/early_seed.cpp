@@ -96,25 +96,25 @@ std::vector<GuestFile> filesOfGuest(const SeedInput &input)
     return files;
 }
 
-QByteArray values(const SeedInput &input, const QString &instanceId)
-{
-    QStringList lines{QStringLiteral("instance ") + instanceId,
-                      QStringLiteral("user ") + input.vm.username,
-                      QStringLiteral("shell ") + input.system.shell,
-                      QStringLiteral("group ") + input.system.adminGroup};
-    if (!input.passwordHash.isEmpty())
-        lines << QStringLiteral("password ") + input.passwordHash;
-    if (input.freshMachineId)
-        lines << QStringLiteral("machine-id fresh");
-    return (lines.join(u'\n') + u'\n').toUtf8();
-}
-
 QByteArray lines(const QStringList &texts)
 {
     QByteArray all;
     for (const QString &text : texts)
         all += text.toUtf8() + '\n';
     return all;
+}
+
+QByteArray values(const SeedInput &input, const QString &instanceId)
+{
+    QStringList all{QStringLiteral("instance ") + instanceId,
+                    QStringLiteral("user ") + input.vm.username,
+                    QStringLiteral("shell ") + input.system.shell,
+                    QStringLiteral("group ") + input.system.adminGroup};
+    if (!input.passwordHash.isEmpty())
+        all << QStringLiteral("password ") + input.passwordHash;
+    if (input.freshMachineId)
+        all << QStringLiteral("machine-id fresh");
+    return lines(all);
 }
 
 QByteArray fstabLines(const std::vector<GuestMount> &mounts)
