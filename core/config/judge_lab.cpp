@@ -189,14 +189,14 @@ void judgeUserNetwork(const Judge &judge, std::size_t index)
     if (!parseIpv4Network(subnet, network))
         return;
     const QString map = QStringLiteral("user_network");
+    const UserNetworkSpec full = spec.full();
     std::set<QString> taken;
-    for (const auto &[key, text, octet] : {std::tuple(QStringLiteral("address"), spec.address, 15),
-                                           std::tuple(QStringLiteral("gateway"), spec.gateway, 2),
-                                           std::tuple(QStringLiteral("dns"), spec.dns, 3)}) {
+    for (const auto &[key, text, address] :
+         {std::tuple(QStringLiteral("address"), spec.address, full.address),
+          std::tuple(QStringLiteral("gateway"), spec.gateway, full.gateway),
+          std::tuple(QStringLiteral("dns"), spec.dns, full.dns)}) {
         const Value place = judge.tree.place(index, {map, key});
         judgeAddress(network, text, place, subnet);
-        const QString address =
-            text.isEmpty() ? QStringLiteral("%1.%2").arg(spec.prefix).arg(octet) : text;
         if (!taken.insert(address).second)
             place.complain(
                 QStringLiteral("the VM's address, gateway and dns share %1").arg(address),

@@ -66,6 +66,19 @@ struct UserNetworkSpec {
     QString dns;
     QStringList resolvers; ///< further name servers for the guest, asked after `dns`
     QStringList search;    ///< domains in which the guest looks for names without a dot
+
+    /// The same with every address filled in.
+    [[nodiscard]] UserNetworkSpec full() const
+    {
+        const auto filled = [this](const QString &address, const char *last) {
+            return address.isEmpty() ? prefix + u'.' + QLatin1String(last) : address;
+        };
+        UserNetworkSpec network = *this;
+        network.address = filled(address, "15");
+        network.gateway = filled(gateway, "2");
+        network.dns = filled(dns, "3");
+        return network;
+    }
     bool operator==(const UserNetworkSpec &) const = default;
 };
 

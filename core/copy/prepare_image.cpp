@@ -266,7 +266,7 @@ private:
         const auto disk = ImageStore(m_environment.paths.imagesDir()).find(file("image.qcow2"));
         if (!disk)
             return fail(disk.error());
-        const UserNetworkSpec network = fullUserNetwork(spec().userNetwork);
+        const UserNetworkSpec network = spec().userNetwork.full();
         FrozenGuest frozen;
         frozen.memory = spec().memory;
         frozen.accelerator = m_accelerator;

@@ -45,7 +45,7 @@ QString registryLines(const VmSpec &spec)
 QJsonObject specializeVariables(const FrozenGuest &frozen, const SeedInput &seed,
                                 const QString &instanceId)
 {
-    const UserNetworkSpec network = fullUserNetwork(seed.vm.userNetwork);
+    const UserNetworkSpec network = seed.vm.userNetwork.full();
     return {
         {QStringLiteral("HYDRA_HOSTNAME"),
          seed.vm.hostname.isEmpty() ? seed.vm.name : seed.vm.hostname},

@@ -9,11 +9,6 @@ constexpr auto kCrismuxVersion = "v1.2.2";
 
 } // namespace
 
-QString gatewayOf(const UserNetworkSpec &network)
-{
-    return network.gateway.isEmpty() ? network.prefix + QStringLiteral(".2") : network.gateway;
-}
-
 QStringList chosenPackages(const VmSpec &vm)
 {
     QStringList names;
@@ -56,7 +51,7 @@ std::vector<SetupStep> setupSteps(const SeedInput &input)
     const VmSpec &vm = input.vm;
     std::vector<SetupStep> steps;
     if (vm.diod || !vm.k3s.isEmpty())
-        steps.push_back({QStringLiteral("guard-host"), {gatewayOf(vm.userNetwork)}});
+        steps.push_back({QStringLiteral("guard-host"), {vm.userNetwork.full().gateway}});
     if (!vm.debs.isEmpty())
         steps.push_back({QStringLiteral("install-debs"), vm.debs});
     if (vm.sharedMemory.type == SharedMemoryType::Nvdimm)
@@ -69,7 +64,7 @@ std::vector<SetupStep> setupSteps(const SeedInput &input)
         steps.push_back({QStringLiteral("install-k3s"), {vm.k3s}});
     if (!vm.k3s.isEmpty() && vm.role == Role::Host)
         steps.push_back({QStringLiteral("install-crismux"),
-                         {QLatin1String(kCrismuxVersion), gatewayOf(vm.userNetwork),
+                         {QLatin1String(kCrismuxVersion), vm.userNetwork.full().gateway,
                           QString::number(input.nellyPort)}});
     return steps;
 }

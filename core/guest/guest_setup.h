@@ -9,9 +9,6 @@ namespace hydra {
 
 /// What a VM's lab file asks of its guest besides containerd, as data for cloud-init. Pure.
 
-/// The address to which a guest sends what is not for its own network.
-[[nodiscard]] QString gatewayOf(const UserNetworkSpec &network);
-
 /// Packages that the lab file lists or its other keys need, but for its kernel; containerd's are
 /// separate (GuestSystem::runtimePackages).
 [[nodiscard]] QStringList chosenPackages(const VmSpec &vm);

@@ -126,7 +126,7 @@ void addDefaultRoute(YAML::Node &config, const SeedInput &input)
         return; // an image of ours, with systemd-networkd
     const QString script =
         QStringLiteral("ip route show default | grep -q . || ip route add default via ") +
-        gatewayOf(input.vm.userNetwork);
+        input.vm.userNetwork.full().gateway;
     config["bootcmd"].push_back(yamlStrings({QStringLiteral("sh"), QStringLiteral("-c"), script}));
 }
 

@@ -5,7 +5,6 @@
 #include "core/base/atomic_file.h"
 #include "core/host/facts.h"
 #include "core/vm/ports.h"
-#include "core/vm/qemu/choices.h"
 
 namespace hydra {
 namespace {
@@ -14,7 +13,7 @@ namespace {
 QString webhookUrl(const VmSpec &vm, std::uint16_t port, const QString &token)
 {
     return QStringLiteral("http://%1:%2/%3")
-        .arg(fullUserNetwork(vm.userNetwork).gateway)
+        .arg(vm.userNetwork.full().gateway)
         .arg(port)
         .arg(token);
 }

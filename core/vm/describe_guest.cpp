@@ -5,7 +5,6 @@
 
 #include "core/guest/guest_setup.h"
 #include "core/guest/guest_system.h"
-#include "core/vm/qemu/choices.h"
 #include "core/vm/shares.h"
 
 #include <QJsonArray>
@@ -56,7 +55,7 @@ Network network(const LabSpec &lab, const VmSpec &vm)
         return {vm.ip + u'/' + (mask.isEmpty() ? QStringLiteral("24") : mask), lab.network.gateway,
                 lab.network.dns};
     }
-    const UserNetworkSpec net = fullUserNetwork(vm.userNetwork);
+    const UserNetworkSpec net = vm.userNetwork.full();
     return {net.address + QStringLiteral("/24"), net.gateway, QStringList{net.dns} + net.resolvers};
 }
 

@@ -3,7 +3,6 @@
 #include "core/vm/shares.h"
 
 #include "core/host/facts.h"
-#include "core/vm/qemu/choices.h"
 #include "core/vm/qemu/option.h"
 
 #include <algorithm>
@@ -135,8 +134,8 @@ std::vector<GuestMount> guestMounts(const VmSpec &vm, const HostFacts &host, std
                                "30,trans=tcp,port=%1,"
                                "version=9p2000.L,msize=262144,uname=root,aname=%2,access=user")
                     .arg(QString::number(diodPort), QLatin1String(dir));
-            mounts.push_back({fullUserNetwork(vm.userNetwork).gateway, QLatin1String(dir),
-                              QStringLiteral("9p"), options});
+            mounts.push_back(
+                {vm.userNetwork.full().gateway, QLatin1String(dir), QStringLiteral("9p"), options});
         }
     }
     for (const ChosenShare &share : chooseShares(vm, host).shares) {

@@ -3,7 +3,6 @@
 #include "core/vm/krunkit/gvproxy_config.h"
 
 #include "core/guest/yaml_text.h"
-#include "core/vm/qemu/choices.h"
 
 #include <yaml-cpp/yaml.h>
 
@@ -30,7 +29,7 @@ std::string key(const QString &text)
 QByteArray gvproxyConfig(const UserNetworkSpec &wanted, const QString &mac,
                          const std::vector<PlannedPort> &ports)
 {
-    const UserNetworkSpec network = fullUserNetwork(wanted);
+    const UserNetworkSpec network = wanted.full();
     YAML::Node stack;
     stack["mtu"] = 1500;
     stack["subnet"] = yamlString(network.prefix + QStringLiteral(".0/24"));
@@ -58,12 +57,11 @@ std::vector<HttpCall> exposeCalls(const UserNetworkSpec &network,
     for (const PlannedPort &port : ports) {
         if (port.role == u"ssh")
             continue;
-        calls.push_back(
-            {QStringLiteral("POST"),
-             QStringLiteral("/services/forwarder/expose"),
-             {{QStringLiteral("local"), hostSide(port)},
-              {QStringLiteral("remote"), guestSide(port, fullUserNetwork(network).address)},
-              {QStringLiteral("protocol"), port.protocol}}});
+        calls.push_back({QStringLiteral("POST"),
+                         QStringLiteral("/services/forwarder/expose"),
+                         {{QStringLiteral("local"), hostSide(port)},
+                          {QStringLiteral("remote"), guestSide(port, network.full().address)},
+                          {QStringLiteral("protocol"), port.protocol}}});
     }
     return calls;
 }

@@ -166,7 +166,7 @@ QStringList kernelCmdline(const VmSpec &vm, const HostFacts &host)
         return {};
     QStringList words;
     if (vm.rimd) {
-        const UserNetworkSpec net = fullUserNetwork(vm.userNetwork);
+        const UserNetworkSpec net = vm.userNetwork.full();
         const bool tcp = vm.kubeletShares == KubeletShares::Tcp;
         words
             << QStringLiteral("ip=%1::%2:255.255.255.0:rimd:eth0:off").arg(net.address, net.gateway)
@@ -179,18 +179,6 @@ QStringList kernelCmdline(const VmSpec &vm, const HostFacts &host)
         words << QStringLiteral("console=") + serialName(host);
     }
     return words + vm.kernel.cmdline.split(u' ', Qt::SkipEmptyParts);
-}
-
-UserNetworkSpec fullUserNetwork(const UserNetworkSpec &network)
-{
-    const auto filled = [&](const QString &value, const char *last) {
-        return value.isEmpty() ? network.prefix + QLatin1Char('.') + QLatin1String(last) : value;
-    };
-    UserNetworkSpec full = network;
-    full.address = filled(network.address, "15");
-    full.gateway = filled(network.gateway, "2");
-    full.dns = filled(network.dns, "3");
-    return full;
 }
 
 } // namespace hydra

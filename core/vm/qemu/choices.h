@@ -34,7 +34,4 @@ enum class QemuFeature { Minimum, HvfGicV3, Venus };
 /// The kernel's command line, one argument each; empty unless the VM boots a kernel directly.
 [[nodiscard]] QStringList kernelCmdline(const VmSpec &vm, const HostFacts &host);
 
-/// UserNetworkSpec with every field filled in.
-[[nodiscard]] UserNetworkSpec fullUserNetwork(const UserNetworkSpec &network);
-
 } // namespace hydra

@@ -173,7 +173,7 @@ QString forward(const PlannedPort &port, const QString &guestAddress)
 
 QStringList network(const PlanInput &input)
 {
-    const UserNetworkSpec net = fullUserNetwork(input.vm.userNetwork);
+    const UserNetworkSpec net = input.vm.userNetwork.full();
     QString netdev = QStringLiteral("user,id=net0,net=%1.0/24,host=%2,dns=%3,dhcpstart=%4")
                          .arg(net.prefix, net.gateway, net.dns, net.address);
     // For an instant start the keeper adds them, once the copy has its own identity.

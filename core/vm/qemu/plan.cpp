@@ -110,10 +110,10 @@ LaunchAttempt instantAttempt(const PlanInput &input, const std::optional<Firmwar
     const StoredImage &image = input.instant->image;
     PlanInput fork = input;
     fork.memoryFile = MemoryFile{image.memoryFile(), false};
-    const PlannedRestore restore{
-        QStringLiteral("exec:cat ") + QFileInfo(image.stateFile()).fileName(),
-        input.instant->refreshFile, fullUserNetwork(input.vm.userNetwork).address,
-        image.frozen->waitingShell};
+    const PlannedRestore restore{QStringLiteral("exec:cat ") +
+                                     QFileInfo(image.stateFile()).fileName(),
+                                 input.instant->refreshFile, input.vm.userNetwork.full().address,
+                                 image.frozen->waitingShell};
     return {image.frozen->accelerator, qemuCommand(fork, image.frozen->accelerator, firmware),
             restore};
 }
