@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -25,13 +26,42 @@ enum class ShareType { Auto, NineP, Virtiofs };
 enum class KubeletShares { Off, Local, Tcp };
 enum class SharedMemoryType { None, Nvdimm, Ivshmem };
 
+/// The segment that the lab's VMs share; vm/lab_network.h says what empty fields stand for.
 struct NetworkSpec {
     QString name;
     QString subnet;  ///< CIDR
     QString gateway; ///< address
     QStringList dns;
-    NetworkMode mode = NetworkMode::User;
+    NetworkMode mode = NetworkMode::User; ///< the file's default: Lab when a subnet is given
+    int mtu = 1500;                       ///< bytes, 576 to 65520
+    QString domain = QStringLiteral("lab");
     bool operator==(const NetworkSpec &) const = default;
+};
+
+/// What a VM on the lab's network may reach outside of it.
+struct EgressSpec {
+    enum class Kind { Open, None, Allow };
+    Kind kind = Kind::Open;
+    QStringList allow; ///< only for Allow: NAME, CIDR, NAME:PORT, CIDR:PORT, CIDR:PORT/udp
+    bool operator==(const EgressSpec &) const = default;
+};
+
+/// The VMs of its lab that a VM may reach; both sides must agree.
+struct PeersSpec {
+    enum class Kind { All, None, Only };
+    Kind kind = Kind::All;
+    QStringList only; ///< only for Only: names
+    bool operator==(const PeersSpec &) const = default;
+};
+
+/// How a VM's link to the lab's network behaves, in each of its directions.
+struct LinkSpec {
+    std::chrono::microseconds delay{0};
+    std::chrono::microseconds jitter{0}; ///< a delay is longer or shorter by up to so much
+    double loss = 0;                     ///< of 1
+    std::uint64_t rate = 0;              ///< bits per second; 0: as fast as it goes
+    bool down = false;
+    bool operator==(const LinkSpec &) const = default;
 };
 
 struct DiskSpec {
@@ -198,6 +228,10 @@ struct VmSpec {
 
     QString ip;
     QString mac; ///< lower case; empty: derived from lab and VM name
+    EgressSpec egress;
+    bool hostLoopback = true; ///< the file's default: false for role isolated
+    PeersSpec peers;
+    LinkSpec link;
     UserNetworkSpec userNetwork;
     QString bind = QStringLiteral("127.0.0.1");
     PortsSpec ports;
