@@ -9,4 +9,9 @@ std::optional<PortHolder> portHolder(std::uint16_t, Protocol, const QString &)
     return std::nullopt; // needs root on macOS
 }
 
+std::optional<std::vector<Listener>> listeners(const QString &)
+{
+    return std::nullopt;
+}
+
 } // namespace hydra

@@ -128,6 +128,18 @@ Result<std::uint16_t> chooseFreePort(const QString &address, Protocol protocol,
                 QStringLiteral("write a port number of your own in `ports`"));
 }
 
+// :: takes IPv4's ports, too, unless its program says otherwise.
+bool addressesOverlap(const QString &a, const QString &b)
+{
+    const QHostAddress one(a), other(b);
+    const auto covers = [](const QHostAddress &any, const QHostAddress &address) {
+        return any == QHostAddress::AnyIPv6 ||
+               (any == QHostAddress::AnyIPv4 &&
+                address.protocol() == QAbstractSocket::IPv4Protocol);
+    };
+    return one == other || covers(one, other) || covers(other, one);
+}
+
 std::optional<std::uint16_t> proposeFreePort(const QString &address, std::uint16_t wanted,
                                              Protocol protocol,
                                              const std::set<std::uint16_t> &avoid)

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <vector>
 
 namespace hydra {
 
@@ -44,5 +45,22 @@ struct PortHolder {
 /// Best effort: Linux only, and other users' processes only for root. PROC is for tests.
 [[nodiscard]] std::optional<PortHolder> portHolder(std::uint16_t port, Protocol protocol,
                                                    const QString &proc = QStringLiteral("/proc"));
+
+/// A port that a program of this host listens on (TCP) or has bound (UDP).
+struct Listener {
+    QString address; ///< 0.0.0.0 or :: for all
+    std::uint16_t port = 0;
+    Protocol protocol = Protocol::Tcp;
+    std::optional<PortHolder> holder; ///< unknown for other users' processes, unless root asks
+    bool operator==(const Listener &) const = default;
+};
+
+/// All of them at once, by one walk through the processes. Nothing where the host tells only root
+/// (macOS). Blocks for some milliseconds. PROC is for tests.
+[[nodiscard]] std::optional<std::vector<Listener>>
+listeners(const QString &proc = QStringLiteral("/proc"));
+
+/// Whether a port bound on A keeps another program from binding it on B. Pure.
+[[nodiscard]] bool addressesOverlap(const QString &a, const QString &b);
 
 } // namespace hydra

@@ -124,8 +124,54 @@ private Q_SLOTS:
                  (PortHolder{42, QStringLiteral("sshd")}));
         QVERIFY(!portHolder(5556, Protocol::Tcp, proc.path()));
         QVERIFY(!portHolder(5555, Protocol::Udp, proc.path()));
+        const std::vector<Listener> listening{
+            {QStringLiteral("::"), 5555, Protocol::Tcp, PortHolder{42, QStringLiteral("sshd")}}};
+        QVERIFY(listeners(proc.path()) == listening);
+    }
+
+    void everyListenerIsFoundWithItsAddress()
+    {
+        QTcpServer server;
+        QUdpSocket socket;
+        QVERIFY(server.listen(QHostAddress::LocalHost) && socket.bind(QHostAddress::LocalHost));
+        const PortHolder self{QCoreApplication::applicationPid(),
+                              portHolder(server.serverPort(), Protocol::Tcp)->program};
+        const auto all = listeners();
+        QVERIFY(all);
+        const auto count = [&](const Listener &one) {
+            return std::count(all->begin(), all->end(), one);
+        };
+        QCOMPARE(count({loopback, server.serverPort(), Protocol::Tcp, self}), 1);
+        QCOMPARE(count({loopback, socket.localPort(), Protocol::Udp, self}), 1);
     }
 #endif
+
+    void addressesOverlapWhenOneCoversTheOther_data()
+    {
+        QTest::addColumn<QString>("a");
+        QTest::addColumn<QString>("b");
+        QTest::addColumn<bool>("overlap");
+        const auto row = [](const char *a, const char *b, bool overlap) {
+            QTest::addRow("%s %s", a, b)
+                << QString::fromLatin1(a) << QString::fromLatin1(b) << overlap;
+        };
+        row("127.0.0.1", "127.0.0.1", true);
+        row("127.0.0.1", "127.0.0.2", false);
+        row("0.0.0.0", "192.168.1.4", true);
+        row("::", "127.0.0.1", true);
+        row("::", "::1", true);
+        row("0.0.0.0", "::1", false);
+        row("0.0.0.0", "::", true);
+    }
+
+    void addressesOverlapWhenOneCoversTheOther()
+    {
+        QFETCH(QString, a);
+        QFETCH(QString, b);
+        QFETCH(bool, overlap);
+        QCOMPARE(addressesOverlap(a, b), overlap);
+        QCOMPARE(addressesOverlap(b, a), overlap);
+    }
 };
 
 HYDRA_TEST_MAIN(TestPorts)
