@@ -5,6 +5,7 @@
 #include "ui/actions/action_menu.h"
 #include "ui/containers/containers_page.h"
 #include "ui/lab/yaml_page.h"
+#include "ui/ports/ports_page.h"
 #include "ui/widgets/counted.h"
 #include "ui/widgets/elided_label.h"
 
@@ -13,7 +14,7 @@
 namespace hydra::ui {
 namespace {
 
-constexpr int Yaml = 2; // index of the tab
+enum Tab { OverviewTab, ContainersTab, PortsTab, YamlTab };
 
 } // namespace
 
@@ -29,8 +30,8 @@ LabPage::LabPage(Context &context, QString name, QWidget *parent)
     m_bannerLine->addWidget(m_banner);
     all->addLayout(m_bannerLine);
     all->addWidget(m_stack, 1);
-    m_header->setTabs({tr("Overview"), tr("Containers"), tr("YAML")});
-    m_header->setTab(0);
+    m_header->setTabs({tr("Overview"), tr("Containers"), tr("Ports"), tr("YAML")});
+    m_header->setTab(OverviewTab);
     connect(m_header, &PageHeader::tabChosen, m_stack, &QStackedWidget::setCurrentIndex);
 
     auto *page = new QWidget;
@@ -48,11 +49,12 @@ LabPage::LabPage(Context &context, QString name, QWidget *parent)
     m_stack->addWidget(scroll);
 
     m_stack->addWidget(new ContainersPage(context, m_name, {}));
+    m_stack->addWidget(new PortsPage(context, m_name));
 
     if (LabDraft *draft = context.store.draft(m_name)) {
         m_stack->addWidget(new YamlPage(context, *draft));
         const auto mark = [this, draft] {
-            m_header->setTabMark(Yaml, draft->isChanged(), tr("has changes that are not saved"));
+            m_header->setTabMark(YamlTab, draft->isChanged(), tr("has changes that are not saved"));
         };
         connect(draft, &LabDraft::changed, this, mark);
         mark();

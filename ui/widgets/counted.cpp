@@ -19,6 +19,10 @@ struct CountedForms {
 CountedForms formsOf(Counted what)
 {
     switch (what) {
+    case Counted::Conflict:
+        return {"%n conflict", QT_TRANSLATE_N_NOOP("Counted", "%n conflicts")};
+    case Counted::Container:
+        return {"%n container", QT_TRANSLATE_N_NOOP("Counted", "%n containers")};
     case Counted::Core:
         return {"%n core", QT_TRANSLATE_N_NOOP("Counted", "%n cores")};
     case Counted::Entry:
@@ -35,6 +39,8 @@ CountedForms formsOf(Counted what)
         return {"%n line", QT_TRANSLATE_N_NOOP("Counted", "%n lines")};
     case Counted::Note:
         return {"%n note", QT_TRANSLATE_N_NOOP("Counted", "%n notes")};
+    case Counted::Port:
+        return {"%n port", QT_TRANSLATE_N_NOOP("Counted", "%n ports")};
     case Counted::Problem:
         return {"%n problem", QT_TRANSLATE_N_NOOP("Counted", "%n problems")};
     case Counted::RunningEnvironment:

@@ -8,6 +8,8 @@ namespace hydra::ui {
 
 /// What the window counts.
 enum class Counted {
+    Conflict,
+    Container,
     Core,
     Entry,
     Environment,
@@ -16,6 +18,7 @@ enum class Counted {
     LabFile,
     Line,
     Note,
+    Port,
     Problem,
     RunningEnvironment,
     Snapshot,

@@ -4,6 +4,7 @@
 
 #include "core/config/read_lab.h"
 #include "core/keeper_client/launch.h"
+#include "core/lab/edit_file.h"
 #include "core/lab/registry.h"
 #include "core/yaml/writer.h"
 
@@ -14,6 +15,12 @@
 namespace hydra {
 namespace {
 
+/// Whether somebody still serves or is the VM: after a power cut its status stays what it was.
+bool isThere(const QString &stateDir, const VmStatus &status)
+{
+    return keeperHoldsLock(stateDir) || (status.vmProcess && isAlive(*status.vmProcess));
+}
+
 VmPorts readPortsOf(const Paths &paths, const VmRef &vm, const VmSpec *spec)
 {
     VmPorts ports;
@@ -22,6 +29,8 @@ VmPorts readPortsOf(const Paths &paths, const VmRef &vm, const VmSpec *spec)
         ports.spec = *spec;
     if (auto status = readVmStatus(paths.vmState(vm)))
         ports.status = std::move(*status);
+    if (!hasEnded(ports.status) && !isThere(paths.vmState(vm), ports.status))
+        ports.status.state = VmState::Crashed;
     if (auto identity = readIdentity(paths.vmState(vm)))
         ports.identity = std::move(*identity);
     return ports;
@@ -152,6 +161,33 @@ Result<std::vector<LabEdit>> editsToMove(const LoadedLab &lab, const PortRow &ro
         items << extraItem(extra);
     return std::vector<LabEdit>{{wanted.name, QStringLiteral("ports.extra"),
                                  QStringLiteral("[%1]").arg(items.join(QStringLiteral(", ")))}};
+}
+
+Result<void> movePort(const Paths &paths, const PortRow &row, std::uint16_t port)
+{
+    const auto known = findLab(paths, row.vm.lab);
+    if (!known)
+        return fail(known.error());
+    const auto lab = loadLabFile(known->file);
+    if (!lab)
+        return fail(lab.error());
+    const auto edits = editsToMove(*lab, row, port);
+    if (!edits)
+        return fail(edits.error());
+    return editLabFile(paths, lab->file, *edits);
+}
+
+Result<int> solvePortConflicts(const Paths &paths, const QString &first)
+{
+    for (int moved = 0;; ++moved) {
+        const std::vector<PortRow> rows = portOverview(paths, first);
+        const auto row = std::find_if(rows.begin(), rows.end(),
+                                      [](const PortRow &one) { return one.proposal.has_value(); });
+        if (row == rows.end() || moved == int(rows.size()))
+            return moved;
+        if (auto done = movePort(paths, *row, *row->proposal); !done)
+            return fail(done.error());
+    }
 }
 
 } // namespace hydra

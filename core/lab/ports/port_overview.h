@@ -21,4 +21,11 @@ namespace hydra {
 [[nodiscard]] Result<std::vector<LabEdit>> editsToMove(const LoadedLab &lab, const PortRow &row,
                                                        std::uint16_t port);
 
+/// Writes that into the lab file. NotFound: there is no such lab any more. Blocks briefly.
+[[nodiscard]] Result<void> movePort(const Paths &paths, const PortRow &row, std::uint16_t port);
+
+/// Moves one port after another until no conflict is left that a free port solves, those of FIRST
+/// before others. Returns how many were moved. Worker threads only.
+[[nodiscard]] Result<int> solvePortConflicts(const Paths &paths, const QString &first = {});
+
 } // namespace hydra

@@ -341,6 +341,25 @@ private Q_SLOTS:
         QVERIFY(rows[0].proposal && *rows[0].proposal > 5556);
     }
 
+    void conflictsAreSolvedInTheFiles()
+    {
+        QTemporaryDir dir;
+        const Paths paths{dir.filePath(QStringLiteral("c")), dir.filePath(QStringLiteral("d")),
+                          dir.filePath(QStringLiteral("x")), dir.filePath(QStringLiteral("s")),
+                          dir.filePath(QStringLiteral("r"))};
+        QVERIFY(QDir().mkpath(paths.labsDir()));
+        const QByteArray vms = "vms:\n  - name: hub\n    bind: 127.9.9.9\n    ports: " + onlySsh;
+        for (const char *lab : {"attic", "home", "shed"})
+            QVERIFY(writeFileAtomically(paths.labFile(QLatin1String(lab)), vms + '\n'));
+        QCOMPARE(solvePortConflicts(paths, QStringLiteral("home")).value_or(-1), 2);
+        QCOMPARE(solvePortConflicts(paths).value_or(-1), 0);
+        QCOMPARE(readFile(paths.labFile(QStringLiteral("shed"))).value_or(QByteArray()),
+                 vms + '\n'); // the last that wants it keeps it
+        const auto gone = movePort(paths, PortRow{.vm = {QStringLiteral("none"), {}}}, 1);
+        QVERIFY(!gone);
+        QCOMPARE(gone.error().code, ErrorCode::NotFound);
+    }
+
     void jsonSaysWhatIsNotKnown()
     {
         const LoadedLab lab = labWithPorts(QStringLiteral("home"), onlySsh);
