@@ -18,16 +18,17 @@ inline constexpr int fieldSectionCount = 8;
 
 /// What kind of control a value needs.
 enum class FieldKind {
-    Text,       ///< one line
-    Choice,     ///< one of `words`
-    WordOrText, ///< one of `words`, or any other text
-    WordOrMap,  ///< one of `words`, or a map whose keys have entries of their own
-    Switch,     ///< true or false
-    Count,      ///< a whole number from `least` to `most`
-    Size,       ///< memory or disk
-    Lines,      ///< a list of texts
-    Items,      ///< a list of maps; each key has an entry
-    Document    ///< a map of any keys, as YAML text
+    Text,        ///< one line
+    Choice,      ///< one of `words`
+    WordOrText,  ///< one of `words`, or any other text
+    WordOrLines, ///< one of `words`, or a list of texts
+    WordOrMap,   ///< one of `words`, or a map whose keys have entries of their own
+    Switch,      ///< true or false
+    Count,       ///< a whole number from `least` to `most`
+    Size,        ///< memory or disk
+    Lines,       ///< a list of texts
+    Items,       ///< a list of maps; each key has an entry
+    Document     ///< a map of any keys, as YAML text
 };
 
 /// What a change needs to take effect for a VM that has been started before.
@@ -53,7 +54,7 @@ struct FieldHelp {
     FieldEffect effect;
     const char *label;
     const char *help;       ///< one line
-    const char *unset = ""; ///< what holds when the key is missing and has no default value
+    const char *unset = ""; ///< what holds when the key is missing and has no one default value
     const char *range = ""; ///< "1 to 512"; empty: the help says it
     const char *unit = "";  ///< GiB, cores
     const char *words = ""; ///< choices, separated by blanks

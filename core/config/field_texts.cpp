@@ -38,6 +38,14 @@ constexpr auto choice(const char *path, S section, E effect, const char *label, 
     return entry;
 }
 
+constexpr auto switchable(const char *path, S section, E effect, const char *label,
+                          const char *help, const char *unset)
+{
+    FieldHelp entry = entryOf(path, section, K::Switch, effect, label, help);
+    entry.unset = unset;
+    return entry;
+}
+
 constexpr auto number(const char *path, S section, K kind, E effect, const char *label,
                       const char *help, const char *range, const char *unit, int least, int most,
                       const char *unset = "", unsigned look = 0)
@@ -153,9 +161,33 @@ constexpr std::array helpTable{
     text("ports.extra[].name", S::Network, E::Restart, "Name", "Letters, digits, dots, _ and -.",
          "none", monoLook),
     text("ip", S::Network, E::GuestSetup, "IP on the lab's network",
-         "An IPv4 address of the network's subnet.", "none", monoLook),
+         "An IPv4 address of the network's subnet.", "one that is free, the same at each start",
+         monoLook),
     text("mac", S::Network, E::GuestSetup, "MAC address", "Six pairs with an even first one.",
          "a stable one of its own", monoLook),
+    choice("egress", S::Network, E::Restart, "Egress",
+           "What it may reach beyond the lab. Only on the lab's network.", "open none",
+           K::WordOrMap),
+    lines("egress.allow", S::Network, E::Restart, "Allowed",
+          "Names and IPv4 networks, with a port or not: deb.debian.org, 203.0.113.0/24:443, "
+          "9.9.9.9:53/udp."),
+    switchable("host_loopback", S::Network, E::Restart, "Host loopback",
+               "What listens on this machine's 127.0.0.1, by the gateway's address. Only on the "
+               "lab's network.",
+               "on, but off for an isolated environment"),
+    choice("peers", S::Network, E::Restart, "Peers",
+           "The VMs of its lab that it may reach, if they may reach it. Only on the lab's network.",
+           "all none", K::WordOrLines),
+    text("link.delay", S::Network, E::Restart, "Delay",
+         "Of each frame, in each direction: 50ms, 250us, 1.5s.", "", monoLook),
+    text("link.jitter", S::Network, E::Restart, "Jitter",
+         "By how much a delay varies, up or down: 5ms.", "", monoLook),
+    text("link.loss", S::Network, E::Restart, "Loss",
+         "The part of frames that get lost: 1%, or 0.01.", "", monoLook),
+    text("link.rate", S::Network, E::Restart, "Rate",
+         "Of each direction: 512kbit, 10Mbit, 1Gbit. 0 is no limit.", "", monoLook),
+    entryOf("link.down", S::Network, K::Switch, E::Restart, "Cut",
+            "As if the cable were pulled out."),
     text("user_network.prefix", S::Network, E::GuestSetup, "User network",
          "The first three numbers of its own /24 network.", "", monoLook),
     text("user_network.address", S::Network, E::GuestSetup, "Address", "The guest's address there.",

@@ -160,24 +160,88 @@ void judgeAddress(const Ipv4Network &network, const QString &text, const Value &
             QStringLiteral("write an address between them"));
 }
 
+/// The subnet and the gateway that the VMs' addresses must fit; empty where they need not.
+struct JudgedNetwork {
+    QString subnet;
+    QString gateway;
+    std::optional<Ipv4Network> network;
+};
+
+JudgedNetwork judgedNetwork(const NetworkSpec &spec, bool hasSubnet)
+{
+    const bool byDefault = !hasSubnet && spec.mode == NetworkMode::Lab;
+    JudgedNetwork judged{.subnet = byDefault ? everyLabsSubnet : spec.subnet,
+                         .gateway = spec.gateway,
+                         .network = {}};
+    Ipv4Network network;
+    if (!parseIpv4Network(judged.subnet, network))
+        return judged;
+    judged.network = network;
+    if (spec.gateway.isEmpty() && spec.mode != NetworkMode::User)
+        judged.gateway = ipv4Text(network.first + 1);
+    return judged;
+}
+
+/// Each VM needs an address, beside the network's own two and the gateway's.
+void judgeRoom(const Judge &judge, const JudgedNetwork &judged)
+{
+    if (judge.lab.network.mode != NetworkMode::Lab || !judged.network)
+        return;
+    const std::size_t vms = judge.lab.vms.size();
+    const auto fits = [vms](const Ipv4Network &network) {
+        return vms + 3 <= std::size_t(network.last() - network.first) + 1;
+    };
+    Ipv4Network larger = *judged.network;
+    while (!fits(larger))
+        larger.first &= Ipv4Network{.first = 0, .bits = --larger.bits}.mask();
+    if (larger.bits != judged.network->bits)
+        judge.tree.top(QStringLiteral("vms"))
+            ->complain(QStringLiteral("%1 VMs and the gateway do not fit into the network %2")
+                           .arg(vms)
+                           .arg(judged.subnet),
+                       QStringLiteral("write a larger network.subnet, such as %1/%2")
+                           .arg(ipv4Text(larger.first))
+                           .arg(larger.bits));
+}
+
 void judgeNetwork(const Judge &judge)
 {
-    const NetworkSpec &spec = judge.lab.network;
-    Ipv4Network network;
     const auto value = judge.tree.top(QStringLiteral("network"));
-    const bool hasNetwork = parseIpv4Network(spec.subnet, network);
-    if (hasNetwork && value && value->isMap() &&
-        value->node().find(QStringLiteral("gateway")) != nullptr)
-        judgeAddress(network, spec.gateway,
-                     value->child(*value->node().find(QStringLiteral("gateway"))), spec.subnet);
+    const auto written = [&value](const char *key) {
+        return value ? value->node().find(QLatin1String(key)) : nullptr;
+    };
+    const JudgedNetwork judged = judgedNetwork(judge.lab.network, written("subnet") != nullptr);
+    if (const YamlEntry *gateway = written("gateway"); judged.network && gateway != nullptr)
+        judgeAddress(*judged.network, judge.lab.network.gateway, value->child(*gateway),
+                     judged.subnet);
     for (std::size_t i = 0; i < judge.lab.vms.size(); ++i) {
         const QString &ip = judge.lab.vms[i].ip;
         const Value place = judge.tree.place(i, {QStringLiteral("ip")});
-        if (hasNetwork)
-            judgeAddress(network, ip, place, spec.subnet);
-        if (!ip.isEmpty() && ip == spec.gateway)
+        if (judged.network)
+            judgeAddress(*judged.network, ip, place, judged.subnet);
+        if (!ip.isEmpty() && ip == judged.gateway)
             place.complain(QStringLiteral("%1 is the gateway's address").arg(ip),
                            QStringLiteral("give the VM another address"));
+    }
+    judgeRoom(judge, judged);
+}
+
+void judgePeers(const Judge &judge, std::size_t index)
+{
+    const VmSpec &vm = judge.lab.vms[index];
+    QStringList others = judge.lab.vmNames();
+    others.removeAll(vm.name);
+    for (qsizetype i = 0; i < vm.peers.only.size(); ++i) {
+        const QString &name = vm.peers.only[i];
+        const Value place =
+            judge.tree.place(index, {QStringLiteral("peers"), QStringLiteral("[%1]").arg(i)});
+        if (name == vm.name)
+            place.complain(QStringLiteral("%1 names itself").arg(judge.vmName(index)),
+                           QStringLiteral("write the names of other VMs only"));
+        else if (!name.isEmpty() && !others.contains(name))
+            place.complain(QStringLiteral("there is no VM '%1' in this lab").arg(name),
+                           others.isEmpty() ? QStringLiteral("write all or none")
+                                            : suggest(name, others));
     }
 }
 
@@ -255,14 +319,6 @@ void judgeLists(const Judge &judge, std::size_t index)
                   ports, QStringLiteral("name"));
 }
 
-QStringList namesOf(const LabSpec &lab)
-{
-    QStringList names;
-    for (const VmSpec &vm : lab.vms)
-        names << vm.name;
-    return names;
-}
-
 /// Whether FROM waits for itself through other VMs, that is, whether `after` has a cycle at FROM.
 bool waitsForItself(const std::map<QString, QStringList> &after, const QString &from)
 {
@@ -280,7 +336,7 @@ bool waitsForItself(const std::map<QString, QStringList> &after, const QString &
 
 void judgeOrder(const Judge &judge)
 {
-    const QStringList names = namesOf(judge.lab);
+    const QStringList names = judge.lab.vmNames();
     std::map<QString, QStringList> after;
     for (std::size_t i = 0; i < judge.lab.vms.size(); ++i) {
         const VmSpec &vm = judge.lab.vms[i];
@@ -311,6 +367,7 @@ void judgeLab(const LabSpec &lab, const LabTree &tree)
     judgeOrder(judge);
     for (std::size_t i = 0; i < lab.vms.size(); ++i) {
         judgeUserNetwork(judge, i);
+        judgePeers(judge, i);
         judgeSharedMemory(judge, i);
         judgeLists(judge, i);
     }

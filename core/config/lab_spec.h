@@ -17,6 +17,7 @@
 namespace hydra {
 
 enum class NetworkMode { User, Lab, Bridge };
+enum class NetworkHelper { Auto, Gvproxy };
 enum class Role { Plain, Host, Isolated };
 enum class BackendKind { Auto, Qemu, Krunkit };
 enum class Accelerator { Auto, Kvm, Hvf, Tcg };
@@ -25,6 +26,9 @@ enum class Protocol { Tcp, Udp };
 enum class ShareType { Auto, NineP, Virtiofs };
 enum class KubeletShares { Off, Local, Tcp };
 enum class SharedMemoryType { None, Nvdimm, Ivshmem };
+
+/// The subnet of a lab's network whose file names none; apart from the user networks' 10.0.2.
+inline const QString everyLabsSubnet = QStringLiteral("10.77.0.0/24");
 
 /// The segment that the lab's VMs share; vm/lab_network.h says what empty fields stand for.
 struct NetworkSpec {
@@ -35,6 +39,13 @@ struct NetworkSpec {
     NetworkMode mode = NetworkMode::User; ///< the file's default: Lab when a subnet is given
     int mtu = 1500;                       ///< bytes, 576 to 65520
     QString domain = QStringLiteral("lab");
+    NetworkHelper helper = NetworkHelper::Auto; ///< what carries a krunkit VM's user network
+
+    /// The mode where the file does not say it.
+    [[nodiscard]] NetworkMode usualMode() const
+    {
+        return subnet.isEmpty() ? NetworkMode::User : NetworkMode::Lab;
+    }
     bool operator==(const NetworkSpec &) const = default;
 };
 
@@ -204,6 +215,12 @@ struct RimdSpec {
     bool operator==(const RimdSpec &) const = default;
 };
 
+/// `host_loopback` where the file does not say it.
+[[nodiscard]] constexpr bool usualHostLoopback(Role role)
+{
+    return role != Role::Isolated;
+}
+
 struct VmSpec {
     QString name;
     QString hostname; ///< default: name; may be a full one, with its domain
@@ -229,7 +246,7 @@ struct VmSpec {
     QString ip;
     QString mac; ///< lower case; empty: derived from lab and VM name
     EgressSpec egress;
-    bool hostLoopback = true; ///< the file's default: false for role isolated
+    bool hostLoopback = true; ///< the file's default: usualHostLoopback
     PeersSpec peers;
     LinkSpec link;
     UserNetworkSpec userNetwork;

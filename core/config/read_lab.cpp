@@ -85,26 +85,41 @@ QString nameFor(const LabTree &tree, const QString &file)
     return stem;
 }
 
+bool isWritten(const std::optional<Value> &map, const char *key)
+{
+    const YamlEntry *entry = map ? map->node().find(QLatin1String(key)) : nullptr;
+    return entry != nullptr && entry->value->kind != YamlNode::Kind::Null;
+}
+
 NetworkSpec readNetwork(const LabTree &tree)
 {
     NetworkSpec network;
-    if (const auto value = tree.top(QStringLiteral("network")))
+    const auto value = tree.top(QStringLiteral("network"));
+    if (value)
         readFields(*value, network, networkFields());
+    if (!isWritten(value, "mode"))
+        network.mode = network.usualMode();
     return network;
 }
 
 VmSpec readCommon(const LabTree &tree)
 {
     VmSpec common;
-    if (const auto value = tree.top(QStringLiteral("common")))
+    const auto value = tree.top(QStringLiteral("common"));
+    if (value)
         readFields(*value, common, vmFields().subspan(1), {}, hintForCommonKey);
+    if (!isWritten(value, "host_loopback"))
+        common.hostLoopback = usualHostLoopback(common.role);
     return common;
 }
 
-VmSpec readVm(const Value &value, const VmSpec &common)
+VmSpec readVm(const Value &value, const VmSpec &common, const LabTree &tree)
 {
     VmSpec vm = common;
     readFields(value, vm, vmFields(), {}, hintForVmKey);
+    if (!isWritten(value, "host_loopback") &&
+        !isWritten(tree.top(QStringLiteral("common")), "host_loopback"))
+        vm.hostLoopback = usualHostLoopback(vm.role);
     if (value.isMap() && !value.require({QStringLiteral("name")}))
         return vm;
     if (vm.hostname.isEmpty())
@@ -131,7 +146,7 @@ std::vector<VmSpec> readVms(const LabTree &tree, const VmSpec &common)
                        QStringLiteral("split the lab into several files"));
     else
         for (std::size_t i = 0; i < list->node().items.size(); ++i)
-            vms.push_back(readVm(list->item(i), common));
+            vms.push_back(readVm(list->item(i), common, tree));
     return vms;
 }
 

@@ -33,6 +33,26 @@ struct Firmware {
     static void paths(const QString &path, QStringList &all);
 };
 
+/// `open`, `none` or {allow}.
+struct Egress {
+    static void read(const Value &value, EgressSpec &out);
+    static YamlNode write(const EgressSpec &in);
+    static void paths(const QString &path, QStringList &all);
+};
+
+/// `all`, `none` or a list of names.
+struct Peers {
+    static void read(const Value &value, PeersSpec &out);
+    static YamlNode write(const PeersSpec &in);
+};
+
+/// A map; each key may be given alone.
+struct Link {
+    static void read(const Value &value, LinkSpec &out);
+    static YamlNode write(const LinkSpec &in);
+    static void paths(const QString &path, QStringList &all);
+};
+
 /// `off` or {vram}.
 struct Gpu {
     static void read(const Value &value, std::optional<GpuSpec> &out);

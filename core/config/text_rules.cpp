@@ -4,6 +4,7 @@
 
 #include "core/base/ids.h"
 #include "core/config/image_mirrors.h"
+#include "core/network/policy.h"
 
 #include <QRegularExpression>
 #include <QStringList>
@@ -58,6 +59,20 @@ bool isSubnet(QString &text)
 {
     Ipv4Network network;
     return parseIpv4Network(text, network);
+}
+
+// What the lab's network itself takes for an entry of an allow list (core/network).
+bool isAllowed(QString &text)
+{
+    return net::parseAllowRule(text.toStdString()).has_value();
+}
+
+bool isLabDomain(QString &text)
+{
+    text = text.toLower();
+    const auto rule = net::parseAllowRule(text.toStdString());
+    return rule && !rule->name.empty() && rule->port == 0 && domainText.accepts(text) &&
+           text.size() <= 200;
 }
 
 bool isPrefix(QString &text)
@@ -123,6 +138,14 @@ bool parseIpv4(const QString &text, quint32 &address)
            });
 }
 
+QString ipv4Text(quint32 address)
+{
+    QStringList parts;
+    for (int shift = 24; shift >= 0; shift -= 8)
+        parts << QString::number(address >> shift & 0xff);
+    return parts.join(u'.');
+}
+
 bool parseIpv4Network(const QString &text, Ipv4Network &network)
 {
     const qsizetype slash = text.indexOf(QLatin1Char('/'));
@@ -152,6 +175,10 @@ const TextRule domainText{
     HYDRA_MATCHES("(?=.{1,253}\\z)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
                   "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*"),
     "domain", "names with dots between them such as lab.example"};
+const TextRule labDomainText{isLabDomain, "domain", "a name such as lab or home.example"};
+const TextRule allowText{isAllowed, "destination",
+                         "a name or an IPv4 network, with a port or not: deb.debian.org, "
+                         "203.0.113.0/24, example.org:443, 9.9.9.9:53/udp"};
 const TextRule subnetText{isSubnet, "IPv4 network",
                           "its first address and 8 to 30 bits, such as 192.168.100.0/24"};
 const TextRule prefixText{isPrefix, "network prefix", "three numbers such as 10.0.2"};

@@ -23,6 +23,8 @@ extern const TextRule machineText;
 extern const TextRule addressText;
 extern const TextRule bindText;
 extern const TextRule domainText;
+extern const TextRule labDomainText;
+extern const TextRule allowText;
 extern const TextRule subnetText;
 extern const TextRule prefixText;
 extern const TextRule macText;
@@ -46,6 +48,8 @@ extern const TextRule registryUserText;
 
 /// Parses an IPv4 address in dotted decimal, the only notation accepted, into a number.
 [[nodiscard]] bool parseIpv4(const QString &text, quint32 &address);
+/// "192.168.100.10" of such a number.
+[[nodiscard]] QString ipv4Text(quint32 address);
 
 /// An IPv4 network: the address range a CIDR such as 192.168.100.0/24 stands for.
 struct Ipv4Network {

@@ -12,6 +12,8 @@ using namespace codec;
 constexpr std::array networkModeWords{Word<NetworkMode>{NetworkMode::User, "user"},
                                       Word<NetworkMode>{NetworkMode::Lab, "lab"},
                                       Word<NetworkMode>{NetworkMode::Bridge, "bridge"}};
+constexpr std::array networkHelperWords{Word<NetworkHelper>{NetworkHelper::Auto, "auto"},
+                                        Word<NetworkHelper>{NetworkHelper::Gvproxy, "gvproxy"}};
 constexpr std::array roleWords{Word<Role>{Role::Plain, "plain"}, Word<Role>{Role::Host, "host"},
                                Word<Role>{Role::Isolated, "isolated"}};
 constexpr std::array backendWords{Word<BackendKind>{BackendKind::Auto, "auto"},
@@ -96,6 +98,10 @@ constexpr std::array vmTable{
     field<&VmSpec::firmware, Firmware>("firmware"),
     field<&VmSpec::ip, Text<addressText>>("ip"),
     field<&VmSpec::mac, Text<macText>>("mac"),
+    field<&VmSpec::egress, Egress>("egress"),
+    field<&VmSpec::hostLoopback, Bool>("host_loopback"),
+    field<&VmSpec::peers, Peers>("peers"),
+    field<&VmSpec::link, Link>("link"),
     field<&VmSpec::userNetwork, Map<UserNetworkSpec, userNetworkFields>>("user_network"),
     field<&VmSpec::bind, RequiredText<bindText>>("bind"),
     field<&VmSpec::ports, Ports>("ports"),
@@ -135,6 +141,9 @@ constexpr std::array networkTable{
     field<&NetworkSpec::gateway, Text<addressText>>("gateway"),
     field<&NetworkSpec::dns, List<RequiredText<addressText>>>("dns"),
     field<&NetworkSpec::mode, Enum<networkModeWords>>("mode"),
+    field<&NetworkSpec::mtu, Integer<int, 576, 65520>>("mtu"),
+    field<&NetworkSpec::domain, RequiredText<labDomainText>>("domain"),
+    field<&NetworkSpec::helper, Enum<networkHelperWords>>("helper"),
 };
 
 } // namespace

@@ -27,6 +27,7 @@ YamlNode vmNode(const VmSpec &vm)
 {
     VmSpec base;
     base.hostname = vm.name;
+    base.hostLoopback = usualHostLoopback(vm.role);
     return difference(fullVmNode(vm), fullVmNode(base));
 }
 
@@ -54,8 +55,10 @@ QByteArray writeLab(const LabSpec &lab)
 {
     YamlNode node = mapNode();
     addEntry(node, QStringLiteral("name"), textNode(lab.name));
+    NetworkSpec base;
+    base.mode = lab.network.usualMode();
     const YamlNode network = difference(writeAllFields(lab.network, networkFields()),
-                                        writeAllFields(NetworkSpec(), networkFields()));
+                                        writeAllFields(base, networkFields()));
     if (!network.entries.empty())
         addEntry(node, QStringLiteral("network"), network);
     YamlNode vms = sequenceNode();

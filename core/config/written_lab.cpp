@@ -18,9 +18,12 @@ const YamlNode *written(const YamlNode *map, const QString &path)
     return node != nullptr && node->kind != YamlNode::Kind::Null ? node : nullptr;
 }
 
-YamlNode defaultAt(const QString &path)
+YamlNode defaultAt(const QString &path, Role role)
 {
     static const YamlNode defaults = fullVmNode(VmSpec());
+    if (path == u"host_loopback")
+        return plainNode(usualHostLoopback(role) ? QStringLiteral("true")
+                                                 : QStringLiteral("false"));
     const YamlNode *node = nodeAt(defaults, stepsOf(path));
     return node != nullptr ? *node : YamlNode();
 }
@@ -65,11 +68,21 @@ WrittenValue WrittenLab::at(std::size_t vm, const QString &path) const
 {
     const YamlNode *own = written(vmNode(vm), path);
     const YamlNode *common = written(commonNode(), path);
-    const YamlNode beneath = common != nullptr ? *common : defaultAt(path);
+    const YamlNode beneath = common != nullptr ? *common : defaultAt(path, roleAt(vm));
     if (own != nullptr)
         return {WrittenValue::Origin::Own, *own, beneath};
     return {common != nullptr ? WrittenValue::Origin::Common : WrittenValue::Origin::Default,
             beneath, beneath};
+}
+
+Role WrittenLab::roleAt(std::size_t vm) const
+{
+    for (const YamlNode *map : {vmNode(vm), commonNode()}) {
+        if (const YamlNode *role = written(map, QStringLiteral("role")))
+            return role->text.compare(u"isolated", Qt::CaseInsensitive) == 0 ? Role::Isolated
+                                                                             : Role::Plain;
+    }
+    return Role::Plain;
 }
 
 QString WrittenLab::sourceAt(std::size_t vm, const QString &key) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/config/lab_spec.h"
 #include "core/yaml/diagnostic.h"
 #include "core/yaml/node.h"
 
@@ -41,6 +42,8 @@ public:
 private:
     [[nodiscard]] const YamlNode *vmNode(std::size_t vm) const;
     [[nodiscard]] const YamlNode *commonNode() const;
+    /// Isolated or another: what a default depends on.
+    [[nodiscard]] Role roleAt(std::size_t vm) const;
 
     QByteArray m_text;
     YamlNodePtr m_root;

@@ -105,8 +105,10 @@ private:
 void keepOnly(LabSpec &lab, const QStringList &vms)
 {
     std::erase_if(lab.vms, [&vms](const VmSpec &vm) { return !vms.contains(vm.name); });
-    for (VmSpec &vm : lab.vms)
-        vm.after.removeIf([&vms](const QString &other) { return !vms.contains(other); });
+    for (VmSpec &vm : lab.vms) {
+        for (QStringList *names : {&vm.after, &vm.peers.only})
+            names->removeIf([&vms](const QString &other) { return !vms.contains(other); });
+    }
 }
 
 Result<LabSpec> cloneSpec(const LoadedTarget &source, const QString &name, const QString &file,

@@ -40,6 +40,10 @@ VmSpec preparedSpec(const VmSpec &spec)
     prepared.disks.clear();
     prepared.ip.clear();
     prepared.mac.clear();
+    prepared.egress = fresh.egress;
+    prepared.hostLoopback = fresh.hostLoopback;
+    prepared.peers = fresh.peers;
+    prepared.link = fresh.link;
     prepared.bind = fresh.bind;
     prepared.ports = fresh.ports;
     prepared.password.clear();

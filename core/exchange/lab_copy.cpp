@@ -28,8 +28,10 @@ QStringList hostFilesOf(const VmSpec &vm)
 LabSpec onlyVms(LabSpec lab, const QStringList &vms)
 {
     std::erase_if(lab.vms, [&vms](const VmSpec &vm) { return !vms.contains(vm.name); });
-    for (VmSpec &vm : lab.vms)
-        vm.after.removeIf([&vms](const QString &other) { return !vms.contains(other); });
+    for (VmSpec &vm : lab.vms) {
+        for (QStringList *names : {&vm.after, &vm.peers.only})
+            names->removeIf([&vms](const QString &other) { return !vms.contains(other); });
+    }
     return lab;
 }
 

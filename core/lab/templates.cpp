@@ -50,6 +50,7 @@ LabSpec templateOf(const LabSpec &lab, VmSpec vm, const QString &name)
     vm.after.clear();
     vm.mac.clear();
     vm.ip.clear();
+    vm.peers.only.clear();
     LabSpec made = lab;
     made.name = name;
     made.vms = {std::move(vm)};

@@ -70,6 +70,7 @@ void concludeVm(VmSpec &vm)
 {
     vm.name = nameFrom(vm.hostname.section(u'.', 0, 0), QStringLiteral("vm1"));
     vm.role = vm.diod ? Role::Host : vm.containerd ? Role::Isolated : Role::Plain;
+    vm.hostLoopback = usualHostLoopback(vm.role);
     if (vm.containerd && vm.boot == BootMode::Image)
         vm.packages = {QStringLiteral("imgcrypt")};
 }

@@ -62,6 +62,8 @@ FieldEditor *makeEditor(Context &context, VmForm &form, const QString &path)
     case FieldKind::Count:
     case FieldKind::Size:
         return new NumberEditor(form, path);
+    case FieldKind::WordOrLines:
+        return new WordOrLinesEditor(context.theme, form, path);
     case FieldKind::Lines:
         return new LinesEditor(context.theme, form, path);
     case FieldKind::Items:

@@ -36,7 +36,9 @@ QString defaultWords(const FieldHelp &field)
         field.kind == FieldKind::Document)
         return {};
     if (field.kind == FieldKind::Switch)
-        words = words == u"true" ? trWords("on") : trWords("off");
+        words = *field.unset != 0  ? QString::fromUtf8(field.unset)
+                : words == u"true" ? trWords("on")
+                                   : trWords("off");
     if (field.kind == FieldKind::Size && !words.isEmpty())
         words = sizeForPeople(words);
     if (words.isEmpty())

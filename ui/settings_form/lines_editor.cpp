@@ -92,6 +92,24 @@ void LinesEditor::give(int count)
     }
 }
 
+WordOrLinesEditor::WordOrLinesEditor(const Theme &theme, VmForm &form, const QString &path)
+    : FieldEditor(form, path), m_choice(new ChoiceEditor(theme, form, path)),
+      m_lines(new LinesEditor(theme, form, path))
+{
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(4);
+    all->addWidget(m_choice);
+    all->addWidget(m_lines);
+}
+
+void WordOrLinesEditor::showValue()
+{
+    m_choice->showValue();
+    m_lines->showValue();
+    m_lines->setVisible(form().value(path()).node.kind == YamlNode::Kind::Sequence);
+}
+
 void LinesEditor::showValue()
 {
     const std::vector<YamlNodePtr> items = form().value(path()).node.items;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/settings_form/field_editor.h"
+#include "ui/settings_form/text_editors.h"
 #include "ui/widgets/basics.h"
 
 #include <QLineEdit>
@@ -31,6 +31,21 @@ private:
     QVBoxLayout *m_rows;
     std::vector<QLineEdit *> m_edits;
     QPushButton *m_add;
+};
+
+/// One of the field's words, or the list, whose lines stand below the choice.
+class WordOrLinesEditor : public FieldEditor
+{
+    Q_OBJECT
+
+public:
+    WordOrLinesEditor(const Theme &theme, VmForm &form, const QString &path);
+    void showValue() override;
+    [[nodiscard]] QWidget *control() override { return m_choice->control(); }
+
+private:
+    ChoiceEditor *m_choice;
+    LinesEditor *m_lines;
 };
 
 } // namespace hydra::ui

@@ -11,7 +11,7 @@
 namespace hydra::ui {
 namespace {
 
-const QString kMap = QStringLiteral("{}"); // the choice that stands for a map
+const QString kMap = QStringLiteral("{}"); // the choice that stands for a map or a list
 
 QHBoxLayout *lineIn(QWidget *editor)
 {
@@ -21,12 +21,21 @@ QHBoxLayout *lineIn(QWidget *editor)
     return line;
 }
 
-/// The label of the map among the choices, and the map's initial value.
+/// The label of the map or list among the choices, and its initial value.
 std::pair<QString, QString> mapChoice(const QString &path)
 {
+    if (path == u"egress")
+        return {QStringLiteral("only some"), QStringLiteral("{allow: []}")};
+    if (path == u"peers")
+        return {QStringLiteral("only some"), QStringLiteral("[]")};
     if (path == u"firmware")
         return {QStringLiteral("own files"), QStringLiteral("{code: \"\"}")};
     return {QStringLiteral("on"), path == u"gpu" ? QStringLiteral("{vram: 4}") : kMap};
+}
+
+bool hasMore(const FieldHelp &field)
+{
+    return field.kind == FieldKind::WordOrMap || field.kind == FieldKind::WordOrLines;
 }
 
 QString guestPortOf(const QString &path)
@@ -80,7 +89,7 @@ ChoiceEditor::ChoiceEditor(const Theme &theme, VmForm &form, const QString &path
     line->addStretch();
     for (const QString &word : wordsOf(field()))
         m_box->addItem(word, word);
-    if (field().kind == FieldKind::WordOrMap)
+    if (hasMore(field()))
         m_box->addItem(mapChoice(path).first, kMap);
     connect(m_box, &QComboBox::activated, this, [this] {
         if (m_box->currentData() == kMap)
@@ -94,10 +103,9 @@ ChoiceEditor::ChoiceEditor(const Theme &theme, VmForm &form, const QString &path
 void ChoiceEditor::showValue()
 {
     const YamlNode node = form().value(path()).node;
-    const bool isMap = node.kind == YamlNode::Kind::Map;
+    const bool isMap = node.kind == YamlNode::Kind::Map || node.kind == YamlNode::Kind::Sequence;
     const QString word = isMap ? kMap : node.text.isEmpty() ? wordsOf(field()).value(0) : node.text;
-    const qsizetype known =
-        wordsOf(field()).size() + (field().kind == FieldKind::WordOrMap ? 1 : 0);
+    const qsizetype known = wordsOf(field()).size() + (hasMore(field()) ? 1 : 0);
     while (m_box->count() > known)
         m_box->removeItem(int(known));
     if (m_box->findData(word) < 0)

@@ -25,7 +25,8 @@ private:
     QLineEdit *m_edit;
 };
 
-/// One of the field's words, or for WordOrMap also the map, whose keys have rows of their own.
+/// One of the field's words, or for WordOrMap also the map, whose keys have rows of their own, and
+/// for WordOrLines the list, which WordOrLinesEditor shows.
 class ChoiceEditor : public FieldEditor
 {
     Q_OBJECT

@@ -128,8 +128,13 @@ bool VmForm::reset(const QString &path)
     if (!m_draft)
         return false;
     const WrittenValue list = value(listOf(path));
+    // An empty list of what is allowed is no default, and stays.
+    const FieldHelp *help = findFieldHelp(listOf(path));
+    const bool limits =
+        help && (help->kind == FieldKind::WordOrLines || listOf(path) == u"egress.allow");
     const bool last = path.endsWith(u']') && list.node.items.size() == 1 && path.count(u'[') == 1 &&
-                      list.origin == WrittenValue::Origin::Own && list.beneath.items.empty();
+                      list.origin == WrittenValue::Origin::Own && list.beneath.items.empty() &&
+                      !limits;
     return make({editOf(last ? listOf(path) : path, {}, LabEdit::Kind::Remove)}, path);
 }
 

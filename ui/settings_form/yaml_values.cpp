@@ -30,6 +30,7 @@ QString yamlOf(const FieldHelp &field, const QString &typed)
     case FieldKind::Count:
     case FieldKind::Choice:
     case FieldKind::WordOrText:
+    case FieldKind::WordOrLines:
     case FieldKind::WordOrMap:
     case FieldKind::Switch:
         if (plain.match(typed).hasMatch())

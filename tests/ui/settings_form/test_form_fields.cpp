@@ -57,6 +57,16 @@ const std::map<QString, std::pair<QString, QString>> &samples()
         {QStringLiteral("ip"), plain("10.1.1.7")},
         {QStringLiteral("mac"),
          {QStringLiteral("52:54:00:00:00:01"), QStringLiteral("\"52:54:00:00:00:01\"")}},
+        {QStringLiteral("egress"), {QStringLiteral("only some"), QStringLiteral("{allow: []}")}},
+        {QStringLiteral("egress.allow"),
+         {QStringLiteral("203.0.113.0/24:443"), QStringLiteral("[\"203.0.113.0/24:443\"]")}},
+        {QStringLiteral("host_loopback"), plain("false")},
+        {QStringLiteral("peers"), plain("none")},
+        {QStringLiteral("link.delay"), plain("50ms")},
+        {QStringLiteral("link.jitter"), plain("5ms")},
+        {QStringLiteral("link.loss"), plain("1%")},
+        {QStringLiteral("link.rate"), plain("10Mbit")},
+        {QStringLiteral("link.down"), plain("true")},
         {QStringLiteral("user_network.prefix"), plain("10.7.7")},
         {QStringLiteral("user_network.address"), plain("10.7.7.9")},
         {QStringLiteral("user_network.gateway"), plain("10.7.7.1")},
@@ -189,6 +199,7 @@ void prepare(FormHouse &house, const QString &path)
         {"shares[0].", {"shares[0].host", "./x"}},
         {"registries[0].", {"registries[0].host", "docker.io"}},
         {"registries[0].password", {"registries[0].username", "me"}},
+        {"egress.", {"egress", "only some"}},
         {"gpu.", {"gpu", "on"}},
         {"rimd.", {"rimd", "on"}},
         {"firmware.", {"firmware", "own files"}},
@@ -324,6 +335,33 @@ private Q_SLOTS:
         QVERIFY(row->editor().control() == add); // there is no line
         type(house, QStringLiteral("packages"), QStringLiteral("vim"));
         QCOMPARE(written(house, QStringLiteral("packages")), QStringLiteral("[vim]"));
+    }
+
+    void peersAreChosenByWordOrByName()
+    {
+        FormHouse house(fieldsLab);
+        const QString peers = QStringLiteral("peers");
+        type(house, peers, QStringLiteral("only some"));
+        QCOMPARE(written(house, peers), QStringLiteral("[]"));
+        house.press(QStringLiteral("Add to Peers"));
+        typeOver(*house.row(peers)->findChildren<QLineEdit *>().constLast(),
+                 QStringLiteral("lamp"));
+        QCOMPARE(written(house, peers), QStringLiteral("[lamp]"));
+        house.press(QStringLiteral("Remove Peers 1"));
+        QCOMPARE(written(house, peers), QStringLiteral("[]")); // not all of them again
+        type(house, peers, QStringLiteral("none"));
+        QCOMPARE(written(house, peers), QStringLiteral("none"));
+        QVERIFY(!house.button(QStringLiteral("Add to Peers")));
+    }
+
+    void anIsolatedEnvironmentsDefaultIsShown()
+    {
+        FormHouse house("name: home\nvms:\n  - name: hub\n    role: isolated\n");
+        QVERIFY(!qobject_cast<QCheckBox *>(house.control(QStringLiteral("host_loopback")))
+                     ->isChecked());
+        type(house, QStringLiteral("role"), QStringLiteral("plain"));
+        QVERIFY(
+            qobject_cast<QCheckBox *>(house.control(QStringLiteral("host_loopback")))->isChecked());
     }
 
     void disksAreAddedGrownAndDetached()

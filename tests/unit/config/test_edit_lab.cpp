@@ -261,6 +261,12 @@ private Q_SLOTS:
         row("hub", "user_data.motd", "\"Hello\\n  there\\n\"");
         row("lamp", "gpu", "off");
         row("", "network.mode", "user");
+        row("", "network.mtu", "1500");
+        row("", "network.domain", "lab");
+        row("hub", "egress", "open");
+        row("hub", "host_loopback", "true");
+        row("hub", "peers", "all");
+        row("hub", "link", "{delay: 0, jitter: 0, loss: 0, rate: 0, down: false}");
         row("", "name", "lab");
         row("", "version", "1");
         row("", "common.memory", "4");

@@ -86,10 +86,11 @@ private Q_SLOTS:
     void wordsOfFreeFieldsAreTaken()
     {
         for (const FieldHelp &field : fieldHelps()) {
-            for (const QString &word :
-                 field.kind == FieldKind::WordOrText || field.kind == FieldKind::WordOrMap
-                     ? wordsOf(field)
-                     : QStringList())
+            for (const QString &word : field.kind == FieldKind::WordOrText ||
+                                               field.kind == FieldKind::WordOrMap ||
+                                               field.kind == FieldKind::WordOrLines
+                                           ? wordsOf(field)
+                                           : QStringList())
                 QCOMPARE(complaint(QString::fromUtf8(field.path), word), QString());
         }
     }

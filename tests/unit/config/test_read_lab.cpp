@@ -110,6 +110,17 @@ private Q_SLOTS:
               "firmware: {code: a.fd}",
               "ip: 192.168.100.10",
               "mac: 52:54:00:AB:00:01",
+              "egress: open",
+              "egress: NONE",
+              "egress: {allow: [deb.debian.org, 10.0.0.0/8, '9.9.9.9:53/udp', 'a.b:443/tcp']}",
+              "egress: {allow: []}",
+              "host_loopback: false",
+              "peers: all",
+              "peers: none",
+              "peers: []",
+              "link: {delay: 50ms, jitter: 5ms, loss: 1%, rate: 10Mbit, down: false}",
+              "link: {delay: 250us, jitter: 0, loss: 0.015, rate: 0}",
+              "link: {delay: 60s, loss: 100%, rate: 1000gbit}",
               "user_network: {prefix: 10.7.7, address: 10.7.7.20, gateway: 10.7.7.1, dns: "
               "10.7.7.4}",
               "user_network: {resolvers: [1.1.1.1, 9.9.9.9], search: [lab.example, local]}",
@@ -195,6 +206,78 @@ private Q_SLOTS:
         QCOMPARE(lab->vms[1].cpu, 4);
         QVERIFY(lab->vms[1].packages.isEmpty());
         QCOMPARE(lab->vms[1].hostname, QStringLiteral("lamp"));
+    }
+
+    void aLabWithASubnetSharesANetwork_data()
+    {
+        QTest::addColumn<QByteArray>("network");
+        QTest::addColumn<int>("mode");
+        QTest::newRow("none") << QByteArray() << int(NetworkMode::User);
+        QTest::newRow("name") << QByteArray("network: {name: n}\n") << int(NetworkMode::User);
+        QTest::newRow("subnet") << QByteArray("network: {subnet: 10.1.1.0/24}\n")
+                                << int(NetworkMode::Lab);
+        QTest::newRow("mode") << QByteArray("network: {mode: lab}\n") << int(NetworkMode::Lab);
+        QTest::newRow("both") << QByteArray("network: {subnet: 10.1.1.0/24, mode: user}\n")
+                              << int(NetworkMode::User);
+    }
+    void aLabWithASubnetSharesANetwork()
+    {
+        QFETCH(QByteArray, network);
+        QFETCH(int, mode);
+        const auto lab = readLab(network + labWith("cpu: 1"), QStringLiteral("x.yaml"));
+        QVERIFY(lab);
+        QCOMPARE(int(lab->network.mode), mode);
+        const auto again = readLab(writeLab(*lab), QStringLiteral("x.yaml"));
+        QCOMPARE(*again, *lab);
+    }
+
+    void isolatedEnvironmentsDoNotReachTheHostsLoopback_data()
+    {
+        QTest::addColumn<QByteArray>("common");
+        QTest::addColumn<QByteArray>("keys");
+        QTest::addColumn<bool>("reaches");
+        const auto row = [](const char *common, const char *keys, bool reaches) {
+            QTest::addRow("%s | %s", common, keys)
+                << QByteArray(common) << QByteArray(keys) << reaches;
+        };
+        row("{}", "cpu: 1", true);
+        row("{}", "role: host", true);
+        row("{}", "role: isolated", false);
+        row("{}", "role: isolated, host_loopback: true", true);
+        row("{}", "host_loopback: false", false);
+        row("{role: isolated}", "cpu: 1", false);
+        row("{role: isolated}", "role: plain", true);
+        row("{host_loopback: true}", "role: isolated", true);
+        row("{host_loopback: false}", "role: host", false);
+        row("{host_loopback: ~}", "role: isolated", false);
+        row("{host_loopback: false}", "host_loopback: ~", false);
+    }
+    void isolatedEnvironmentsDoNotReachTheHostsLoopback()
+    {
+        QFETCH(QByteArray, common);
+        QFETCH(QByteArray, keys);
+        QFETCH(bool, reaches);
+        const auto lab =
+            readLab("name: home\ncommon: " + common + "\nvms: [{name: hub, " + keys + "}]\n",
+                    QStringLiteral("x.yaml"));
+        QVERIFY(lab);
+        QCOMPARE(lab->vms.front().hostLoopback, reaches);
+        QCOMPARE(*readLab(writeLab(*lab), QStringLiteral("x.yaml")), *lab);
+    }
+
+    void aVmMayReplaceOneFigureOfCommonsLink()
+    {
+        const auto lab =
+            readLab("name: home\ncommon: {link: {delay: 50ms, loss: 1%}, egress: {allow: [a.b]}}\n"
+                    "vms: [{name: hub, link: {delay: 0}}, {name: lamp, egress: open}]\n",
+                    QStringLiteral("x.yaml"));
+        QVERIFY(lab);
+        using namespace std::chrono_literals;
+        QCOMPARE(lab->vms[0].link, (LinkSpec{.loss = 0.01}));
+        QCOMPARE(lab->vms[0].egress,
+                 (EgressSpec{.kind = EgressSpec::Kind::Allow, .allow = {QStringLiteral("a.b")}}));
+        QCOMPARE(lab->vms[1].link, (LinkSpec{.delay = 50ms, .loss = 0.01}));
+        QCOMPARE(lab->vms[1].egress, EgressSpec());
     }
 
     void valuesArriveInTheirCanonicalSpelling()

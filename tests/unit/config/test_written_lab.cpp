@@ -51,6 +51,20 @@ private Q_SLOTS:
         QVERIFY(at(7, "cpu").origin == Origin::Common);
     }
 
+    void aDefaultFollowsTheRole()
+    {
+        const auto loopback = [](const QByteArray &lab) {
+            return WrittenLab(lab, labFile).at(0, QStringLiteral("host_loopback")).node.text;
+        };
+        QCOMPARE(loopback("vms: [{name: a}]\n"), QStringLiteral("true"));
+        QCOMPARE(loopback("vms: [{name: a, role: Isolated}]\n"), QStringLiteral("false"));
+        QCOMPARE(loopback("common: {role: isolated}\nvms: [{name: a}]\n"), QStringLiteral("false"));
+        QCOMPARE(loopback("common: {role: isolated}\nvms: [{name: a, role: host}]\n"),
+                 QStringLiteral("true"));
+        QCOMPARE(loopback("vms: [{name: a, role: isolated, host_loopback: true}]\n"),
+                 QStringLiteral("true"));
+    }
+
     void aDocumentIsShownAsItWasWritten()
     {
         const WrittenLab lab(text, labFile);

@@ -51,7 +51,8 @@ public:
                                QStringLiteral("192.168.100.0/24"),
                                QStringLiteral("192.168.100.1"),
                                {QStringLiteral("8.8.8.8")},
-                               NetworkMode::User};
+                               word<NetworkMode>(1),
+                               number(576, 65520)};
             for (int i = 0; i < count; ++i)
                 lab.vms.push_back(vm(i));
             // Random values may conflict, for example two ports.
@@ -150,6 +151,16 @@ private:
     {
         vm.ip = maybe(QStringLiteral("192.168.100.%1").arg(10 + i));
         vm.mac = maybe(QStringLiteral("52:54:00:00:00:0%1").arg(i));
+        vm.egress.kind = word<EgressSpec::Kind>(2);
+        if (vm.egress.kind == EgressSpec::Kind::Allow)
+            vm.egress.allow = {QStringLiteral("deb.debian.org"),
+                               QStringLiteral("10.0.0.0/8:53/udp")};
+        vm.hostLoopback = chance(2);
+        if (chance(3))
+            vm.link = {.delay = std::chrono::microseconds(number(0, 60000000)),
+                       .loss = number(0, 1000) / 1e3,
+                       .rate = std::uint64_t(number(1000, 100000000)),
+                       .down = chance(2)};
         if (chance(3))
             vm.userNetwork = {QStringLiteral("10.9.%1").arg(i),
                               maybe(QStringLiteral("10.9.%1.20").arg(i)),
@@ -212,6 +223,8 @@ private:
         vm.hostname = chance(3) ? QStringLiteral("Host-%1").arg(i) : vm.name;
         if (i > 0 && chance(3))
             vm.after = {QStringLiteral("vm0")};
+        if (i > 0 && chance(3))
+            vm.peers = {.kind = PeersSpec::Kind::Only, .only = {QStringLiteral("vm0")}};
         addResources(vm);
         addBoot(vm);
         addNetwork(vm, i);
