@@ -5,6 +5,7 @@
 
 #include "core/guest/guest_setup.h"
 #include "core/guest/guest_system.h"
+#include "core/vm/lab_network.h"
 #include "core/vm/shares.h"
 
 #include <QJsonArray>
@@ -50,7 +51,13 @@ struct Network {
 
 Network network(const LabSpec &lab, const VmSpec &vm)
 {
-    if (lab.network.mode != NetworkMode::User && !vm.ip.isEmpty()) {
+    if (lab.network.mode == NetworkMode::Lab) {
+        const LabNetwork net = labNetworkOf(lab);
+        const LabAddress *own = net.of(vm.name);
+        // The gateway answers questions for names, the VMs' own among them.
+        return {net.withLength(own != nullptr ? own->ip : vm.ip), net.gateway, {net.gateway}};
+    }
+    if (lab.network.mode == NetworkMode::Bridge && !vm.ip.isEmpty()) {
         const QString mask = lab.network.subnet.section(u'/', 1);
         return {vm.ip + u'/' + (mask.isEmpty() ? QStringLiteral("24") : mask), lab.network.gateway,
                 lab.network.dns};

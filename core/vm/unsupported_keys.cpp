@@ -37,6 +37,23 @@ QString aptNote(const VmSpec &vm)
         .arg(QLatin1String(key), system.title);
 }
 
+/// Keys of VM that only a lab's network heeds.
+QStringList labNetworkKeys(const VmSpec &vm)
+{
+    QStringList keys;
+    if (!vm.ip.isEmpty())
+        keys << QStringLiteral("ip");
+    if (vm.egress != EgressSpec())
+        keys << QStringLiteral("egress");
+    if (vm.hostLoopback != usualHostLoopback(vm.role))
+        keys << QStringLiteral("host_loopback");
+    if (vm.peers != PeersSpec())
+        keys << QStringLiteral("peers");
+    if (vm.link != LinkSpec())
+        keys << QStringLiteral("link");
+    return keys;
+}
+
 } // namespace
 
 std::vector<Error> unsupportedKeys(const LabSpec &lab, const VmSpec &vm)
@@ -68,6 +85,12 @@ QStringList specNotes(const NetworkSpec &network, const VmSpec &vm, const QStrin
     if (network != NetworkSpec() && network.mode != NetworkMode::Bridge)
         notes << QStringLiteral("network: VMs have no common network yet; each gets a user network "
                                 "of its own, where its `ip` does not count");
+    if (network.mode == NetworkMode::User) {
+        for (const QString &key : labNetworkKeys(vm))
+            notes << QStringLiteral("%1: has no effect on a user network of the VM's own; write "
+                                    "`network: {mode: lab}` at the top of the lab file")
+                         .arg(key);
+    }
     notes << kernelNote(vm, debianArch) << aptNote(vm);
     notes.removeAll(QString());
     return notes;

@@ -210,7 +210,17 @@ private Q_SLOTS:
         const QJsonValue guest = vmOf(describe(spec))[u"guest"];
         QCOMPARE(guest[u"address"].toString(), QStringLiteral("192.168.7.10/25"));
         QCOMPARE(guest[u"gateway"].toString(), QStringLiteral("192.168.7.1"));
-        QCOMPARE(guest[u"dns"][0].toString(), QStringLiteral("9.9.9.9"));
+        QCOMPARE(compact(guest[u"dns"]), QByteArray(R"(["192.168.7.1"])"));
+    }
+
+    void aGuestWithoutAnIpGetsAFreeOneOfTheLabs()
+    {
+        LabSpec spec = lab();
+        spec.network.mode = NetworkMode::Lab;
+        const QJsonValue guest = vmOf(describe(spec))[u"guest"];
+        QCOMPARE(guest[u"address"].toString(), QStringLiteral("10.77.0.10/24"));
+        QCOMPARE(guest[u"gateway"].toString(), QStringLiteral("10.77.0.1"));
+        QCOMPARE(compact(guest[u"dns"]), QByteArray(R"(["10.77.0.1"])"));
     }
 
     void whatTheHostLacksIsListedWithItsKey()

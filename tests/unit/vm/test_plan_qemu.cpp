@@ -350,6 +350,27 @@ private Q_SLOTS:
         QVERIFY(specNotes(network, vm, arch)[1].startsWith(u"debs: needs packages of Debian's"));
     }
 
+    void keysThatNeedTheLabsNetworkSayItOnAUserNetwork()
+    {
+        VmSpec vm;
+        NetworkSpec network;
+        vm.egress.kind = EgressSpec::Kind::None;
+        vm.peers.kind = PeersSpec::Kind::None;
+        vm.link.down = true;
+        vm.ip = QStringLiteral("10.1.1.1");
+        vm.role = Role::Isolated; // hostLoopback: another than the role's
+        QStringList keys;
+        for (const QString &note : specNotes(network, vm, QStringLiteral("amd64"))) {
+            keys << note.section(u':', 0, 0);
+            QVERIFY2(note.contains(u"network: {mode: lab}"), qPrintable(note));
+        }
+        QCOMPARE(keys.join(u' '), QStringLiteral("ip egress host_loopback peers link"));
+        vm = {};
+        vm.role = Role::Isolated;
+        vm.hostLoopback = false;
+        QVERIFY(specNotes(network, vm, QStringLiteral("amd64")).isEmpty());
+    }
+
     void macsAreStableAndDiffer()
     {
         const QString hub = macOf({QStringLiteral("home"), QStringLiteral("hub")}, {});
