@@ -6,6 +6,7 @@
 #include "ui/containers/containers_page.h"
 #include "ui/lab/yaml_page.h"
 #include "ui/ports/ports_page.h"
+#include "ui/topology/topology_page.h"
 #include "ui/widgets/counted.h"
 #include "ui/widgets/elided_label.h"
 
@@ -14,7 +15,7 @@
 namespace hydra::ui {
 namespace {
 
-enum Tab { OverviewTab, ContainersTab, PortsTab, YamlTab };
+enum Tab { OverviewTab, ContainersTab, TopologyTab, PortsTab, YamlTab };
 
 } // namespace
 
@@ -30,7 +31,7 @@ LabPage::LabPage(Context &context, QString name, QWidget *parent)
     m_bannerLine->addWidget(m_banner);
     all->addLayout(m_bannerLine);
     all->addWidget(m_stack, 1);
-    m_header->setTabs({tr("Overview"), tr("Containers"), tr("Ports"), tr("YAML")});
+    m_header->setTabs({tr("Overview"), tr("Containers"), tr("Topology"), tr("Ports"), tr("YAML")});
     m_header->setTab(OverviewTab);
     connect(m_header, &PageHeader::tabChosen, m_stack, &QStackedWidget::setCurrentIndex);
 
@@ -49,7 +50,13 @@ LabPage::LabPage(Context &context, QString name, QWidget *parent)
     m_stack->addWidget(scroll);
 
     m_stack->addWidget(new ContainersPage(context, m_name, {}));
+    auto *topology = new TopologyPage(context, m_name);
+    m_stack->addWidget(topology);
     m_stack->addWidget(new PortsPage(context, m_name));
+    connect(topology, &TopologyPage::portsWanted, this, [this] {
+        m_header->setTab(PortsTab);
+        m_stack->setCurrentIndex(PortsTab);
+    });
 
     if (LabDraft *draft = context.store.draft(m_name)) {
         m_stack->addWidget(new YamlPage(context, *draft));

@@ -113,6 +113,7 @@ PortView::PortView(const Theme &theme, const QString &file, QWidget *parent)
     QHeaderView *header = horizontalHeader();
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setHighlightSections(false);
+    header->setAccessibleName(tr("Columns of the ports"));
     header->setMinimumSectionSize(48);
     header->setFixedHeight(30);
     header->setSortIndicatorClearable(true);

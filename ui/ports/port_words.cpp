@@ -16,14 +16,14 @@ QString trPort(const char *text)
     return QCoreApplication::translate("hydra::ui::Ports", text);
 }
 
-QString roleWords(const PortRow &row)
+QString portRoleText(const PortRow &row)
 {
     if (row.port.role == u"webhook")
         return trPort("boot reports");
     return row.port.name.isEmpty() ? row.port.role : row.port.name;
 }
 
-QString holderWords(const PortRow &row)
+QString holderText(const PortRow &row)
 {
     if (!row.holder)
         return row.state == PortState::Taken ? trPort("another program") : QStringLiteral("–");
@@ -85,7 +85,7 @@ QString portText(const PortRow &row, PortColumn column)
     case PortColumn::Vm:
         return row.vm.toString();
     case PortColumn::Role:
-        return roleWords(row);
+        return portRoleText(row);
     case PortColumn::Address:
         return portAddress(row);
     case PortColumn::Guest:
@@ -95,7 +95,7 @@ QString portText(const PortRow &row, PortColumn column)
     case PortColumn::Reach:
         return row.isOpenToNetwork() ? trPort("network") : trPort("this computer");
     case PortColumn::Holder:
-        return holderWords(row);
+        return holderText(row);
     case PortColumn::Login:
         return loginWords(row.authentication);
     case PortColumn::State:
@@ -165,7 +165,7 @@ QString portAddress(const PortRow &row, bool wholeRange)
 QString conflictWords(const PortRow &row)
 {
     return trPort("%1, %2 on %3: %4")
-        .arg(row.vm.toString(), roleWords(row), portAddress(row), row.conflict);
+        .arg(row.vm.toString(), portRoleText(row), portAddress(row), row.conflict);
 }
 
 QString cureWords(const PortRow &row)

@@ -39,6 +39,10 @@ CountedForms formsOf(Counted what)
         return {"%n line", QT_TRANSLATE_N_NOOP("Counted", "%n lines")};
     case Counted::Note:
         return {"%n note", QT_TRANSLATE_N_NOOP("Counted", "%n notes")};
+    case Counted::Peer:
+        return {"%n peer", QT_TRANSLATE_N_NOOP("Counted", "%n peers")};
+    case Counted::Pod:
+        return {"%n pod", QT_TRANSLATE_N_NOOP("Counted", "%n pods")};
     case Counted::Port:
         return {"%n port", QT_TRANSLATE_N_NOOP("Counted", "%n ports")};
     case Counted::Problem:
@@ -46,6 +50,8 @@ CountedForms formsOf(Counted what)
     case Counted::RunningEnvironment:
         return {"%n environment is running",
                 QT_TRANSLATE_N_NOOP("Counted", "%n environments are running")};
+    case Counted::Share:
+        return {"%n share", QT_TRANSLATE_N_NOOP("Counted", "%n shares")};
     case Counted::Snapshot:
         return {"%n snapshot", QT_TRANSLATE_N_NOOP("Counted", "%n snapshots")};
     }

@@ -18,9 +18,12 @@ enum class Counted {
     LabFile,
     Line,
     Note,
+    Peer,
+    Pod,
     Port,
     Problem,
     RunningEnvironment,
+    Share,
     Snapshot,
 };
 

@@ -9,6 +9,7 @@
 #include "ui/models/lab_tree_model.h"
 #include "ui/palette/palette.h"
 #include "ui/quit/quit_dialog.h"
+#include "ui/topology/network_dialogs.h"
 #include "ui/vm/vm_page.h"
 #include "ui/wizard/new_environment.h"
 
@@ -123,6 +124,27 @@ private Q_SLOTS:
         QCOMPARE(nameless(window), QStringList());
     }
 
+    void everyControlOfALabsTabsHasANameAndIsReachedByKeyboard_data()
+    {
+        QTest::addColumn<QString>("tab");
+        for (const char *tab : {"Overview", "Containers", "Topology", "Ports", "YAML"})
+            QTest::newRow(tab) << QString::fromLatin1(tab);
+    }
+
+    void everyControlOfALabsTabsHasANameAndIsReachedByKeyboard()
+    {
+        QFETCH(QString, tab);
+        House house;
+        house.writeLab(QStringLiteral("home"), oneVm);
+        MainWindow &window = house.open();
+        window.go({Place::Kind::Lab, QStringLiteral("home"), {}});
+        QPushButton *button = buttonCalled(window, QStringLiteral("Tab ") + tab);
+        QVERIFY(button);
+        button->click();
+        QTest::qWait(20);
+        QCOMPARE(nameless(window), QStringList());
+    }
+
     void everyControlOfEveryDialogHasANameAndIsReachedByKeyboard()
     {
         House house;
@@ -142,6 +164,12 @@ private Q_SLOTS:
         ImportDialog importing(house.context(), &window);
         importing.show();
         QCOMPARE(nameless(importing), QStringList());
+        AllowDialog allowing(QStringLiteral("hub"), {}, &window);
+        allowing.show();
+        QCOMPARE(nameless(allowing), QStringList());
+        LinkDialog linking(QStringLiteral("hub"), {}, &window);
+        linking.show();
+        QCOMPARE(nameless(linking), QStringList());
         Palette palette(house.context(), &window);
         palette.popUp({});
         QCOMPARE(nameless(palette), QStringList());

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/models/network_change.h"
+
+#include <QCheckBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+namespace hydra::ui {
+
+/// Asks for the destinations that a VM may reach, one a line.
+class AllowDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    AllowDialog(const QString &vm, const EgressSpec &now, QWidget *parent = nullptr);
+
+    [[nodiscard]] EgressSpec egress() const; ///< without lines: none
+
+private:
+    QPlainTextEdit *m_lines;
+};
+
+/// Asks for delay, jitter, loss and rate of a VM's link, in the lab file's words.
+class LinkDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    LinkDialog(const QString &vm, const LinkSpec &now, QWidget *parent = nullptr);
+
+    [[nodiscard]] std::optional<LinkSpec> link() const; ///< nothing while a field is wrong
+
+private:
+    void judge();
+
+    QLineEdit *m_delay;
+    QLineEdit *m_jitter;
+    QLineEdit *m_loss;
+    QLineEdit *m_rate;
+    QCheckBox *m_down;
+    QLabel *m_trouble;
+    QPushButton *m_apply;
+};
+
+} // namespace hydra::ui
