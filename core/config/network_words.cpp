@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/config/network_words.h"
 
+#include "core/base/ids.h"
+#include "core/config/text_rules.h"
+
 #include <QRegularExpression>
 
 #include <array>
@@ -67,6 +70,40 @@ QString textIn(std::uint64_t value, std::span<const LinkUnit> units)
     return QString::number(value / factor) + QLatin1String(name);
 }
 
+template <typename T> bool take(const std::optional<T> &value, T &out)
+{
+    if (value)
+        out = *value;
+    return value.has_value();
+}
+
+/// Sets the part KEY of LINK; says what it should look like when VALUE is wrong.
+const char *setLinkPart(LinkSpec &link, const QString &key, const QString &value)
+{
+    if (key == u"delay" || key == u"jitter")
+        return take(parseDelay(value), key == u"delay" ? link.delay : link.jitter)
+                   ? nullptr
+                   : "write 50ms, 250us or 1.5s; at most 60s";
+    if (key == u"loss")
+        return take(parseLoss(value), link.loss) ? nullptr : "write 1% or 0.01";
+    if (key == u"rate")
+        return take(parseRate(value), link.rate)
+                   ? nullptr
+                   : "write 512kbit, 10Mbit or 1Gbit, from 1kbit to 1000Gbit, or 0 for no limit";
+    if (key != u"down")
+        return "write delay, jitter, loss, rate or down";
+    link.down = value == u"true";
+    return link.down || value == u"false" ? nullptr : "write true or false";
+}
+
+QStringList listOf(const QString &text)
+{
+    QStringList items = text.split(u',', Qt::SkipEmptyParts);
+    for (QString &item : items)
+        item = item.trimmed();
+    return items;
+}
+
 } // namespace
 
 std::optional<std::chrono::microseconds> parseDelay(const QString &text)
@@ -115,6 +152,92 @@ std::optional<std::uint64_t> parseRate(const QString &text)
 QString rateText(std::uint64_t rate)
 {
     return textIn(rate, rateUnits);
+}
+
+Result<LinkSpec> linkWith(LinkSpec link, const QStringList &words)
+{
+    if (words == QStringList{QStringLiteral("clear")})
+        return LinkSpec();
+    for (const QString &word : words) {
+        const char *wrong = setLinkPart(link, word.section(u'=', 0, 0), word.section(u'=', 1));
+        if (wrong != nullptr)
+            return fail(ErrorCode::Invalid, QStringLiteral("'%1' says nothing of a link").arg(word),
+                        {}, QLatin1String(wrong));
+    }
+    return link;
+}
+
+QString linkText(const LinkSpec &link)
+{
+    QStringList words;
+    if (link.delay.count() != 0)
+        words << QStringLiteral("delay=") + delayText(link.delay);
+    if (link.jitter.count() != 0)
+        words << QStringLiteral("jitter=") + delayText(link.jitter);
+    if (link.loss != 0)
+        words << QStringLiteral("loss=") + lossText(link.loss);
+    if (link.rate != 0)
+        words << QStringLiteral("rate=") + rateText(link.rate);
+    if (link.down)
+        words << QStringLiteral("down=true");
+    return words.isEmpty() ? QStringLiteral("clear") : words.join(u' ');
+}
+
+Result<EgressSpec> egressFrom(const QString &word)
+{
+    if (word == u"open")
+        return EgressSpec();
+    if (word == u"none")
+        return EgressSpec{.kind = EgressSpec::Kind::None, .allow = {}};
+    const QString allow = QStringLiteral("allow=");
+    if (!word.startsWith(allow))
+        return fail(ErrorCode::Invalid, QStringLiteral("'%1' is no egress policy").arg(word), {},
+                    QStringLiteral("write open, none or allow=NAME,CIDR,NAME:PORT"));
+    EgressSpec egress{.kind = EgressSpec::Kind::Allow, .allow = listOf(word.mid(allow.size()))};
+    for (QString &entry : egress.allow) {
+        if (!allowText.accepts(entry))
+            return fail(ErrorCode::Invalid,
+                        QStringLiteral("'%1' is no %2").arg(entry, QLatin1String(allowText.is)), {},
+                        QStringLiteral("write %1").arg(QLatin1String(allowText.example)));
+    }
+    if (egress.allow.isEmpty())
+        return fail(ErrorCode::Invalid, QStringLiteral("allow= names nothing"), {},
+                    QStringLiteral("write none, or what it may reach"));
+    return egress;
+}
+
+QString egressText(const EgressSpec &egress)
+{
+    return egress.kind == EgressSpec::Kind::Open ? QStringLiteral("open")
+           : egress.kind == EgressSpec::Kind::None
+               ? QStringLiteral("none")
+               : QStringLiteral("allow=") + egress.allow.join(u',');
+}
+
+Result<PeersSpec> peersFrom(const QString &word)
+{
+    if (word == u"all")
+        return PeersSpec();
+    if (word == u"none")
+        return PeersSpec{.kind = PeersSpec::Kind::None, .only = {}};
+    PeersSpec peers{.kind = PeersSpec::Kind::Only, .only = listOf(word)};
+    for (const QString &name : peers.only) {
+        if (!isValidName(name))
+            return fail(ErrorCode::Invalid, QStringLiteral("'%1' is no VM's name").arg(name), {},
+                        QStringLiteral("write all, none or names with commas between them"));
+    }
+    if (peers.only.isEmpty())
+        return fail(ErrorCode::Invalid, QStringLiteral("names no VM"), {},
+                    QStringLiteral("write all, none or names with commas between them"));
+    return peers;
+}
+
+QString peersText(const PeersSpec &peers)
+{
+    return peers.kind == PeersSpec::Kind::All    ? QStringLiteral("all")
+           : peers.kind == PeersSpec::Kind::None ? QStringLiteral("none")
+           : peers.only.isEmpty()                ? QStringLiteral("none")
+                                                 : peers.only.join(u',');
 }
 
 } // namespace hydra

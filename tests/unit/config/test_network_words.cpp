@@ -99,6 +99,49 @@ private Q_SLOTS:
             QCOMPARE(rateText(*read), again);
     }
 
+    void aLinkIsChangedWordByWord()
+    {
+        using namespace std::chrono_literals;
+        const auto with = [](const LinkSpec &link, const char *words) {
+            return linkWith(link, QString::fromUtf8(words).split(u' '));
+        };
+        const auto link = with({.jitter = 2ms, .loss = 0.5}, "delay=50ms loss=1% down=true");
+        QVERIFY(link);
+        QCOMPARE(*link, (LinkSpec{.delay = 50ms, .jitter = 2ms, .loss = 0.01, .down = true}));
+        QCOMPARE(linkText(*link), QStringLiteral("delay=50ms jitter=2ms loss=1% down=true"));
+        QCOMPARE(*linkWith({}, linkText(*link).split(u' ')), *link);
+        QCOMPARE(*with(*link, "down=false rate=1.5Mbit"),
+                 (LinkSpec{.delay = 50ms, .jitter = 2ms, .loss = 0.01, .rate = 1500000}));
+        QCOMPARE(*with(*link, "clear"), LinkSpec());
+        QCOMPARE(linkText({}), QStringLiteral("clear"));
+        for (const char *wrong : {"delay=50", "delay", "loss=1", "rate=10", "down=yes",
+                                  "colour=red", "clear delay=5ms", "=5ms"}) {
+            const auto none = with({}, wrong);
+            QVERIFY2(!none && none.error().code == ErrorCode::Invalid &&
+                         none.error().hint.startsWith(u"write "),
+                     wrong);
+        }
+    }
+
+    void policiesAreWords()
+    {
+        for (const char *word : {"open", "none", "allow=deb.debian.org,10.0.0.0/8:53/udp"}) {
+            const auto egress = egressFrom(QString::fromUtf8(word));
+            QVERIFY2(egress, word);
+            QCOMPARE(egressText(*egress), QString::fromUtf8(word));
+        }
+        for (const char *word : {"all", "none", "vm1", "vm1,vm2"}) {
+            const auto peers = peersFrom(QString::fromUtf8(word));
+            QVERIFY2(peers, word);
+            QCOMPARE(peersText(*peers), QString::fromUtf8(word));
+        }
+        for (const char *wrong : {"", "closed", "allow=", "allow=::1", "allow=a b", "Open"})
+            QVERIFY2(egressFrom(QString::fromUtf8(wrong)).error().code == ErrorCode::Invalid,
+                     wrong);
+        for (const char *wrong : {"", ",", "VM1", "a/b"})
+            QVERIFY2(peersFrom(QString::fromUtf8(wrong)).error().code == ErrorCode::Invalid, wrong);
+    }
+
     void everyTextReadsBackAsTheSameValue()
     {
         std::mt19937_64 random(15);
