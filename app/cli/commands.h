@@ -33,6 +33,7 @@ void addWorkload(CLI::App &app, Action &action);
 void addLogs(CLI::App &app, Action &action);
 void addImage(CLI::App &app, Action &action);
 void addSnapshot(CLI::App &app, Action &action);
+void addPorts(CLI::App &app, Action &action);
 void addExchange(CLI::App &app, Action &action); ///< export import
 void addDoctor(CLI::App &app, Action &action);
 void addDebugBundle(CLI::App &app, Action &action);

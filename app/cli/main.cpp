@@ -58,6 +58,7 @@ void addCommands(CLI::App &app, cli::Action &action, std::vector<std::string> wo
         {"logs", [&] { cli::addLogs(app, action); }},
         {"image", [&] { cli::addImage(app, action); }},
         {"snapshot", [&] { cli::addSnapshot(app, action); }},
+        {"ports", [&] { cli::addPorts(app, action); }},
         {"export import", [&] { cli::addExchange(app, action); }},
         {"activity", [&] { cli::addActivity(app, action); }},
         {"doctor", [&] { cli::addDoctor(app, action); }},

@@ -20,7 +20,8 @@ const QStringList &commands()
     static const QStringList names =
         QStringLiteral(
             "demo create set get validate plan up down kill restart pause resume delete "
-            "list status watch wait console shell ssh-config workload logs image activity doctor "
+            "list status watch wait console shell ssh-config workload logs image "
+            "ports activity doctor "
             "debug-bundle settings completion")
             .split(u' ');
     return names;
