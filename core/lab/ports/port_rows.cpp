@@ -186,12 +186,15 @@ QString conflictOf(const std::vector<PortRow> &rows, const PortRow &row)
         return {};
     if (row.state == PortState::Taken)
         return holderWords(row);
+    if (row.state == PortState::Closed) // its VM runs, and had the port when it was started
+        return {};
     for (const PortRow &other : rows) {
         if (other.vm == row.vm || !wantSame(row, other))
             continue;
         if (!other.isAuto || other.state == PortState::Listening)
             return QStringLiteral("%1 wants it for %2, too")
-                .arg(other.vm.toString(), other.port.role);
+                .arg(other.vm.toString(),
+                     other.port.name.isEmpty() ? other.port.role : other.port.name);
     }
     return {};
 }

@@ -205,6 +205,17 @@ private Q_SLOTS:
         QCOMPARE(int(rows[1].state), int(PortState::Taken));
     }
 
+    void whoRunsHadItsPortWhenItWasStarted()
+    {
+        const LoadedLab home = labWithPorts(QStringLiteral("home"), onlySsh);
+        const LoadedLab attic = labWithPorts(QStringLiteral("attic"), onlySsh);
+        const auto rows = portRows({runningHub(home, 5556, 42), hubOf(attic)}, nobody());
+        QCOMPARE(statesOf(rows),
+                 QStringList({QStringLiteral("ssh closed"), QStringLiteral("ssh free")}));
+        QCOMPARE(rows[0].conflict, QString());
+        QCOMPARE(rows[1].conflict, QStringLiteral("home/hub wants it for ssh, too"));
+    }
+
     void anAutomaticPortGivesWay()
     {
         const LoadedLab home =
