@@ -41,10 +41,7 @@ bool VmNetwork::isLive() const
 
 NetworkChange VmNetwork::policy() const
 {
-    NetworkChange written;
-    if (const auto &spec = m_vm.spec())
-        written = {.egress = spec->egress, .peers = spec->peers, .link = spec->link};
-    return m_reply ? policyIn(*m_reply, written) : written;
+    return networkOf(m_reply.value_or(QJsonObject()), m_vm.spec().value_or(VmSpec()));
 }
 
 void VmNetwork::ask()

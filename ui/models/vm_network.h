@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/models/network_change.h"
+#include "core/reach/network_change.h"
 #include "ui/models/network_rates.h"
 #include "ui/models/vm_entry.h"
 

@@ -119,8 +119,10 @@ QString portTip(const PortRow &row, PortColumn column)
         return row.holderVm ? trPort("Of %1").arg(row.holderVm->toString()) : QString();
     case PortColumn::State:
         return !row.conflict.isEmpty() ? conflictWords(row)
-               : row.next              ? trPort("The lab file was changed since its VM started")
-                                       : QString();
+               : row.state == PortState::Taken
+                   ? trPort("Somebody else has it; its VM gets another at its next start")
+               : row.next ? trPort("The lab file was changed since its VM started")
+                          : QString();
     default:
         break;
     }

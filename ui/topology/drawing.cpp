@@ -76,8 +76,9 @@ private:
         const bool host = edge.kind == TopologyEdge::Kind::Host || edge.vm == u"computer";
         line.dashed = !m_lab.isShared() && !host;
         const bool lab = !host && m_lab.isShared();
-        line.color = lab ? Token::Accent : Token::Faint;
-        line.width = lab ? 2 : 1.25;
+        const bool still = vm && hasEnded(vm->state);
+        line.color = lab && !still ? Token::Accent : Token::Faint;
+        line.width = lab && !still ? 2 : 1.25;
         if (edge.kind == TopologyEdge::Kind::Host && vm && openPorts(*vm) > 0)
             line.color = Token::Err;
         if (edge.kind == TopologyEdge::Kind::Lan && vm && lab && vm->policy.link->down) {
@@ -237,9 +238,10 @@ private:
         if (vm->capturing)
             rest = write(rest, trDrawing("● captured"), style, Token::ErrText);
         rest = write(rest, edgeWords(m_lab, *vm, brief), style, cut ? Token::ErrText : Token::Dim);
-        if (vm->rates && m_rates)
-            write(rest, rateWords(*vm->rates, compact), style,
-                  vm->rates->dropped > 0 ? Token::WarnText : Token::AccentText);
+        if (!vm->rates || !m_rates)
+            return;
+        rest = write(rest, dropWords(*vm->rates), style, Token::WarnText);
+        write(rest, rateWords(*vm->rates, compact), style, Token::AccentText);
     }
 
     void drawHostWords(const QRectF &label, const TopologyVm &vm)

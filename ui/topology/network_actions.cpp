@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/topology/network_actions.h"
 
+#include "core/config/network_words.h"
 #include "core/lab/edit_file.h"
 
 namespace hydra::ui {
@@ -19,6 +20,18 @@ NetworkChange peersOf(PeersSpec::Kind kind)
 
 } // namespace
 
+QString networkCommand(const VmRef &vm, const NetworkChange &change)
+{
+    const auto command = [&vm](const char *verb, const QString &words) {
+        return QStringLiteral("hydractl net %1 %2 %3")
+            .arg(QLatin1String(verb), vm.toString(), words);
+    };
+    return change.egress  ? command("egress", egressText(*change.egress))
+           : change.peers ? command("peers", peersText(*change.peers))
+           : change.link  ? command("link", linkText(*change.link))
+                          : QString();
+}
+
 NetworkActions::NetworkActions(Context &context, QObject *parent)
     : QObject(parent), m_context(context)
 {
@@ -30,7 +43,7 @@ ActionSpec NetworkActions::changeAction(VmEntry &vm, const char *id, const QStri
     return {.id = QLatin1String(id),
             .title = title,
             .icon = {},
-            .command = toCommand(vm.ref(), change),
+            .command = networkCommand(vm.ref(), change),
             .enabled = enabled,
             .run = [this, entry = QPointer(&vm), change] {
                 if (entry)

@@ -7,6 +7,9 @@
 
 namespace hydra::ui {
 
+/// The hydractl command of a change of one thing; empty for none. Pure.
+[[nodiscard]] QString networkCommand(const VmRef &vm, const NetworkChange &change);
+
 /// What can be done about a VM's place on its lab's network: at once while it runs, else in the lab
 /// file. GUI thread.
 class NetworkActions : public QObject
@@ -28,7 +31,7 @@ public:
 Q_SIGNALS:
     void failed(const hydra::Error &error);
     /// CHANGE holds for the running VM, but not from its next start on.
-    void changed(const hydra::VmRef &vm, const hydra::ui::NetworkChange &change);
+    void changed(const hydra::VmRef &vm, const hydra::NetworkChange &change);
     void said(const QString &words);
     void allowListWanted(hydra::ui::VmEntry *vm);
     void linkWanted(hydra::ui::VmEntry *vm);

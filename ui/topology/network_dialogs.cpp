@@ -84,6 +84,7 @@ LinkDialog::LinkDialog(const QString &vm, const LinkSpec &now, QWidget *parent)
         makeParagraph(tr("How the link to the lab's network behaves, in each direction."),
                       QStringLiteral("dim")));
     auto *form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const auto add = [&](QLineEdit *edit, const QString &name, const QString &value,
                          const char *example) {
         edit->setAccessibleName(name);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/models/network_change.h"
+#include "core/config/lab_spec.h"
 
 #include <QCheckBox>
 #include <QDialog>

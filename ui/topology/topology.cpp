@@ -59,7 +59,7 @@ Topology topologyOf(const LabSpec &lab)
         vm.address = topology.isShared() ? (address ? address->ip : QString())
                                          : spec.userNetwork.full().address;
         vm.ports = planPorts(spec, {});
-        vm.policy = {.egress = spec.egress, .peers = spec.peers, .link = spec.link};
+        vm.policy = networkOf({}, spec);
         topology.vms.push_back(std::move(vm));
     }
     return topology;
@@ -182,17 +182,19 @@ QString edgeWords(const Topology &lab, const TopologyVm &vm, bool brief)
                    peersWords(*vm.policy.peers), linkWords(*vm.policy.link)});
 }
 
+QString dropWords(const NetworkRates &rates)
+{
+    return rates.dropped == 0 ? QString() : trTopology("%1 dropped").arg(rates.dropped);
+}
+
 QString rateWords(const NetworkRates &rates, bool brief)
 {
     const double most = std::max(rates.fromVm, rates.toVm);
-    QStringList words;
-    if (rates.dropped > 0)
-        words << trTopology("%1 dropped").arg(rates.dropped);
-    if (most > 0)
-        words << (brief ? bitRateText(rates.fromVm + rates.toVm)
-                        : QStringLiteral("↑ %1 ↓ %2")
-                              .arg(bitRateIn(rates.fromVm, most), bitRateText(rates.toVm, most)));
-    return words.join(kDot);
+    if (most <= 0)
+        return {};
+    return brief ? bitRateText(rates.fromVm + rates.toVm)
+                 : QStringLiteral("↑ %1 ↓ %2")
+                       .arg(bitRateIn(rates.fromVm, most), bitRateText(rates.toVm, most));
 }
 
 QString vmDescription(const Topology &lab, const TopologyVm &vm)
@@ -203,7 +205,7 @@ QString vmDescription(const Topology &lab, const TopologyVm &vm)
     if (vm.policy.egress->kind == EgressSpec::Kind::Allow && lab.isShared())
         lines << trTopology("may reach %1").arg(vm.policy.egress->allow.join(QStringLiteral(", ")));
     if (vm.rates) {
-        lines << rateWords(*vm.rates);
+        lines << rateWords(*vm.rates) << dropWords(*vm.rates);
         for (auto drop = vm.rates->drops.begin(); drop != vm.rates->drops.end(); ++drop)
             lines << trTopology("  %1 by %2").arg(drop.value()).arg(drop.key());
     }

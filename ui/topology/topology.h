@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/config/lab_spec.h"
+#include "core/reach/network_change.h"
 #include "core/vm/vm_state.h"
-#include "ui/models/network_change.h"
 #include "ui/models/network_rates.h"
 
 namespace hydra::ui {
@@ -17,7 +17,7 @@ struct TopologyVm {
     std::vector<PlannedPort> ports; ///< host port 0: not chosen yet
     std::optional<int> pods;        ///< nothing: nobody has looked
     std::optional<int> containers;
-    NetworkChange policy; ///< what holds now; all three are set
+    NetworkChange policy; ///< what holds now; all of it is set
     std::optional<NetworkRates> rates;
     bool capturing = false;
     bool operator==(const TopologyVm &) const = default;
@@ -53,8 +53,8 @@ void addStatus(TopologyVm &vm, const VmStatus &status);
 [[nodiscard]] QString peersWords(const PeersSpec &peers); ///< empty: all
 /// The words on a VM's edge to its network, without figures. BRIEF: "open" for "egress open".
 [[nodiscard]] QString edgeWords(const Topology &lab, const TopologyVm &vm, bool brief = false);
-/// "7 dropped · ↑ 1.2 ↓ 0.3 Mbit/s", BRIEF: "7 dropped · 1.5 Mbit/s"; empty: nothing goes, and
-/// nothing was lost.
+[[nodiscard]] QString dropWords(const NetworkRates &rates); ///< "7 dropped"; empty: none
+/// "↑ 1.2 ↓ 0.3 Mbit/s", BRIEF: "1.5 Mbit/s"; empty: nothing goes.
 [[nodiscard]] QString rateWords(const NetworkRates &rates, bool brief = false);
 /// All of it in lines, for the tooltip and for screen readers.
 [[nodiscard]] QString vmDescription(const Topology &lab, const TopologyVm &vm);

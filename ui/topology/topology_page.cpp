@@ -202,7 +202,7 @@ void TopologyPage::refresh()
     m_arrange->setEnabled(!m_view->places().isEmpty());
     m_summary->setAll(
         counted(qint64(topology.vms.size()), Counted::Environment) +
-        (topology.isShared() ? tr(" on one network") : tr(", each on a network of its own")));
+        (topology.isShared() ? tr(" on the lab's network") : tr(", each on a network of its own")));
 }
 
 void TopologyPage::open(const QString &box)

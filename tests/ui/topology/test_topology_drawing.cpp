@@ -72,11 +72,12 @@ private Q_SLOTS:
     {
         Topology lab = drawnLab(2, true);
         lab.vms[0].rates = NetworkRates{.fromVm = 1.2e6, .toVm = 3e5, .dropped = 7, .drops = {}};
-        const QString words = QString::fromUtf8("7 dropped · ↑ 1.2 ↓ 0.3 Mbit/s");
-        QCOMPARE(rateWords(*lab.vms[0].rates), words);
         const Drawing drawing = drawn(lab);
-        const DrawnText *rates = textIn(drawing, QString::fromUtf8("↑"));
-        QVERIFY(rates && rates->color == Token::WarnText);
+        const DrawnText *rates = textIn(drawing, QString::fromUtf8("↑ 1.2 ↓ 0.3 Mbit/s"));
+        const DrawnText *dropped = textIn(drawing, QStringLiteral("7 dropped"));
+        QVERIFY(rates && rates->color == Token::AccentText);
+        QVERIFY(dropped && dropped->color == Token::WarnText);
+        QCOMPARE(rateWords(*lab.vms[0].rates, true), QStringLiteral("1.5 Mbit/s"));
         QVERIFY(!textIn(drawn(lab, false), QString::fromUtf8("↑")));
     }
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/config/read_lab.h"
 #include "tests/support/test_main.h"
 #include "tests/ui/topology/pretend_keeper.h"
 #include "ui/models/vm_network.h"
+#include "ui/topology/network_actions.h"
 
 using namespace hydra;
 using namespace hydra::ui;
@@ -32,16 +32,6 @@ NetworkChange everything()
                              .down = true}};
 }
 
-/// The lab's VMs hub and oven after CHANGE of hub.
-LabSpec written(const NetworkChange &change)
-{
-    const QByteArray text = "name: home\n" + labText + "  - name: oven\n";
-    const auto edited = editLab(text, QStringLiteral("home.yaml"), toEdits(hub.vm, change));
-    if (!edited)
-        qWarning("%s", qPrintable(formatDiagnostic(edited.error().front())));
-    return readLab(edited.value_or(QByteArray()), QStringLiteral("home.yaml")).value_or(LabSpec());
-}
-
 } // namespace
 
 class TestVmNetwork : public QObject
@@ -49,58 +39,18 @@ class TestVmNetwork : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void whatIsWrittenReadsBackAsWhatWasMeant()
-    {
-        const NetworkChange change = everything();
-        const LabSpec lab = written(change);
-        QCOMPARE(int(lab.vms.size()), 2);
-        QVERIFY(lab.vms[0].egress == *change.egress);
-        QVERIFY(lab.vms[0].peers == *change.peers);
-        QVERIFY(lab.vms[0].link == *change.link);
-        const LabSpec open =
-            written({.egress = EgressSpec{}, .peers = PeersSpec{}, .link = LinkSpec{}});
-        QCOMPARE(int(open.vms.size()), 2);
-        QVERIFY(open.vms[0].egress == EgressSpec{} && open.vms[0].peers == PeersSpec{});
-        QVERIFY(open.vms[0].link == LinkSpec{});
-    }
-
-    void theKeeperIsAskedInItsWords()
-    {
-        QCOMPARE(toRequest(everything()),
-                 jsonOf(R"({"egress": ["deb.debian.org:80", "192.0.2.0/24:53/udp"],
-                            "peers": ["oven"],
-                            "link": {"delay_ms": 50, "jitter_ms": 5, "loss": 0.01,
-                                     "rate": 10000000, "down": true}})"));
-        QCOMPARE(toRequest({.egress = EgressSpec{.kind = EgressSpec::Kind::None, .allow = {}}}),
-                 jsonOf(R"({"egress": "none"})"));
-        QCOMPARE(toRequest({}), QJsonObject());
-    }
-
-    void itsAnswerReadsBack()
-    {
-        const QJsonObject request = toRequest(everything());
-        const QJsonObject reply{{QStringLiteral("policy"), request},
-                                {QStringLiteral("link"), request[QStringLiteral("link")]}};
-        QVERIFY(policyIn(reply, {}) == everything());
-        QVERIFY(policyIn(jsonOf(R"({"policy": {"egress": 7}, "link": {"delay_ms": -1}})"),
-                         {.egress = everything().egress, .peers = everything().peers}) ==
-                (NetworkChange{.egress = everything().egress,
-                               .peers = everything().peers,
-                               .link = LinkSpec{}}));
-    }
-
     void everyChangeHasItsCommand()
     {
         const NetworkChange all = everything();
-        QCOMPARE(toCommand(hub, {.egress = all.egress}),
+        QCOMPARE(networkCommand(hub, {.egress = all.egress}),
                  QStringLiteral(
                      "hydractl net egress home/hub allow=deb.debian.org:80,192.0.2.0/24:53/udp"));
-        QCOMPARE(toCommand(hub, {.peers = PeersSpec{}}),
+        QCOMPARE(networkCommand(hub, {.peers = PeersSpec{}}),
                  QStringLiteral("hydractl net peers home/hub all"));
-        QCOMPARE(toCommand(hub, {.link = all.link}),
+        QCOMPARE(networkCommand(hub, {.link = all.link}),
                  QStringLiteral("hydractl net link home/hub delay=50ms jitter=5ms loss=1% "
                                 "rate=10Mbit down=true"));
-        QCOMPARE(toCommand(hub, {.link = LinkSpec{}}),
+        QCOMPARE(networkCommand(hub, {.link = LinkSpec{}}),
                  QStringLiteral("hydractl net link home/hub clear"));
     }
 
