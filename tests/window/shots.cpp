@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/integration/support/integration_test.h"
+#include "tests/window/support/drawn_labs.h"
 #include "tests/window/support/window_program.h"
 
 using namespace hydra::test;
@@ -120,6 +121,23 @@ std::vector<Page> pagesWithLabs()
         {"long-vm-console", {go("vm", longLab, longVm, 1)}, "Every window on it"},
         {"long-quit", {go("vm", longLab, longVm), shut}, "Leave running", {shut}},
     };
+}
+
+/// The ports of all labs, and the networks of labs with 2, 8 and 100 VMs.
+std::vector<Page> networkPages()
+{
+    const auto at = [](int vms, const char *tab) {
+        return std::vector<Order>{go("lab", DrawnLabs::name(vms)), press(tab)};
+    };
+    Page fitted{"topology-100-fit", at(100, "Tab Topology"), "100 environments"};
+    fitted.orders.push_back(press("Show all of it at once"));
+    fitted.after = {press("Show all of it at once")};
+    return {{"ports", at(8, "Tab Ports"), "wants it for ssh, too"},
+            {"topology-2", at(2, "Tab Topology"), "2 environments"},
+            {"topology-8", at(8, "Tab Topology"), "8 environments"},
+            {"topology-100", at(100, "Tab Topology"), "100 environments"},
+            fitted,
+            {"topology-own", {go("lab", kitchen), press("Tab Topology")}, "network of its own"}};
 }
 
 const Order revert = press("Revert to the saved file");
@@ -362,6 +380,18 @@ private Q_SLOTS:
                                       " memory: a lot\n    colour: red\n"));
         start(box().root() + QStringLiteral("/data"));
         takeAll(formPages());
+        m_window.reset();
+    }
+
+    void networks_data() { scales(); }
+    void networks()
+    {
+        DrawnLabs labs(box());
+        for (const int vms : {2, 8, 100})
+            QVERIFY(labs.make(vms));
+        box().writeLab(kitchen, kitchenLab);
+        start(box().root() + QStringLiteral("/data"));
+        takeAll(networkPages());
         m_window.reset();
     }
 
