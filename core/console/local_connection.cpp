@@ -81,7 +81,8 @@ void LocalConnection::close()
     m_isWanted = m_isConnected = false;
     m_early.clear();
     m_retry.stop();
-    m_socket->disconnectFromServer(); // sends pending data first
+    m_socket->flush(); // Qt drops what it has not sent yet
+    m_socket->disconnectFromServer();
 }
 
 // Without signals of the old connection: they would be taken for the new one's.

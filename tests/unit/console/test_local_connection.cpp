@@ -65,6 +65,22 @@ private Q_SLOTS:
         QCOMPARE(peer->readAll(), QByteArray("early late"));
     }
 
+    void whatWasWrittenBeforeTheCloseIsSent()
+    {
+        QLocalServer server;
+        QVERIFY(server.listen(path()));
+        LocalConnection connection(path());
+        QSignalSpy connected(&connection, &LocalConnection::connected);
+        connection.open();
+        QTRY_COMPARE(connected.count(), 1);
+        QTRY_VERIFY(server.hasPendingConnections());
+        QLocalSocket *peer = server.nextPendingConnection();
+        QVERIFY(connection.write("goodbye"));
+        connection.close();
+        QTRY_COMPARE(peer->state(), QLocalSocket::UnconnectedState);
+        QCOMPARE(peer->readAll(), QByteArray("goodbye"));
+    }
+
     void theLastBytesComeBeforeTheEnd()
     {
         QLocalServer server;
