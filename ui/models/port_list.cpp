@@ -61,13 +61,22 @@ void PortList::take(std::vector<PortRow> rows)
     Q_EMIT changed();
 }
 
-Result<void> PortList::move(const PortRow &row, std::uint16_t port)
+Result<void> PortList::edited(Result<void> done)
 {
-    auto moved = movePort(m_store.environment().paths, row, port);
-    if (moved)
+    if (done)
         m_store.reload();
     refresh();
-    return moved;
+    return done;
+}
+
+Result<void> PortList::move(const PortRow &row, std::uint16_t port)
+{
+    return edited(movePort(m_store.environment().paths, row, port));
+}
+
+Result<void> PortList::restrict(const PortRow &row)
+{
+    return edited(restrictPort(m_store.environment().paths, row));
 }
 
 void PortList::solveAll()

@@ -23,6 +23,8 @@ public:
 
     /// Gives ROW, or the range it is part of, another host port in its lab file.
     [[nodiscard]] Result<void> move(const PortRow &row, std::uint16_t port);
+    /// Lets only this machine reach ROW, and what shares its address in the lab file.
+    [[nodiscard]] Result<void> restrict(const PortRow &row);
     void solveAll(); ///< reports a failure by `failed`
 
 Q_SIGNALS:
@@ -30,6 +32,7 @@ Q_SIGNALS:
     void failed(const hydra::Error &error);
 
 private:
+    [[nodiscard]] Result<void> edited(Result<void> done);
     void look();
     void take(std::vector<PortRow> rows);
 

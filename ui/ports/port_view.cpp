@@ -122,6 +122,9 @@ PortView::PortView(const Theme &theme, const QString &file, QWidget *parent)
     restore();
     connect(header, &QHeaderView::customContextMenuRequested, this, &PortView::chooseColumns);
     connect(header, &QHeaderView::sortIndicatorChanged, this, &PortView::remember);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &PortView::selectionMoved);
+    connect(&m_proxy, &QAbstractItemModel::modelReset, this, &PortView::selectionMoved);
     connect(this, &QAbstractItemView::doubleClicked, this, &PortView::opened);
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }

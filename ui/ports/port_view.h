@@ -45,6 +45,7 @@ public:
     [[nodiscard]] const PortRow *selected() const; ///< null when nothing is selected
 
 Q_SIGNALS:
+    void selectionMoved();
     void opened(); ///< by Enter or a double click
 
 protected:

@@ -15,8 +15,9 @@ namespace hydra::ui {
 
 PortsPage::PortsPage(Context &context, QString lab, QWidget *parent)
     : QWidget(parent), m_context(context), m_ports(context.store, std::move(lab)),
-      m_filter(new QLineEdit), m_summary(new ElidedLabel({}, Qt::ElideRight)), m_banner(new Banner),
-      m_conflicts(new ConflictCard(context.theme)),
+      m_filter(new QLineEdit), m_summary(new ElidedLabel({}, Qt::ElideRight)),
+      m_restrict(makeButton(tr("Restrict"), {}, tr("Restrict the selected port to this computer"))),
+      m_banner(new Banner), m_conflicts(new ConflictCard(context.theme)),
       m_view(new PortView(context.theme, context.windowFile())),
       m_empty(makeParagraph({}, QStringLiteral("dim"))), m_stack(new QStackedWidget)
 {
@@ -39,6 +40,7 @@ PortsPage::PortsPage(Context &context, QString lab, QWidget *parent)
         m_ports.solveAll();
     });
     connect(m_view, &PortView::opened, this, &PortsPage::open);
+    connect(m_view, &PortView::selectionMoved, this, &PortsPage::showRestrict);
     connect(m_view, &QWidget::customContextMenuRequested, this, &PortsPage::showMenu);
     showRows();
 }
@@ -63,6 +65,13 @@ QWidget *PortsPage::makeBar()
     m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_summary->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     line->addWidget(m_summary, 2);
+    m_restrict->setToolTip(
+        tr("Lets only this computer reach the selected port, from the next start on"));
+    connect(m_restrict, &QPushButton::clicked, this, [this] {
+        if (const PortRow *row = m_view->selected())
+            restrict(PortRow(*row));
+    });
+    line->addWidget(m_restrict);
     QPushButton *again = makeButton(tr("Look again"), {}, tr("Look at the ports again"));
     offerCommand(*again, QStringLiteral("hydractl ports"));
     connect(again, &QPushButton::clicked, &m_ports, &PortList::refresh);
@@ -106,6 +115,7 @@ void PortsPage::showRows()
     m_conflicts->setRows(m_ports.rows());
     m_summary->setAll(m_ports.hasLooked() ? portSummary(m_ports.rows()) : tr("looking…"));
     showEmpty();
+    showRestrict();
 }
 
 void PortsPage::showEmpty()
@@ -128,6 +138,22 @@ void PortsPage::move(const PortRow &row)
         m_banner->showWords(formatError(moved.error()), moved.error().details);
 }
 
+void PortsPage::showRestrict()
+{
+    const PortRow *row = m_view->selected();
+    m_restrict->setEnabled(row && row->isOpenToNetwork() && !row->key.isEmpty());
+}
+
+void PortsPage::restrict(const PortRow &row)
+{
+    const auto done = m_ports.restrict(row);
+    if (!done)
+        return m_banner->showWords(formatError(done.error()), done.error().details);
+    m_banner->showWords(
+        tr("Written into the lab file; it holds from the next start of %1.").arg(row.vm.toString()),
+        {}, false);
+}
+
 void PortsPage::open()
 {
     if (const PortRow *row = m_view->selected())
@@ -144,6 +170,8 @@ void PortsPage::showMenu(const QPoint &at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (row.proposal)
         menu->addAction(cureWords(row), this, [this, row] { move(row); });
+    if (row.isOpenToNetwork() && !row.key.isEmpty())
+        menu->addAction(tr("Restrict to this computer"), this, [this, row] { restrict(row); });
     menu->addAction(tr("Go to %1").arg(row.vm.toString()), this,
                     [this, row] { Q_EMIT m_context.actions.goTo(Place::of(row.vm)); });
     menu->addAction(tr("Copy address"), this,

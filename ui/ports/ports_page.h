@@ -33,7 +33,9 @@ private:
     [[nodiscard]] QWidget *makeTable();
     void showRows();
     void showEmpty();
+    void showRestrict();
     void move(const PortRow &row);
+    void restrict(const PortRow &row);
     void open();
     void showMenu(const QPoint &at);
 
@@ -41,6 +43,7 @@ private:
     PortList m_ports;
     QLineEdit *m_filter;
     ElidedLabel *m_summary;
+    QPushButton *m_restrict; ///< the selected port
     Banner *m_banner;
     ConflictCard *m_conflicts;
     PortView *m_view;

@@ -101,12 +101,52 @@ bool makeIt(const LoadedLab &lab, const std::vector<LabEdit> &edits, const VmSpe
     return made && *made == expected;
 }
 
+/// The port of WANTED that ROW is about; null when the file no longer has it.
+ExtraPortSpec *extraOf(VmSpec &wanted, const PortRow &row)
+{
+    const std::size_t index = extraIndex(row.key);
+    std::vector<ExtraPortSpec> &extras = wanted.ports.extra;
+    const bool same =
+        index < extras.size() && extras[index].guest + row.offset == row.port.guestPort;
+    return same ? &extras[index] : nullptr;
+}
+
+/// The edits that make ROW's extra port what it is in WANTED.
+std::vector<LabEdit> editsOfExtra(const LoadedLab &lab, const PortRow &row, const VmSpec &wanted)
+{
+    const std::vector<ExtraPortSpec> &extras = wanted.ports.extra;
+    const std::vector<LabEdit> item{{wanted.name, row.key, extraItem(extras[extraIndex(row.key)])}};
+    if (makeIt(lab, item, wanted))
+        return item;
+    QStringList items; // inherited from `common`: the VM gets a list of its own
+    for (const ExtraPortSpec &extra : extras)
+        items << extraItem(extra);
+    return {{wanted.name, QStringLiteral("ports.extra"),
+             QStringLiteral("[%1]").arg(items.join(QStringLiteral(", ")))}};
+}
+
 Error noLongerThere(const LoadedLab &lab, const PortRow &row)
 {
     return {.code = ErrorCode::Invalid,
             .what = QStringLiteral("%1 of %2 is no longer what it was").arg(row.key, row.vm.vm),
             .where = lab.file,
             .hint = QStringLiteral("look again, or edit the file")};
+}
+
+/// Edits the file of ROW's lab as MAKE, a function of the loaded lab, says.
+template <typename Make>
+Result<void> editLabOf(const Paths &paths, const PortRow &row, const Make &make)
+{
+    const auto known = findLab(paths, row.vm.lab);
+    if (!known)
+        return fail(known.error());
+    const auto lab = loadLabFile(known->file);
+    if (!lab)
+        return fail(lab.error());
+    const Result<std::vector<LabEdit>> edits = make(*lab);
+    if (!edits)
+        return fail(edits.error());
+    return editLabFile(paths, lab->file, *edits);
 }
 
 } // namespace
@@ -148,33 +188,37 @@ Result<std::vector<LabEdit>> editsToMove(const LoadedLab &lab, const PortRow &ro
         *service = {PortSpec::Kind::Fixed, port};
         return std::vector<LabEdit>{edit};
     }
-    const std::size_t index = extraIndex(row.key);
-    if (index >= wanted.ports.extra.size() ||
-        wanted.ports.extra[index].guest + row.offset != row.port.guestPort)
+    ExtraPortSpec *extra = extraOf(wanted, row);
+    if (!extra)
         return fail(noLongerThere(lab, row));
-    wanted.ports.extra[index].host = port;
-    const std::vector<LabEdit> item{{wanted.name, row.key, extraItem(wanted.ports.extra[index])}};
-    if (makeIt(lab, item, wanted))
-        return item;
-    QStringList items; // inherited from `common`: the VM gets a list of its own
-    for (const ExtraPortSpec &extra : wanted.ports.extra)
-        items << extraItem(extra);
-    return std::vector<LabEdit>{{wanted.name, QStringLiteral("ports.extra"),
-                                 QStringLiteral("[%1]").arg(items.join(QStringLiteral(", ")))}};
+    extra->host = port;
+    return editsOfExtra(lab, row, wanted);
+}
+
+Result<std::vector<LabEdit>> editsToRestrict(const LoadedLab &lab, const PortRow &row)
+{
+    const QString loopback = QStringLiteral("127.0.0.1");
+    const VmSpec *spec = lab.spec.vm(row.vm.vm);
+    if (!spec || row.key.isEmpty())
+        return fail(noLongerThere(lab, row));
+    VmSpec wanted = *spec;
+    ExtraPortSpec *extra = row.port.role == u"extra" ? extraOf(wanted, row) : nullptr;
+    if (row.port.role == u"extra" && !extra)
+        return fail(noLongerThere(lab, row));
+    if (!extra || extra->bind.isEmpty())
+        return std::vector<LabEdit>{{wanted.name, QStringLiteral("bind"), loopback}};
+    extra->bind = loopback;
+    return editsOfExtra(lab, row, wanted);
 }
 
 Result<void> movePort(const Paths &paths, const PortRow &row, std::uint16_t port)
 {
-    const auto known = findLab(paths, row.vm.lab);
-    if (!known)
-        return fail(known.error());
-    const auto lab = loadLabFile(known->file);
-    if (!lab)
-        return fail(lab.error());
-    const auto edits = editsToMove(*lab, row, port);
-    if (!edits)
-        return fail(edits.error());
-    return editLabFile(paths, lab->file, *edits);
+    return editLabOf(paths, row, [&](const LoadedLab &lab) { return editsToMove(lab, row, port); });
+}
+
+Result<void> restrictPort(const Paths &paths, const PortRow &row)
+{
+    return editLabOf(paths, row, [&](const LoadedLab &lab) { return editsToRestrict(lab, row); });
 }
 
 Result<int> solvePortConflicts(const Paths &paths, const QString &first)

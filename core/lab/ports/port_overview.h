@@ -24,6 +24,13 @@ namespace hydra {
 /// Writes that into the lab file. NotFound: there is no such lab any more. Blocks briefly.
 [[nodiscard]] Result<void> movePort(const Paths &paths, const PortRow &row, std::uint16_t port);
 
+/// The edits after which ROW, and what else shares its address in the file, is reached from this
+/// machine only. Invalid likewise. Pure.
+[[nodiscard]] Result<std::vector<LabEdit>> editsToRestrict(const LoadedLab &lab,
+                                                           const PortRow &row);
+/// Writes it into the lab file; errors as for movePort.
+[[nodiscard]] Result<void> restrictPort(const Paths &paths, const PortRow &row);
+
 /// Moves one port after another until no conflict is left that a free port solves, those of FIRST
 /// before others. Returns how many were moved. Worker threads only.
 [[nodiscard]] Result<int> solvePortConflicts(const Paths &paths, const QString &first = {});

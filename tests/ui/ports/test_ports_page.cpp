@@ -112,6 +112,26 @@ private Q_SLOTS:
         QCOMPARE(refused.error().code, ErrorCode::Invalid);
     }
 
+    void anOpenPortIsRestrictedByItsButton()
+    {
+        House house;
+        const QString file = house.writeLab(
+            QStringLiteral("home"), "vms:\n  - name: hub   # mine\n    bind: 0.0.0.0\n    ports: "
+                                    "{ssh: 5556, containerd: off, streaming: off}\n");
+        openPorts(house);
+        QTRY_VERIFY(showsPorts(house.window(), 1));
+        QPushButton *button = buttonIn(house.window(), QStringLiteral("Restrict"));
+        QVERIFY(button && !button->isEnabled());
+        auto *view = house.window().findChild<PortView *>();
+        view->selectRow(0);
+        QVERIFY(button->isEnabled());
+        button->click();
+        QTRY_VERIFY(!view->proxy().row(view->proxy().index(0, 0)).isOpenToNetwork());
+        QVERIFY(!button->isEnabled());
+        const QByteArray text = readFile(file).value_or(QByteArray());
+        QVERIFY2(text.contains("# mine") && text.contains("bind: 127.0.0.1"), text.constData());
+    }
+
     void enterLeadsToTheEnvironment()
     {
         House house;

@@ -320,6 +320,40 @@ private Q_SLOTS:
         QCOMPARE(labAfter(lab, *row, 7100).spec, expected);
     }
 
+    void anOpenPortIsRestricted_data()
+    {
+        QTest::addColumn<QByteArray>("vms");
+        const auto row = [](const char *name, const char *text) {
+            QTest::newRow(name) << QByteArray(text);
+        };
+        row("all ports", "vms:\n  - name: hub   # mine\n    bind: 0.0.0.0\n    ports: {extra: "
+                         "[\"7000:80\"]}\n");
+        row("its own address", "vms:\n  - name: hub   # mine\n    ports:\n      extra:\n        - "
+                               "{host: 7000, guest: 80, bind: 0.0.0.0, name: web}\n");
+        row("in common", "common: {ports: {extra: [{host: 7000, guest: 80, bind: 0.0.0.0}]}}\n"
+                         "vms:\n  - name: hub   # mine\n");
+    }
+
+    void anOpenPortIsRestricted()
+    {
+        QFETCH(QByteArray, vms);
+        LoadedLab lab;
+        lab.file = QStringLiteral("home.yaml");
+        lab.text = "name: home\n" + vms;
+        lab.spec = readLab(lab.text, lab.file).value();
+        const auto rows = portRows({hubOf(lab)}, nobody());
+        const auto row = std::find_if(rows.begin(), rows.end(),
+                                      [](const PortRow &one) { return one.port.hostPort == 7000; });
+        QVERIFY(row->isOpenToNetwork());
+        const auto edits = editsToRestrict(lab, *row);
+        const auto text = editLab(lab.text, lab.file, edits.value_or(std::vector<LabEdit>()));
+        QVERIFY(edits && text && text->contains("# mine"));
+        const LoadedLab after{lab.file, *text, readLab(*text, lab.file).value()};
+        for (const PortRow &now : portRows({hubOf(after)}, nobody()))
+            QVERIFY2(!now.isOpenToNetwork(), qPrintable(now.port.role));
+        QCOMPARE(after.spec.vms[0].ports.extra[0].host, std::uint16_t(7000));
+    }
+
     void aPortThatMovedMeanwhileIsLeftAlone()
     {
         const LoadedLab lab =
@@ -333,6 +367,7 @@ private Q_SLOTS:
         QCOMPARE(refused.error().code, ErrorCode::Invalid);
         changed.spec.vms[0].ports.extra.clear();
         QVERIFY(!editsToMove(changed, rows[0], 7100));
+        QVERIFY(!editsToRestrict(changed, rows[0]));
     }
 
     void everyLabOfTheMachineIsRead()
