@@ -107,6 +107,12 @@ void VmNetwork::startCapture(const QString &path, Done done)
             });
 }
 
+void VmNetwork::noteCaptureEnded()
+{
+    if (std::exchange(m_capturing, false))
+        Q_EMIT changed();
+}
+
 void VmNetwork::stopCapture(Done done)
 {
     request(QStringLiteral("capture_stop"), {},

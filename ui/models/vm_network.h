@@ -33,6 +33,7 @@ public:
     void set(const NetworkChange &change, Done done);
     void startCapture(const QString &path, Done done);
     void stopCapture(Done done);
+    void noteCaptureEnded(); ///< a switch has one capture: another VM's took this one's place
 
 Q_SIGNALS:
     void changed();

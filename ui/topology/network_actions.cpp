@@ -29,7 +29,11 @@ QString networkCommand(const VmRef &vm, const NetworkChange &change)
     return change.egress  ? command("egress", egressText(*change.egress))
            : change.peers ? command("peers", peersText(*change.peers))
            : change.link  ? command("link", linkText(*change.link))
-                          : QString();
+           : change.hostLoopback
+               ? QStringLiteral("hydractl set %1 %2 host_loopback=%3")
+                     .arg(vm.lab, vm.vm,
+                          *change.hostLoopback ? QStringLiteral("true") : QStringLiteral("false"))
+               : QString();
 }
 
 NetworkActions::NetworkActions(Context &context, QObject *parent)
@@ -51,21 +55,29 @@ ActionSpec NetworkActions::changeAction(VmEntry &vm, const char *id, const QStri
             }};
 }
 
-ActionSpec NetworkActions::captureAction(VmEntry &vm, bool enabled)
+std::vector<ActionSpec> NetworkActions::captureActions(VmEntry &vm, bool enabled)
 {
-    const bool captures = VmNetwork::of(vm).isCapturing();
-    return {.id = QStringLiteral("capture"),
-            .title = captures ? tr("Stop the capture") : tr("Capture to a file…"),
-            .icon = {},
-            .command =
-                QStringLiteral("hydractl net capture %1 -o FILE.pcapng").arg(vm.ref().toString()),
-            .enabled = enabled && VmNetwork::of(vm).isLive(),
-            .run = [this, entry = QPointer(&vm), captures] {
-                if (entry && captures)
-                    stopCapture(*entry);
-                else if (entry)
-                    Q_EMIT captureWanted(entry);
-            }};
+    const bool live = enabled && VmNetwork::of(vm).isLive();
+    const auto with = [&vm](auto act) {
+        return [entry = QPointer(&vm), act] {
+            if (entry)
+                act(*entry);
+        };
+    };
+    return {{.id = QStringLiteral("capture"),
+             .title = tr("Capture to a file…"),
+             .icon = {},
+             .command =
+                 QStringLiteral("hydractl net capture %1 -o FILE.pcapng").arg(vm.ref().toString()),
+             .enabled = live,
+             .run = with([this](VmEntry &entry) { Q_EMIT captureWanted(&entry); })},
+            // Also for a capture of another window or terminal, which nobody tells of.
+            {.id = QStringLiteral("capture-stop"),
+             .title = tr("Stop the capture"),
+             .icon = {},
+             .command = {},
+             .enabled = live,
+             .run = with([this](VmEntry &entry) { stopCapture(entry); })}};
 }
 
 std::vector<ActionSpec> NetworkActions::of(const LabEntry &lab, VmEntry &vm)
@@ -74,6 +86,7 @@ std::vector<ActionSpec> NetworkActions::of(const LabEntry &lab, VmEntry &vm)
     const bool enabled = lab.lab && lab.lab->spec.network.mode == NetworkMode::Lab && vm.spec();
     const EgressSpec::Kind egress = now.egress.value_or(EgressSpec()).kind;
     const PeersSpec::Kind peers = now.peers.value_or(PeersSpec()).kind;
+    const bool loopback = now.hostLoopback.value_or(false);
     LinkSpec turned = now.link.value_or(LinkSpec());
     turned.down = !turned.down;
     const auto asking = [this, &vm](auto signal) {
@@ -84,7 +97,7 @@ std::vector<ActionSpec> NetworkActions::of(const LabEntry &lab, VmEntry &vm)
     };
     using Egress = EgressSpec::Kind;
     using Peers = PeersSpec::Kind;
-    return {
+    std::vector<ActionSpec> all{
         changeAction(vm, "link-down", turned.down ? tr("Cut the link") : tr("Mend the link"),
                      {.link = turned}, enabled),
         {.id = QStringLiteral("link"),
@@ -108,8 +121,20 @@ std::vector<ActionSpec> NetworkActions::of(const LabEntry &lab, VmEntry &vm)
                      enabled && peers != Peers::All),
         changeAction(vm, "peers-none", tr("Peers: none"), peersOf(Peers::None),
                      enabled && peers != Peers::None),
-        captureAction(vm, enabled),
+        {.id = QStringLiteral("peers-only"),
+         .title = tr("Peers: only…"),
+         .icon = {},
+         .command = QStringLiteral("hydractl net peers %1 LIST").arg(vm.ref().toString()),
+         .enabled = enabled && lab.vms.size() > 1,
+         .run = asking(&NetworkActions::peersWanted)},
+        changeAction(vm, "host-loopback",
+                     loopback ? tr("Keep it from this computer's loopback")
+                              : tr("Let it reach this computer's loopback"),
+                     {.hostLoopback = !loopback}, enabled),
     };
+    for (ActionSpec &action : captureActions(vm, enabled))
+        all.push_back(std::move(action));
+    return all;
 }
 
 void NetworkActions::apply(VmEntry &vm, const NetworkChange &change)
@@ -140,11 +165,16 @@ void NetworkActions::keep(const VmRef &vm, const NetworkChange &change)
 void NetworkActions::startCapture(VmEntry &vm, const QString &path)
 {
     VmNetwork::of(vm).startCapture(
-        path, [this, name = vm.ref().toString(), path](const Result<QJsonObject> &done) {
+        path, [this, ref = vm.ref(), path](const Result<QJsonObject> &done) {
             if (!done)
-                Q_EMIT failed(done.error());
-            else
-                Q_EMIT said(tr("What goes over the link of %1 is written to %2.").arg(name, path));
+                return Q_EMIT failed(done.error());
+            if (const LabEntry *lab = m_context.store.lab(ref.lab)) {
+                for (const auto &other : lab->vms) {
+                    if (other->ref().vm != ref.vm)
+                        VmNetwork::of(*other).noteCaptureEnded();
+                }
+            }
+            Q_EMIT said(tr("What goes over the link of %1 is written to %2.").arg(ref.vm, path));
         });
 }
 

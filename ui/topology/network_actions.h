@@ -34,13 +34,14 @@ Q_SIGNALS:
     void changed(const hydra::VmRef &vm, const hydra::NetworkChange &change);
     void said(const QString &words);
     void allowListWanted(hydra::ui::VmEntry *vm);
+    void peersWanted(hydra::ui::VmEntry *vm);
     void linkWanted(hydra::ui::VmEntry *vm);
     void captureWanted(hydra::ui::VmEntry *vm);
 
 private:
     [[nodiscard]] ActionSpec changeAction(VmEntry &vm, const char *id, const QString &title,
                                           const NetworkChange &change, bool enabled);
-    [[nodiscard]] ActionSpec captureAction(VmEntry &vm, bool enabled);
+    [[nodiscard]] std::vector<ActionSpec> captureActions(VmEntry &vm, bool enabled);
 
     Context &m_context;
 };

@@ -72,6 +72,44 @@ EgressSpec AllowDialog::egress() const
     return egress;
 }
 
+PeersDialog::PeersDialog(const QString &vm, const QStringList &others, const PeersSpec &now,
+                         QWidget *parent)
+    : QDialog(parent), m_others(new QListWidget)
+{
+    setWindowTitle(tr("Peers of %1").arg(vm));
+    resize(380, 320);
+    QVBoxLayout *column = columnOf(*this);
+    column->addWidget(makeParagraph(tr("The environments that it may reach, and that may reach it "
+                                       "if they choose it, too."),
+                                    QStringLiteral("dim")));
+    m_others->setObjectName(QStringLiteral("choices"));
+    m_others->setAccessibleName(tr("Environments"));
+    for (const QString &other : others) {
+        auto *item = new QListWidgetItem(other, m_others);
+        const bool chosen = now.kind == PeersSpec::Kind::All || now.only.contains(other);
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        item->setCheckState(chosen ? Qt::Checked : Qt::Unchecked);
+    }
+    if (!others.isEmpty())
+        m_others->setCurrentRow(0);
+    column->addWidget(m_others, 1);
+    addButtons(*this, *column);
+}
+
+PeersSpec PeersDialog::peers() const
+{
+    PeersSpec peers{.kind = PeersSpec::Kind::Only, .only = {}};
+    for (int row = 0; row < m_others->count(); ++row) {
+        if (m_others->item(row)->checkState() == Qt::Checked)
+            peers.only << m_others->item(row)->text();
+    }
+    if (peers.only.isEmpty())
+        return {.kind = PeersSpec::Kind::None, .only = {}};
+    if (peers.only.size() == m_others->count())
+        return {.kind = PeersSpec::Kind::All, .only = {}};
+    return peers;
+}
+
 LinkDialog::LinkDialog(const QString &vm, const LinkSpec &now, QWidget *parent)
     : QDialog(parent), m_delay(new QLineEdit), m_jitter(new QLineEdit), m_loss(new QLineEdit),
       m_rate(new QLineEdit), m_down(new QCheckBox(tr("Cut: nothing goes through"))),

@@ -8,6 +8,7 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -25,6 +26,21 @@ public:
 
 private:
     QPlainTextEdit *m_lines;
+};
+
+/// Asks for the VMs of its lab that a VM may reach.
+class PeersDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    PeersDialog(const QString &vm, const QStringList &others, const PeersSpec &now,
+                QWidget *parent = nullptr);
+
+    [[nodiscard]] PeersSpec peers() const; ///< all when each of the others is chosen
+
+private:
+    QListWidget *m_others;
 };
 
 /// Asks for delay, jitter, loss and rate of a VM's link, in the lab file's words.

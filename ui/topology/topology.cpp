@@ -204,6 +204,8 @@ QString vmDescription(const Topology &lab, const TopologyVm &vm)
                       edgeWords(lab, vm)};
     if (vm.policy.egress->kind == EgressSpec::Kind::Allow && lab.isShared())
         lines << trTopology("may reach %1").arg(vm.policy.egress->allow.join(QStringLiteral(", ")));
+    if (lab.isShared() && vm.policy.hostLoopback.value_or(false))
+        lines << trTopology("may reach this computer's loopback");
     if (vm.rates) {
         lines << rateWords(*vm.rates) << dropWords(*vm.rates);
         for (auto drop = vm.rates->drops.begin(); drop != vm.rates->drops.end(); ++drop)

@@ -134,6 +134,8 @@ void TopologyPage::connectActions()
     connect(&m_actions, &NetworkActions::changed, this, &TopologyPage::offerToKeep);
     connect(&m_actions, &NetworkActions::allowListWanted, this,
             [this](VmEntry *vm) { askForList(*vm); });
+    connect(&m_actions, &NetworkActions::peersWanted, this,
+            [this](VmEntry *vm) { askForPeers(*vm); });
     connect(&m_actions, &NetworkActions::linkWanted, this,
             [this](VmEntry *vm) { askForLink(*vm); });
     connect(&m_actions, &NetworkActions::captureWanted, this,
@@ -261,6 +263,22 @@ void TopologyPage::askForList(VmEntry &vm)
     connect(dialog, &QDialog::accepted, this, [this, dialog, entry = QPointer(&vm)] {
         if (entry)
             m_actions.apply(*entry, {.egress = dialog->egress()});
+    });
+    dialog->open();
+}
+
+void TopologyPage::askForPeers(VmEntry &vm)
+{
+    QStringList others;
+    if (const LabEntry *lab = m_context.store.lab(m_name); lab && lab->lab)
+        others = lab->lab->spec.vmNames();
+    others.removeAll(vm.ref().vm);
+    auto *dialog = new PeersDialog(vm.ref().vm, others,
+                                   VmNetwork::of(vm).policy().peers.value_or(PeersSpec()), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, entry = QPointer(&vm)] {
+        if (entry)
+            m_actions.apply(*entry, {.peers = dialog->peers()});
     });
     dialog->open();
 }

@@ -46,6 +46,7 @@ private:
     void keepPlaces();
     void offerToKeep(const VmRef &vm, const NetworkChange &change);
     void askForList(VmEntry &vm);
+    void askForPeers(VmEntry &vm);
     void askForLink(VmEntry &vm);
     void askForFile(VmEntry &vm);
     void askToSave(const QString &ending);

@@ -256,6 +256,15 @@ private Q_SLOTS:
         QVERIFY(!link.link());
         QVERIFY(!pageButton(link, QStringLiteral("Apply"))->isEnabled());
 
+        PeersDialog peers(theHub.vm, {QStringLiteral("oven"), QStringLiteral("tap")}, {});
+        QVERIFY(peers.peers() == PeersSpec{});
+        auto *list = peers.findChild<QListWidget *>();
+        list->item(0)->setCheckState(Qt::Unchecked);
+        QVERIFY(peers.peers() ==
+                (PeersSpec{.kind = PeersSpec::Kind::Only, .only = {QStringLiteral("tap")}}));
+        list->item(1)->setCheckState(Qt::Unchecked);
+        QVERIFY(peers.peers().kind == PeersSpec::Kind::None);
+
         AllowDialog allow(theHub.vm, {});
         QVERIFY(allow.egress().kind == EgressSpec::Kind::None);
         allow.findChild<QPlainTextEdit *>()->setPlainText(

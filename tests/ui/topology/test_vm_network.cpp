@@ -50,6 +50,8 @@ private Q_SLOTS:
         QCOMPARE(networkCommand(hub, {.link = all.link}),
                  QStringLiteral("hydractl net link home/hub delay=50ms jitter=5ms loss=1% "
                                 "rate=10Mbit down=true"));
+        QCOMPARE(networkCommand(hub, {.hostLoopback = false}),
+                 QStringLiteral("hydractl set home hub host_loopback=false"));
         QCOMPARE(networkCommand(hub, {.link = LinkSpec{}}),
                  QStringLiteral("hydractl net link home/hub clear"));
     }
@@ -116,6 +118,10 @@ private Q_SLOTS:
                  QJsonValue(QStringLiteral("/tmp/x.pcapng")));
         network.stopCapture([](const auto &) {});
         QTRY_VERIFY(!network.isCapturing());
+        network.startCapture(QStringLiteral("/tmp/x.pcapng"), [](const auto &) {});
+        QTRY_VERIFY(network.isCapturing());
+        network.noteCaptureEnded();
+        QVERIFY(!network.isCapturing());
     }
 
     void aKeeperThatKnowsNoNetworksIsAskedOnce()

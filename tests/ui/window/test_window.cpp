@@ -167,6 +167,9 @@ private Q_SLOTS:
         AllowDialog allowing(QStringLiteral("hub"), {}, &window);
         allowing.show();
         QCOMPARE(nameless(allowing), QStringList());
+        PeersDialog choosing(QStringLiteral("hub"), {QStringLiteral("oven")}, {}, &window);
+        choosing.show();
+        QCOMPARE(nameless(choosing), QStringList());
         LinkDialog linking(QStringLiteral("hub"), {}, &window);
         linking.show();
         QCOMPARE(nameless(linking), QStringList());
