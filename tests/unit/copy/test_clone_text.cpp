@@ -42,6 +42,7 @@ const QByteArray kTwo = "# My lab\n"
                         "    ports: {ssh: 2222, extra: [\"30800:8000\"]}\n"
                         "  - name: lamp\n"
                         "    after: [hub]\n"
+                        "    peers: [hub]\n"
                         "    vsock: 7\n"
                         "    image: images/lamp.qcow2\n";
 
@@ -103,6 +104,7 @@ private Q_SLOTS:
         const CloneText clone = cloned(targetOf(kTwo, {QStringLiteral("lamp")}));
         QCOMPARE(clone.spec.vmNames(), QStringList{QStringLiteral("lamp")});
         QCOMPARE(clone.spec.vms[0].after, QStringList());
+        QCOMPARE(clone.spec.vms[0].peers, (PeersSpec{.kind = PeersSpec::Kind::Only, .only = {}}));
         QCOMPARE(clone.spec.vms[0].hostname, QStringLiteral("other"));
         QCOMPARE(*readLab(clone.text, QStringLiteral("x.yaml")), clone.spec);
     }

@@ -33,9 +33,10 @@ private Q_SLOTS:
     {
         m_paths.configDir = m_directory.filePath(text("config"));
         QDir(m_paths.configDir).removeRecursively();
-        m_lab = *readLab("name: home\nvms:\n  - name: a\n  - {name: b, after: [a], cpu: 7, mac: "
-                         "\"52:54:00:00:00:01\", ip: 192.168.1.2, password: x}\n",
-                         text("home.yaml"));
+        m_lab = *readLab(
+            "name: home\nvms:\n  - name: a\n  - {name: b, after: [a], peers: [a], cpu: 7, mac: "
+            "\"52:54:00:00:00:01\", ip: 192.168.1.2, password: x}\n",
+            text("home.yaml"));
     }
 
     void aVmBecomesATemplateForNewLabs()
@@ -55,6 +56,7 @@ private Q_SLOTS:
         QCOMPARE(made.name, text("new"));
         VmSpec expected = *m_lab.vm(text("b"));
         expected.after.clear();
+        expected.peers.only.clear();
         expected.mac.clear();
         expected.ip.clear();
         expected.memory = MemorySize::gib(3);
