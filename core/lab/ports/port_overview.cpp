@@ -168,12 +168,7 @@ std::vector<VmPorts> readVmPorts(const Paths &paths, const QString &first)
 
 std::vector<PortRow> portOverview(const Paths &paths, const QString &first)
 {
-    std::vector<PortRow> rows = portRows(readVmPorts(paths, first), listeners());
-    for (PortRow &row : rows) {
-        if (!row.conflict.isEmpty() && !row.key.isEmpty())
-            row.proposal = proposePort(rows, row);
-    }
-    return rows;
+    return withProposals(portRows(readVmPorts(paths, first), listeners()));
 }
 
 Result<std::vector<LabEdit>> editsToMove(const LoadedLab &lab, const PortRow &row,

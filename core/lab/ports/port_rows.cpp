@@ -286,6 +286,22 @@ std::optional<std::uint16_t> proposePort(const std::vector<PortRow> &rows, const
     return std::nullopt;
 }
 
+std::vector<PortRow> withProposals(std::vector<PortRow> rows, const IsPortFree &isFree)
+{
+    std::vector<PortRow> wanted = rows;
+    for (PortRow &row : rows) {
+        if (row.conflict.isEmpty() || row.key.isEmpty())
+            continue;
+        row.proposal = proposePort(wanted, row, isFree);
+        for (int i = 0; row.proposal && i < row.count; ++i) {
+            PortRow moved = row;
+            moved.port.hostPort = std::uint16_t(*row.proposal + i);
+            wanted.push_back(std::move(moved));
+        }
+    }
+    return rows;
+}
+
 QJsonObject toJson(const PortRow &row)
 {
     const auto orNull = [](bool there, const QJsonValue &value) {

@@ -65,6 +65,11 @@ using IsPortFree = std::function<bool(const QString &address, std::uint16_t port
                                                        const PortRow &row,
                                                        const IsPortFree &isFree = isPortFree);
 
+/// ROWS, where each conflict that a file can solve has a proposal, no two of them the same. Pure
+/// but for IS_FREE.
+[[nodiscard]] std::vector<PortRow> withProposals(std::vector<PortRow> rows,
+                                                 const IsPortFree &isFree = isPortFree);
+
 /// An entry of `hydractl ports --format json`.
 [[nodiscard]] QJsonObject toJson(const PortRow &row);
 

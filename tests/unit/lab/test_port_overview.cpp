@@ -266,6 +266,21 @@ private Q_SLOTS:
         QCOMPARE(proposePort(rows, rows[0], none), std::optional<std::uint16_t>());
     }
 
+    void noPortIsProposedTwice()
+    {
+        const QByteArray range = "{ssh: off, containerd: off, streaming: off, extra: "
+                                 "[\"5556-5557:1-2\"]}";
+        const std::vector<VmPorts> vms{hubOf(labWithPorts(QStringLiteral("home"), onlySsh)),
+                                       hubOf(labWithPorts(QStringLiteral("attic"), range)),
+                                       hubOf(labWithPorts(QStringLiteral("shed"), onlySsh))};
+        const std::vector<Listener> nginx{listenerOn(5557, "nginx", 12)};
+        QList<int> proposed;
+        for (const PortRow &row : withProposals(portRows(vms, nginx), everyPortIsFree))
+            proposed << int(row.proposal.value_or(0));
+        // The two of a range move together.
+        QCOMPARE(proposed, QList<int>({5558, 5559, 5559, 5561}));
+    }
+
     void aRangeMovesAsAWhole()
     {
         const LoadedLab lab = labWithPorts(QStringLiteral("home"),
