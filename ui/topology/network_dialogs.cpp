@@ -6,6 +6,7 @@
 #include "ui/widgets/basics.h"
 
 #include <QFormLayout>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace hydra::ui {
@@ -74,7 +75,7 @@ EgressSpec AllowDialog::egress() const
 
 PeersDialog::PeersDialog(const QString &vm, const QStringList &others, const PeersSpec &now,
                          QWidget *parent)
-    : QDialog(parent), m_others(new QListWidget)
+    : QDialog(parent)
 {
     setWindowTitle(tr("Peers of %1").arg(vm));
     resize(380, 320);
@@ -82,30 +83,34 @@ PeersDialog::PeersDialog(const QString &vm, const QStringList &others, const Pee
     column->addWidget(makeParagraph(tr("The environments that it may reach, and that may reach it "
                                        "if they choose it, too."),
                                     QStringLiteral("dim")));
-    m_others->setObjectName(QStringLiteral("choices"));
-    m_others->setAccessibleName(tr("Environments"));
+    auto *list = new QWidget;
+    auto *rows = new QVBoxLayout(list);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(10);
     for (const QString &other : others) {
-        auto *item = new QListWidgetItem(other, m_others);
-        const bool chosen = now.kind == PeersSpec::Kind::All || now.only.contains(other);
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(chosen ? Qt::Checked : Qt::Unchecked);
+        auto *box = new QCheckBox(other);
+        box->setChecked(now.kind == PeersSpec::Kind::All || now.only.contains(other));
+        rows->addWidget(box);
+        m_others.push_back(box);
     }
-    if (!others.isEmpty())
-        m_others->setCurrentRow(0);
-    column->addWidget(m_others, 1);
+    rows->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(list);
+    scroll->setWidgetResizable(true);
+    column->addWidget(scroll, 1);
     addButtons(*this, *column);
 }
 
 PeersSpec PeersDialog::peers() const
 {
     PeersSpec peers{.kind = PeersSpec::Kind::Only, .only = {}};
-    for (int row = 0; row < m_others->count(); ++row) {
-        if (m_others->item(row)->checkState() == Qt::Checked)
-            peers.only << m_others->item(row)->text();
+    for (const QCheckBox *other : m_others) {
+        if (other->isChecked())
+            peers.only << other->text();
     }
     if (peers.only.isEmpty())
         return {.kind = PeersSpec::Kind::None, .only = {}};
-    if (peers.only.size() == m_others->count())
+    if (peers.only.size() == qsizetype(m_others.size()))
         return {.kind = PeersSpec::Kind::All, .only = {}};
     return peers;
 }

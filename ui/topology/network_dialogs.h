@@ -8,7 +8,6 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -40,7 +39,7 @@ public:
     [[nodiscard]] PeersSpec peers() const; ///< all when each of the others is chosen
 
 private:
-    QListWidget *m_others;
+    std::vector<QCheckBox *> m_others;
 };
 
 /// Asks for delay, jitter, loss and rate of a VM's link, in the lab file's words.

@@ -258,11 +258,11 @@ private Q_SLOTS:
 
         PeersDialog peers(theHub.vm, {QStringLiteral("oven"), QStringLiteral("tap")}, {});
         QVERIFY(peers.peers() == PeersSpec{});
-        auto *list = peers.findChild<QListWidget *>();
-        list->item(0)->setCheckState(Qt::Unchecked);
+        const auto boxes = peers.findChildren<QCheckBox *>();
+        boxes[0]->setChecked(false);
         QVERIFY(peers.peers() ==
                 (PeersSpec{.kind = PeersSpec::Kind::Only, .only = {QStringLiteral("tap")}}));
-        list->item(1)->setCheckState(Qt::Unchecked);
+        boxes[1]->setChecked(false);
         QVERIFY(peers.peers().kind == PeersSpec::Kind::None);
 
         AllowDialog allow(theHub.vm, {});
