@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QLocalSocket>
 
+#include <array>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -108,6 +109,32 @@ bool LocalConnection::write(const QByteArray &bytes)
         m_socket->write(bytes);
     else
         m_early += bytes;
+    return true;
+}
+
+bool LocalConnection::writeWithDescriptor(const QByteArray &bytes, int descriptor)
+{
+    if (m_isConnected)
+        m_socket->flush();
+    if (!m_isConnected || unsent() > 0)
+        return false;
+    QByteArray text = bytes;
+    iovec part{.iov_base = text.data(), .iov_len = std::size_t(text.size())};
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+    msghdr message{};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    cmsghdr *header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof(int));
+    std::memcpy(CMSG_DATA(header), &descriptor, sizeof descriptor);
+    const ssize_t sent = ::sendmsg(int(m_socket->socketDescriptor()), &message, 0);
+    if (sent <= 0)
+        return false;
+    m_socket->write(bytes.mid(sent));
     return true;
 }
 

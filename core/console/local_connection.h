@@ -51,6 +51,10 @@ public:
     /// Data written before the connection exists is sent then. False, with nothing taken, when more
     /// than the limit would be pending.
     bool write(const QByteArray &bytes);
+    /// Sends BYTES at once, and with them the open file DESCRIPTOR (borrowed; SCM_RIGHTS, unix(7)).
+    /// False, with nothing sent, when there is no connection or the peer does not take earlier
+    /// bytes.
+    [[nodiscard]] bool writeWithDescriptor(const QByteArray &bytes, int descriptor);
     [[nodiscard]] qint64 unsent() const;
     [[nodiscard]] qint64 unread() const;
     /// At most LIMIT bytes, including data received before a loss.

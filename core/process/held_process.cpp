@@ -7,7 +7,7 @@
 namespace hydra {
 namespace {
 
-Result<SpawnedChild> spawnHeld(const Command &command)
+Result<SpawnedChild> spawnHeld(const Command &command, const std::vector<int> &passed)
 {
     const Result<OwnedFd> null = openNull();
     const Result<OwnedFd> file =
@@ -15,14 +15,14 @@ Result<SpawnedChild> spawnHeld(const Command &command)
     if (!null || !file)
         return fail(!null ? null.error() : file.error());
     const SpawnStreams streams{
-        .input = null->get(), .output = file->get(), .errorOutput = file->get()};
+        .input = null->get(), .output = file->get(), .errorOutput = file->get(), .passed = passed};
     return spawnChild(command, streams, Parentage::Child, StartGate::Held);
 }
 
 } // namespace
 
-HeldProcess::HeldProcess(Command command, QObject *parent)
-    : QObject(parent), m_command(std::move(command))
+HeldProcess::HeldProcess(Command command, std::vector<int> passed, QObject *parent)
+    : QObject(parent), m_command(std::move(command)), m_passed(std::move(passed))
 {
 }
 
@@ -30,7 +30,7 @@ HeldProcess::~HeldProcess() = default;
 
 std::optional<ProcessId> HeldProcess::start()
 {
-    Result<SpawnedChild> spawned = spawnHeld(m_command);
+    Result<SpawnedChild> spawned = spawnHeld(m_command, m_passed);
     if (!spawned) {
         const ProcessExit exit = neverRan(formatError(spawned.error()));
         QMetaObject::invokeMethod(this, [this, exit] { Q_EMIT done(exit); }, Qt::QueuedConnection);

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace hydra {
 
@@ -25,7 +26,8 @@ class HeldProcess : public QObject
     Q_OBJECT
 
 public:
-    explicit HeldProcess(Command command, QObject *parent = nullptr);
+    /// PASSED become its descriptors 3, 4...; borrowed until `start` has returned.
+    explicit HeldProcess(Command command, std::vector<int> passed = {}, QObject *parent = nullptr);
     ~HeldProcess() override;
 
     /// Nothing when there is no child; `done` says why.
@@ -37,6 +39,7 @@ Q_SIGNALS:
 
 private:
     Command m_command;
+    std::vector<int> m_passed;
     std::unique_ptr<ChildProcess> m_child; ///< none: it could not be started
 };
 

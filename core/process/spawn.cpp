@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QProcessEnvironment>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -30,14 +31,28 @@ Error systemFailure(const QString &what, const QString &where, int code)
                  .where = where};
 }
 
-// 0, 1 and 2 may be free in a process started without them; a pipe there would be overwritten by
-// the child's own dup2.
+constexpr int kFirstFree = 3 + int(kMostPassed);
+
+// 0, 1 and 2 may be free in a process started without them; a pipe there, or where a passed
+// descriptor goes, would be overwritten by the child's own dup2.
 OwnedFd aboveStandard(int fd)
 {
-    if (fd < 0 || fd > 2)
+    if (fd < 0 || fd >= kFirstFree)
         return OwnedFd(fd);
     const OwnedFd low(fd);
-    return OwnedFd(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
+    return OwnedFd(::fcntl(fd, F_DUPFD_CLOEXEC, kFirstFree));
+}
+
+/// The passed descriptors once more, where no dup2 of the child's overwrites them.
+Result<std::vector<OwnedFd>> heldAbove(const std::vector<int> &passed)
+{
+    std::vector<OwnedFd> held;
+    for (const int fd : passed) {
+        held.emplace_back(::fcntl(fd, F_DUPFD_CLOEXEC, kFirstFree));
+        if (!held.back().isOpen())
+            return fail(systemFailure(QStringLiteral("cannot pass on a descriptor"), {}, errno));
+    }
+    return held;
 }
 
 /// Everything execve needs, in memory that lives across the fork.
@@ -168,6 +183,8 @@ void leaveParent(int reportFd)
     ::dup2(streams.errorOutput, 2);
     // What we inherited from a shell, such as a pipe it waits on, must not live on in a VM.
     closeAllOnExec();
+    for (std::size_t i = 0; i < streams.passed.size(); ++i)
+        ::dup2(streams.passed[i], 3 + int(i));
     if (gate)
         waitAtGate(*gate);
     if (image.enterDirectory())
@@ -257,13 +274,19 @@ Result<SpawnedChild> spawnChild(const Command &command, const SpawnStreams &stre
     Result<Pipe> gate = held == StartGate::Held ? makePipe() : Pipe();
     if (!program || !report || !gate)
         return fail(!program ? program.error() : !report ? report.error() : gate.error());
+    const Result<std::vector<OwnedFd>> passed = heldAbove(streams.passed);
+    if (!passed)
+        return fail(passed.error());
+    SpawnStreams given = streams;
+    std::transform(passed->begin(), passed->end(), given.passed.begin(),
+                   [](const OwnedFd &fd) { return fd.get(); });
     if (isLogged(LogLevel::Debug))
         logDebug("process", shellLine(command));
     const ExecImage image(*program, command);
     expectChildren();
     const pid_t pid = forkWithoutSignals();
     if (pid == 0)
-        becomeProgram(image, streams, report->writeEnd.get(), parentage,
+        becomeProgram(image, given, report->writeEnd.get(), parentage,
                       held == StartGate::Held ? &*gate : nullptr);
     if (pid < 0)
         return fail(systemFailure(QStringLiteral("cannot start a process"), *program, errno));

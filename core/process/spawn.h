@@ -6,6 +6,7 @@
 #include "core/process/command.h"
 
 #include <sys/types.h>
+#include <vector>
 
 namespace hydra {
 
@@ -42,12 +43,14 @@ struct Pipe {
 [[nodiscard]] Result<OwnedFd> openOutputFile(const QString &path);
 [[nodiscard]] Result<OwnedFd> openNull();
 
-/// What becomes the child's stdin, stdout and stderr; borrowed.
+/// What becomes the child's stdin, stdout and stderr, and its descriptors 3, 4...; borrowed.
 struct SpawnStreams {
     int input = -1;
     int output = -1;
     int errorOutput = -1;
+    std::vector<int> passed; ///< at most kMostPassed
 };
+inline constexpr std::size_t kMostPassed = 4;
 
 /// Child: leads a session of its own. Orphan: the same, as a child of init, which reaps it.
 /// Foreground: stays in our session and process group, and so has our terminal. Terminal: leads a
@@ -55,8 +58,8 @@ struct SpawnStreams {
 enum class Parentage { Child, Orphan, Foreground, Terminal };
 
 /// fork and exec: the program is looked up and everything is allocated before the fork. The new
-/// process has default signal handling and inherits no descriptor but the three. Waits until the
-/// program was executed, and fails when it could not be: for worker threads.
+/// process has default signal handling and inherits no descriptor but those of STREAMS. Waits until
+/// the program was executed, and fails when it could not be: for worker threads.
 [[nodiscard]] Result<pid_t> spawnProcess(const Command &command, const SpawnStreams &streams,
                                          Parentage parentage);
 
