@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/switch/commands.h"
 
+#include "app/switch/host_addresses.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -91,9 +93,11 @@ bool Commands::hasPorts() const
 /// Every keeper says it; the first one counts, and the others must say the same.
 Commands::Outcome Commands::configure(const Json &params, Descriptor)
 {
-    const auto segment = readSegment(params);
+    auto segment = readSegment(params);
     if (!segment)
         return refusal(segment.error());
+    if (segment->hostAddresses.empty())
+        segment->hostAddresses = m_switch ? m_switch->segment().hostAddresses : hostAddresses();
     if (m_switch && m_switch->segment() == *segment)
         return done();
     if (hasPorts())

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <span>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 // hydra-switch: the network of one running lab. It is started by a keeper, not by hand:
@@ -47,8 +48,22 @@ std::optional<SwitchOptions> readOptions(std::span<char *> arguments)
     return options.socket.empty() ? std::nullopt : std::optional(options);
 }
 
+/// Of several switches that are started for one lab at once, the first one stays. The lock's file
+/// stays as well: one that is removed could be locked twice.
+hydra::net::Descriptor lockFor(const std::string &socket)
+{
+    hydra::net::Descriptor lock(
+        ::open((socket + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (lock.isOpen() && ::flock(lock.number(), LOCK_EX | LOCK_NB) != 0)
+        return {};
+    return lock;
+}
+
 int serve(const SwitchOptions &options, int stopped)
 {
+    const hydra::net::Descriptor lock = lockFor(options.socket);
+    if (!lock.isOpen() && errno == EWOULDBLOCK)
+        return 0;
     hydra::net::ControlSocket control(options.socket);
     if (!control.isOpen()) {
         std::fprintf(stderr, "hydra-switch: %s: %s\n", options.socket.c_str(),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/switch/switch_loop.h"
 
+#include "app/switch/host_addresses.h"
+
 #include <algorithm>
 #include <ctime>
 
@@ -10,7 +12,9 @@ namespace hydra::net {
 namespace {
 
 constexpr std::size_t kFixedPolls = 3;
-constexpr int kIdleMs = 1000; // captures reach the disk this often
+constexpr int kIdleMs = 1000;                    // captures reach the disk this often
+constexpr std::chrono::seconds kFirstClient(30); // the keeper that started us may have died
+constexpr std::chrono::seconds kHostLook(10);    // this machine may have moved to another network
 
 Instant monotonicClock()
 {
@@ -27,7 +31,7 @@ bool isReady(const pollfd &polled)
 } // namespace
 
 SwitchLoop::SwitchLoop(ControlSocket &control, UplinkChild &uplink, BatchIo io, int stop)
-    : m_control(control), m_uplink(uplink), m_stop(stop),
+    : m_control(control), m_uplink(uplink), m_stop(stop), m_started(monotonicClock()),
       m_commands(io, uplink, [this](PortId port, std::string_view line) { tell(port, line); })
 {
 }
@@ -53,7 +57,8 @@ void SwitchLoop::run()
 bool SwitchLoop::isOver()
 {
     m_hadClients = m_hadClients || !m_control.clients().empty();
-    return m_hadClients && m_control.clients().empty() && !m_commands.hasPorts();
+    const bool isAwaited = !m_hadClients && monotonicClock() - m_started < kFirstClient;
+    return !isAwaited && m_control.clients().empty() && !m_commands.hasPorts();
 }
 
 void SwitchLoop::gather()
@@ -105,6 +110,10 @@ void SwitchLoop::servePorts()
     if (now - m_flushed >= std::chrono::milliseconds(kIdleMs)) {
         sockets->flushCapture();
         m_flushed = now;
+    }
+    if (now - m_lookedAtHost >= kHostLook) {
+        m_commands.network()->setHostAddresses(hostAddresses());
+        m_lookedAtHost = now;
     }
 }
 

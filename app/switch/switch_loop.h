@@ -15,7 +15,8 @@ public:
     /// STOP becomes readable when the loop is to end.
     SwitchLoop(ControlSocket &control, UplinkChild &uplink, BatchIo io, int stop);
 
-    /// Ends when told to, or when the last client has left and no port remains.
+    /// Ends when told to, or when the last client has left and no port remains;
+    /// also when none comes within half a minute.
     void run();
 
 private:
@@ -33,9 +34,11 @@ private:
     ControlSocket &m_control;
     UplinkChild &m_uplink;
     int m_stop;
+    Instant m_started;
     Commands m_commands;
     std::vector<pollfd> m_polled; ///< the stop, the listener, the uplink, clients, ports
     std::vector<std::pair<PortId, int>> m_ports;
+    Instant m_lookedAtHost{0};
     Instant m_flushed{0}; ///< the capture
     bool m_hadClients = false;
 };

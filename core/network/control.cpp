@@ -59,6 +59,24 @@ Read<std::vector<std::string>> readTexts(const Json &params, std::string_view ke
     return texts;
 }
 
+Read<std::vector<std::uint16_t>> readPorts(const Json &params, std::string_view key)
+{
+    const Json *member = given(params, key);
+    std::vector<std::uint16_t> ports;
+    if (member == nullptr)
+        return ports;
+    const auto *items = member->as<Json::Array>();
+    if (items == nullptr)
+        return wrong(key, "no list");
+    for (const Json &item : *items) {
+        const double *number = item.as<double>();
+        if (number == nullptr || !(*number >= 1 && *number <= 65535))
+            return wrong(key, "no list of ports");
+        ports.push_back(std::uint16_t(*number));
+    }
+    return ports;
+}
+
 template <typename T>
 Read<T> readParsed(const Json &params, std::string_view key,
                    std::optional<T> (*parse)(std::string_view))
@@ -241,7 +259,11 @@ Read<PolicySpec> readPolicy(const Json &params)
     const auto hostLoopback = readBool(params, "host_loopback");
     if (!hostLoopback)
         return tl::unexpected(hostLoopback.error());
-    const auto policy = withEgress({.hostLoopback = *hostLoopback}, params);
+    const auto hostPorts = readPorts(params, "host_ports");
+    if (!hostPorts)
+        return tl::unexpected(hostPorts.error());
+    const auto policy =
+        withEgress({.hostLoopback = *hostLoopback, .hostPorts = *hostPorts}, params);
     return policy ? withPeers(*policy, params) : policy;
 }
 

@@ -28,7 +28,8 @@ struct ControlCall {
 [[nodiscard]] Read<SegmentSpec> readSegment(const Json &params);
 /// {name, mac, ip, aliases[]}
 [[nodiscard]] Read<PortSpec> readPort(const Json &params);
-/// {egress: "open" | "none" | [ALLOWED...], host_loopback, peers: "all" | "none" | [NAMES...]}
+/// {egress: "open" | "none" | [ALLOWED...], host_loopback, host_ports: [PORTS...],
+/// peers: "all" | "none" | [NAMES...]}
 [[nodiscard]] Read<PolicySpec> readPolicy(const Json &params);
 /// {delay_ms, jitter_ms, loss, rate, down}: loss of 1, rate in bits per second
 [[nodiscard]] Read<LinkSpec> readLink(const Json &params);

@@ -108,6 +108,14 @@ std::string_view guardOf(const SegmentSpec &segment, Ipv4 address)
                                                                    : std::string_view();
 }
 
+bool PolicySpec::allowsHost(const Destination &destination) const
+{
+    const bool isOpen =
+        destination.protocol == ProtocolTcp &&
+        std::find(hostPorts.begin(), hostPorts.end(), destination.port) != hostPorts.end();
+    return hostLoopback || isOpen;
+}
+
 bool EgressFilter::allows(const Destination &destination, Instant now) const
 {
     if (m_policy.egress != Egress::Allow)

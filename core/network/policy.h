@@ -22,6 +22,13 @@ struct AllowRule {
 /// Nothing when TEXT is no such entry.
 [[nodiscard]] std::optional<AllowRule> parseAllowRule(std::string_view text);
 
+/// Where a packet wants to.
+struct Destination {
+    Ipv4 ip;
+    std::uint8_t protocol = 0;
+    std::uint16_t port = 0; ///< 0: of a protocol or fragment without
+};
+
 enum class Egress { Open, None, Allow };
 
 /// What a VM may reach.
@@ -29,18 +36,14 @@ struct PolicySpec {
     Egress egress = Egress::Open;
     std::vector<AllowRule> allow; ///< for Egress::Allow
     bool hostLoopback = false;    ///< the gateway's address stands for this machine's loopback
+    std::vector<std::uint16_t> hostPorts; ///< TCP ports of it that are open nevertheless
     bool allPeers = true;
     std::vector<std::string> peers; ///< names; for !allPeers
 
     bool operator==(const PolicySpec &) const = default;
     [[nodiscard]] bool allowsPeer(std::string_view name) const;
-};
-
-/// Where a packet wants to.
-struct Destination {
-    Ipv4 ip;
-    std::uint8_t protocol = 0;
-    std::uint16_t port = 0; ///< 0: of a protocol or fragment without
+    /// Whether DESTINATION on this machine's loopback may be reached.
+    [[nodiscard]] bool allowsHost(const Destination &destination) const;
 };
 
 [[nodiscard]] Destination destinationOf(const Ipv4Packet &packet);

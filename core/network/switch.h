@@ -57,6 +57,11 @@ public:
     /// What was learnt of allowed names' addresses is forgotten.
     void setPolicy(PortId port, const PolicySpec &policy);
     void setLink(PortId port, const LinkSpec &link);
+    /// This machine's addresses change while it runs.
+    void setHostAddresses(std::vector<Ipv4> addresses)
+    {
+        m_segment.hostAddresses = std::move(addresses);
+    }
     void setUplink(bool isThere) { m_hasUplink = isThere; }
     /// Where forwards lead: connections that come in there may be answered under every policy.
     void setDoors(std::set<Door> doors) { m_inbound.setDoors(std::move(doors)); }

@@ -39,8 +39,8 @@ Drop Switch::forwardToGateway(const Passing &passing)
         return forwardToUplink(passing);
     if (const auto done = askGateway(passing))
         return *done;
-    const bool mayPass =
-        m_inbound.isAnswer(packet, passing.now) || passing.port.filter.policy().hostLoopback;
+    const bool mayPass = m_inbound.isAnswer(packet, passing.now) ||
+                         passing.port.filter.policy().allowsHost(destinationOf(packet));
     if (!mayPass)
         return refuse(passing, Drop::Guard, "by host_loopback");
     return sendUp(passing);
