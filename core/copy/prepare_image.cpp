@@ -266,12 +266,12 @@ private:
         const auto disk = ImageStore(m_environment.paths.imagesDir()).find(file("image.qcow2"));
         if (!disk)
             return fail(disk.error());
-        const UserNetworkSpec network = spec().userNetwork.full();
         FrozenGuest frozen;
         frozen.memory = spec().memory;
         frozen.accelerator = m_accelerator;
         frozen.machine = versionedMachine(machineType(spec(), *host), host->qemu);
         const LabVm vm = readLabVm(m_own, m_lab.lab, spec());
+        const UserNetworkSpec network = vm.spec.userNetwork.full();
         frozen.hardware =
             hardwareOf(planInput(vm, NetworkSpec(), *host), m_accelerator, disk->virtualSize);
         frozen.setup = setupOf(spec());

@@ -64,7 +64,8 @@ QJsonObject specializeVariables(const FrozenGuest &frozen, const SeedInput &seed
         {QStringLiteral("HYDRA_OLD_GATEWAY"), frozen.gateway},
         {QStringLiteral("HYDRA_GATEWAY"), network.gateway},
         {QStringLiteral("HYDRA_OLD_DNS"), frozen.dns},
-        {QStringLiteral("HYDRA_DNS"), network.dns}};
+        {QStringLiteral("HYDRA_DNS"), network.dns},
+        {QStringLiteral("HYDRA_SEARCH"), network.search.join(u' ')}};
 }
 
 QString specializeFile(const VmFiles &files)
@@ -97,9 +98,11 @@ QString whyNotFrozen(const StoredImage &image, const PlanInput &input)
         return QStringLiteral("kubelet_shares: tcp: its mounts are made when it boots");
     if (vm.role == Role::Host && !vm.k3s.isEmpty())
         return QStringLiteral("role: host: its CRI router is set up when it boots");
-    if (!vm.userNetwork.resolvers.isEmpty() || !vm.userNetwork.search.isEmpty())
+    if (!vm.userNetwork.resolvers.isEmpty() || (!input.labPort && !vm.userNetwork.search.isEmpty()))
         return QStringLiteral(
             "user_network: resolvers and search domains are set up when it boots");
+    if (vm.userNetwork.address.contains(u'/'))
+        return QStringLiteral("network.subnet: one that is no /24 is set up when it boots");
     return differenceFrom(*image.frozen, input, std::max(vm.diskSize, image.virtualSize));
 }
 

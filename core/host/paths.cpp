@@ -55,10 +55,10 @@ QString Paths::bootHistory(const QString &image) const
              QString::fromLatin1(hash.toHex().left(8)));
 }
 
-QString Paths::vmRuntime(const VmRef &vm) const
+QString Paths::runtimeOf(const QString &statePath) const
 {
     const QByteArray hash =
-        QCryptographicHash::hash(vmState(vm).toUtf8(), QCryptographicHash::Sha256);
+        QCryptographicHash::hash(statePath.toUtf8(), QCryptographicHash::Sha256);
     return runtimeDir + u'/' + QString::fromLatin1(hash.toHex().left(10));
 }
 

@@ -35,7 +35,14 @@ struct Paths {
     [[nodiscard]] QString bootHistory(const QString &image) const;
     /// A runtime directory short enough for unix socket paths: the first 10 hex digits of the
     /// SHA-256 of the VM's state path.
-    [[nodiscard]] QString vmRuntime(const VmRef &vm) const;
+    [[nodiscard]] QString vmRuntime(const VmRef &vm) const { return runtimeOf(vmState(vm)); }
+    /// The same for what a whole lab has.
+    [[nodiscard]] QString labRuntime(const QString &lab) const { return runtimeOf(labState(lab)); }
+    /// Where the switch of the lab's network answers.
+    [[nodiscard]] QString switchSocket(const QString &lab) const
+    {
+        return labRuntime(lab) + QStringLiteral("/n");
+    }
     [[nodiscard]] VmPlaces places(const VmRef &vm) const { return {vmState(vm), vmRuntime(vm)}; }
     /// Where a VM's keeper answers.
     [[nodiscard]] QString controlSocket(const VmRef &vm) const
@@ -57,6 +64,9 @@ struct Paths {
     {
         return labsDir() + u'/' + lab + QStringLiteral(".yaml");
     }
+
+private:
+    [[nodiscard]] QString runtimeOf(const QString &statePath) const;
 };
 
 } // namespace hydra

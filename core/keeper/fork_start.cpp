@@ -70,7 +70,10 @@ Result<GuestCommand> specializeCommand(const PlannedRestore &restore)
 
 } // namespace
 
-ForkStart::ForkStart(OwnedVm &vm, QObject *parent) : QObject(parent), m_vm(vm) {}
+ForkStart::ForkStart(OwnedVm &vm, LabPort &port, QObject *parent)
+    : QObject(parent), m_vm(vm), m_port(port)
+{
+}
 
 // Of an adopted QEMU the keeper died half-way: a guest that never ran begins again with the next
 // attempt; one that runs is given its identity again, which does no harm.
@@ -151,8 +154,16 @@ void ForkStart::specialize()
         if (exit->code != 0)
             return giveUp(QStringLiteral("it could not get its own identity: ") +
                           QString::fromUtf8(exit->errorOutput.trimmed().right(500)));
-        addForward(0);
+        plugIn();
     });
+}
+
+void ForkStart::plugIn()
+{
+    if (!m_port.isPlanned())
+        return addForward(0);
+    m_port.plugIn();
+    finish();
 }
 
 // hostfwd_add prints nothing on success (qemu-system(1), hostfwd).

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/keeper/lab_port.h"
 #include "core/keeper/owned_vm.h"
 
 #include <QObject>
@@ -10,13 +11,13 @@ namespace hydra {
 
 /// The start of a fork: QEMU reads a frozen guest's state, runs it, a script makes a guest of its
 /// own of it, and then the ports are forwarded (PlannedRestore). What fails before that gives the
-/// run up, for the next attempt to boot. Event-loop thread; borrows VM.
+/// run up, for the next attempt to boot. Event-loop thread; borrows VM and its port.
 class ForkStart : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit ForkStart(OwnedVm &vm, QObject *parent = nullptr);
+    ForkStart(OwnedVm &vm, LabPort &port, QObject *parent = nullptr);
 
     /// What the hypervisor does when it is linked or stopped, as long as `OwnedVm::isForking`.
     void follow(RunState state);
@@ -29,11 +30,13 @@ private:
     void onMigration(const QString &status);
     void letRun();
     void specialize();
+    void plugIn();
     void addForward(std::size_t index);
     void finish();
     void giveUp(const QString &why);
 
     OwnedVm &m_vm;
+    LabPort &m_port;
 };
 
 } // namespace hydra

@@ -39,8 +39,8 @@ void forgetProcesses(VmStatus &status)
 Keeper::Keeper(const LaunchPlan &plan, KeeperMode mode, QObject *parent)
     : QObject(parent), m_mode(mode),
       m_vm(plan, [this](const QByteArray &message) { m_control.broadcast(message); }), m_logs(m_vm),
-      m_clock(m_vm), m_boot(m_vm), m_fork(m_vm), m_snapshots(m_vm, m_clock), m_power(m_vm),
-      m_startup(m_vm, makeHypervisor),
+      m_clock(m_vm), m_boot(m_vm), m_port(m_vm), m_fork(m_vm, m_port), m_snapshots(m_vm, m_clock),
+      m_power(m_vm), m_startup(m_vm, m_port, makeHypervisor),
       m_follower({m_vm, m_power, m_boot, m_clock, m_fork, m_snapshots}),
       m_control(handlers(),
                 [this] { return protocol::hello(QStringLiteral(HYDRA_VERSION), m_vm.status()); })
@@ -62,7 +62,7 @@ Keeper::~Keeper() = default;
 
 std::map<QString, ControlServer::Handler> Keeper::handlers()
 {
-    auto all = requestHandlers({m_vm, m_power, m_boot, m_clock, m_snapshots});
+    auto all = requestHandlers({m_vm, m_power, m_boot, m_clock, m_snapshots, m_port});
     all[QStringLiteral("shutdown")] = [this](const QJsonObject &,
                                              const ControlServer::Reply &reply) {
         if (!m_isFinished)
@@ -263,6 +263,7 @@ void Keeper::finish(VmState state, const QString &reason)
     m_power.close();
     m_boot.stopListening();
     m_startup.cancel();
+    m_port.plugOut();
     // Recorded at once, so that who asks meanwhile waits for this keeper's end.
     m_vm.record.say(QStringLiteral("%1: %2").arg(toString(state), reason));
     m_vm.record.update([&](VmStatus &status) {

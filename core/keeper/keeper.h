@@ -6,6 +6,7 @@
 #include "core/keeper/control_server.h"
 #include "core/keeper/fork_start.h"
 #include "core/keeper/guest_clock.h"
+#include "core/keeper/lab_port.h"
 #include "core/keeper/log_keeping.h"
 #include "core/keeper/owned_vm.h"
 #include "core/keeper/power.h"
@@ -65,6 +66,7 @@ private:
     LogKeeping m_logs;
     GuestClock m_clock;
     BootWatch m_boot;
+    LabPort m_port;
     ForkStart m_fork;
     SnapshotJobs m_snapshots;
     Power m_power;

@@ -113,6 +113,25 @@ void runInGuest(OwnedVm &vm, const QJsonObject &params, const Reply &reply)
     });
 }
 
+std::map<QString, ControlServer::Handler> networkHandlers(LabPort &port)
+{
+    using Params = QJsonObject;
+    const auto withParams = [&port](void (LabPort::*act)(const Params &, const Reply &)) {
+        return
+            [&port, act](const Params &params, const Reply &reply) { (port.*act)(params, reply); };
+    };
+    return {
+        {QStringLiteral("network"),
+         [&port](const Params &, const Reply &reply) { port.describe(reply); }},
+        {QStringLiteral("network_set"), withParams(&LabPort::change)},
+        {QStringLiteral("forward_add"), withParams(&LabPort::addForward)},
+        {QStringLiteral("forward_remove"), withParams(&LabPort::removeForward)},
+        {QStringLiteral("capture_start"), withParams(&LabPort::startCapture)},
+        {QStringLiteral("capture_stop"),
+         [&port](const Params &, const Reply &reply) { port.stopCapture(reply); }},
+    };
+}
+
 } // namespace
 
 std::map<QString, ControlServer::Handler> requestHandlers(RequestParts parts)
@@ -143,7 +162,7 @@ std::map<QString, ControlServer::Handler> requestHandlers(RequestParts parts)
     const auto reportPhase = [&vm, &boot = parts.boot](const Params &params, const Reply &reply) {
         notePhase(vm, boot, params, reply);
     };
-    return {
+    std::map<QString, ControlServer::Handler> all{
         {QStringLiteral("state"), state},
         {QStringLiteral("forwards"), forwards},
         {QStringLiteral("powerdown"), powerdown},
@@ -161,6 +180,8 @@ std::map<QString, ControlServer::Handler> requestHandlers(RequestParts parts)
         {QStringLiteral("set_clock"), setClock},
         {QStringLiteral("snapshot"), snapshot},
     };
+    all.merge(networkHandlers(parts.port));
+    return all;
 }
 
 } // namespace hydra

@@ -4,6 +4,7 @@
 
 #include "core/keeper/control_server.h"
 #include "core/keeper/guest_clock.h"
+#include "core/keeper/lab_port.h"
 #include "core/keeper/owned_vm.h"
 #include "core/keeper/power.h"
 #include "core/keeper/snapshot_jobs.h"
@@ -20,6 +21,7 @@ struct RequestParts {
     BootWatch &boot;
     GuestClock &clock;
     SnapshotJobs &snapshots;
+    LabPort &port;
 };
 
 /// The methods of the control socket (keeper_client/protocol.h), except `shutdown`: what clients

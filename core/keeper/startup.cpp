@@ -15,8 +15,8 @@ constexpr auto helperGrace = std::chrono::seconds(1);
 
 } // namespace
 
-Startup::Startup(OwnedVm &vm, MakeHypervisor makeHypervisor, QObject *parent)
-    : QObject(parent), m_vm(vm), m_makeHypervisor(std::move(makeHypervisor))
+Startup::Startup(OwnedVm &vm, LabPort &port, MakeHypervisor makeHypervisor, QObject *parent)
+    : QObject(parent), m_vm(vm), m_port(port), m_makeHypervisor(std::move(makeHypervisor))
 {
 }
 
@@ -42,6 +42,9 @@ void Startup::adopt()
         m_helpers->adopt(m_vm.status().helpers);
     }
     makeRun();
+    m_port.adopt(*m_vm.status().vmProcess);
+    if (!m_vm.isForking())
+        m_port.plugIn();
     m_vm.run->adopt(*m_vm.status().vmProcess);
 }
 
@@ -127,7 +130,8 @@ void Startup::launch()
 {
     makeRun();
     const LaunchAttempt &attempt = m_vm.attempt();
-    const std::optional<ProcessId> process = m_vm.run->launchHeld(attempt);
+    const std::optional<ProcessId> process = m_vm.run->launchHeld(attempt, m_port.makeCard());
+    m_port.noteLaunched();
     m_vm.record.update([&](VmStatus &status) {
         beginBoot(status);
         status.state = VmState::Starting;
@@ -144,6 +148,8 @@ void Startup::launch()
                         .arg(attempt.accelerator)
                         .arg(status.boot)
                         .arg(status.bootId));
+    if (!attempt.restore) // a fork still has another guest's addresses
+        m_port.plugIn();
     if (process)
         m_vm.run->go();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/keeper/helpers.h"
+#include "core/keeper/lab_port.h"
 #include "core/keeper/owned_vm.h"
 #include "core/keeper_client/dependency_watch.h"
 
@@ -15,14 +16,14 @@ namespace hydra {
 
 /// How a run comes to be: after the VMs it waits for, with its helpers, one attempt of the plan
 /// after the other; or by adopting what an earlier keeper started. Owns the helpers. Event-loop
-/// thread; borrows VM, and sets its run.
+/// thread; borrows VM, whose run it sets, and its port.
 class Startup : public QObject
 {
     Q_OBJECT
 
 public:
     using MakeHypervisor = std::function<std::unique_ptr<Hypervisor>(const LaunchPlan &plan)>;
-    Startup(OwnedVm &vm, MakeHypervisor makeHypervisor, QObject *parent = nullptr);
+    Startup(OwnedVm &vm, LabPort &port, MakeHypervisor makeHypervisor, QObject *parent = nullptr);
     ~Startup() override;
 
     /// The hypervisor and the helpers that the status names.
@@ -49,6 +50,7 @@ private:
     [[nodiscard]] std::size_t adoptedAttempt() const;
 
     OwnedVm &m_vm;
+    LabPort &m_port;
     MakeHypervisor m_makeHypervisor;
     std::unique_ptr<Helpers> m_helpers; ///< when the plan has any
     std::unique_ptr<DependencyWatch> m_dependencies;

@@ -39,13 +39,14 @@ VmRun::VmRun(std::unique_ptr<Hypervisor> hypervisor, std::vector<ConsoleServer *
 
 VmRun::~VmRun() = default;
 
-std::optional<ProcessId> VmRun::launchHeld(const LaunchAttempt &attempt)
+std::optional<ProcessId> VmRun::launchHeld(const LaunchAttempt &attempt,
+                                           const std::vector<int> &passed)
 {
     for (ConsoleServer *console : m_consoles) {
         QFile::remove(console->console().vmSocket);
         QFile::remove(console->console().otherVmSocket());
     }
-    return m_hypervisor->launchHeld(attempt);
+    return m_hypervisor->launchHeld(attempt, passed);
 }
 
 void VmRun::go()

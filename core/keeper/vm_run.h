@@ -27,7 +27,8 @@ public:
     ~VmRun() override;
 
     /// Nothing when it could not even be forked; `ended` says why.
-    [[nodiscard]] std::optional<ProcessId> launchHeld(const LaunchAttempt &attempt);
+    [[nodiscard]] std::optional<ProcessId> launchHeld(const LaunchAttempt &attempt,
+                                                      const std::vector<int> &passed);
     void go();
     void adopt(const ProcessId &id);
 

@@ -44,6 +44,16 @@
 ///                                        systems were frozen), settle (no tag: returns when no
 ///                                        earlier action is in progress). An action is completed
 ///                                        even if its client dies
+///   network {}                     {switch: running|away, reason, segment, port, policy, link,
+///                                   forwards, counts?}  of a VM on its lab's network, in the words
+///                                        of network/control.h; refused on a user network
+///   network_set {egress?, host_loopback?, peers?, link?}  {}  changes what is given, until the VM
+///                                        is started again
+///   forward_add {bind, host_port, guest_port, udp} or {path, guest_port}  {}
+///   forward_remove                 {}    the same; guest_port does not count
+///   capture_start {path, max_bytes, all}  {}  a pcapng file of the VM's frames, or of all the
+///                                        lab's; one at a time for a lab
+///   capture_stop {}                {}
 ///   shutdown {}                    {}    ends the keeper; refused while the VM runs
 /// A failed request's error has code -32000 and data {code, what, where, hint, details} (Error), or
 /// one of JSON-RPC's own codes. A client's line may have 64 KiB; a client that sends a longer one,

@@ -7,6 +7,7 @@
 #include "core/lab/missing_image.h"
 #include "core/lab/spec_paths.h"
 #include "core/vm/mac.h"
+#include "core/vm/planned_network.h"
 #include "core/vm/ports.h"
 #include "core/vm/vm_state.h"
 
@@ -38,6 +39,16 @@ void readImage(const Paths &paths, const LoadedLab &lab, LabVm &vm)
         vm.image = *image;
     else
         vm.missingImage = withWayOut(image.error(), paths, lab, vm.spec);
+}
+
+void joinNetwork(const Paths &paths, const LoadedLab &lab, LabVm &vm)
+{
+    const LabNetwork network = labNetworkOf(lab.spec);
+    vm.spec = onLabNetwork(vm.spec, network);
+    vm.network = planNetwork({.network = network,
+                              .resolvers = lab.spec.network.dns,
+                              .vm = vm.spec,
+                              .switchSocket = paths.switchSocket(vm.ref.lab)});
 }
 
 } // namespace
@@ -77,6 +88,8 @@ LabVm readLabVm(const Environment &environment, const LoadedLab &lab, const VmSp
         vm.damage = identity.error();
     vm.ports = planPorts(vm.spec, vm.identity.ports);
     vm.mac = macOf(vm.ref, vm.spec);
+    if (lab.spec.network.mode == NetworkMode::Lab)
+        joinNetwork(paths, lab, vm);
     vm.after = dependenciesOf(paths, lab, vm.spec);
     readImage(paths, lab, vm);
     return vm;
@@ -106,6 +119,7 @@ PlanInput planInput(const LabVm &vm, const NetworkSpec &network, const HostFacts
     input.files = vm.files;
     input.ports = vm.ports;
     input.mac = vm.mac;
+    input.labPort = vm.network;
     input.webhookPort = vm.identity.webhookPort;
     input.webhookToken = vm.identity.webhookToken;
     input.after = vm.after;

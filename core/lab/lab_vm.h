@@ -13,11 +13,12 @@ namespace hydra {
 /// and the exports all start from this. A value.
 struct LabVm {
     VmRef ref;
-    VmSpec spec;                    ///< every path absolute
+    VmSpec spec;                    ///< every path absolute; `user_network` is what it gets
     VmFiles files;                  ///< where they belong, whether they exist or not
     VmIdentity identity;            ///< empty before the first start
     std::vector<PlannedPort> ports; ///< `auto` ports keep the number of an earlier start, else 0
     QString mac;
+    std::optional<PlannedNetwork> network; ///< with network.mode: lab
     std::optional<StoredImage> image; ///< empty for a bare kernel, and while the image is missing
     std::vector<PlannedDependency> after;
     std::optional<Error> damage;       ///< why the identity cannot be read

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace hydra {
 
@@ -73,7 +74,9 @@ public:
 
     /// Makes the process and holds it, so that its identity can be recorded before it does
     /// anything; `go` lets it run. Nothing when it could not even be forked: `ended` says why.
-    [[nodiscard]] virtual std::optional<ProcessId> launchHeld(const LaunchAttempt &attempt) = 0;
+    /// PASSED are borrowed; the process finds them as its descriptors 3, 4...
+    [[nodiscard]] virtual std::optional<ProcessId> launchHeld(const LaunchAttempt &attempt,
+                                                              const std::vector<int> &passed) = 0;
     virtual void go() = 0;
     virtual void adopt(const ProcessId &id) = 0;
 

@@ -162,6 +162,22 @@ QJsonArray loadJson(const std::optional<PlannedLoad> &load)
                         {QStringLiteral("hold"), load->hold}}};
 }
 
+QJsonObject networkJson(const PlannedNetwork &network)
+{
+    return {{QStringLiteral("socket"), network.socket},
+            {QStringLiteral("segment"), network.segment},
+            {QStringLiteral("port"), network.port},
+            {QStringLiteral("forwards"), network.forwards}};
+}
+
+PlannedNetwork readNetwork(Reader r)
+{
+    return {.socket = r.string(QStringLiteral("socket")),
+            .segment = r.object(QStringLiteral("segment")),
+            .port = r.object(QStringLiteral("port")),
+            .forwards = r.array(QStringLiteral("forwards"))};
+}
+
 QJsonArray attemptsJson(const LaunchPlan &plan)
 {
     QJsonArray json;
@@ -227,6 +243,8 @@ QJsonObject toJson(const LaunchPlan &plan)
         json[u"boot_history"] = plan.bootHistory;
     if (!plan.helpers.empty())
         json[u"helpers"] = arrayOf(plan.helpers, helperJson);
+    if (plan.network)
+        json[u"network"] = networkJson(*plan.network);
     if (plan.load)
         json[u"load"] = loadJson(plan.load);
     return json;
@@ -262,6 +280,8 @@ Result<LaunchPlan> launchPlanFromJson(const QByteArray &json)
     plan.after = r.list<PlannedDependency>(QStringLiteral("after"), readDependency);
     if (document.object().contains(u"helpers"))
         plan.helpers = r.list<PlannedHelper>(QStringLiteral("helpers"), readHelper);
+    if (document.object().contains(u"network"))
+        plan.network = readNetwork(Reader(r.object(QStringLiteral("network"))));
     if (document.object().contains(u"load")) {
         for (PlannedLoad &load : r.list<PlannedLoad>(QStringLiteral("load"), readLoad))
             plan.load = std::move(load);

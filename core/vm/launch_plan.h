@@ -9,6 +9,7 @@
 #include "core/vm/provisioning_sources.h"
 
 #include <QByteArray>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QStringList>
 
@@ -87,6 +88,16 @@ struct PlannedDependency {
     bool operator==(const PlannedDependency &) const = default;
 };
 
+/// The VM's port on its lab's network, in the words of hydra-switch's control socket
+/// (network/control.h). Its card is QEMU's descriptor 3.
+struct PlannedNetwork {
+    QString socket;      ///< the lab's switch listens there
+    QJsonObject segment; ///< for `configure`
+    QJsonObject port;    ///< for `port.add`
+    QJsonArray forwards; ///< for `forward.add`, without the VM's name
+    bool operator==(const PlannedNetwork &) const = default;
+};
+
 /// A snapshot whose memory is to be restored: QEMU loads it before the first `cont`, provided that
 /// the restore is still unfinished (vm/restore_intent.h).
 struct PlannedLoad {
@@ -109,7 +120,8 @@ struct LaunchPlan {
     std::vector<LaunchAttempt> attempts;
     std::vector<QString> warnings; ///< shown in the status, such as "cpu_model host: max with tcg"
     std::vector<PlannedPort> ports;
-    std::vector<PlannedConsole> consoles; ///< the first is the serial console
+    std::optional<PlannedNetwork> network; ///< none: QEMU's user network forwards the ports
+    std::vector<PlannedConsole> consoles;  ///< the first is the serial console
     QString qmpSocket;
     std::vector<PlannedHelper> helpers;
     std::vector<PlannedDependency> after;

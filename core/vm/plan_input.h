@@ -93,8 +93,9 @@ struct PlanInput {
     std::uint16_t webhookPort = 0;
     QString webhookToken;
     std::vector<PlannedDependency> after;
-    NetworkSpec network;                  ///< the lab's
-    std::optional<MemoryFile> memoryFile; ///< only for a guest that is to be frozen
+    NetworkSpec network;                   ///< the lab's
+    std::optional<PlannedNetwork> labPort; ///< with network.mode: lab
+    std::optional<MemoryFile> memoryFile;  ///< only for a guest that is to be frozen
     std::optional<FrozenStart> instant;
     std::vector<QString> notes; ///< further warnings for the plan
 };

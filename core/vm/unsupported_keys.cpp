@@ -82,9 +82,6 @@ std::vector<Error> unsupportedKeys(const LabSpec &lab, const VmSpec &vm)
 QStringList specNotes(const NetworkSpec &network, const VmSpec &vm, const QString &debianArch)
 {
     QStringList notes;
-    if (network != NetworkSpec() && network.mode != NetworkMode::Bridge)
-        notes << QStringLiteral("network: VMs have no common network yet; each gets a user network "
-                                "of its own, where its `ip` does not count");
     if (network.mode == NetworkMode::User) {
         for (const QString &key : labNetworkKeys(vm))
             notes << QStringLiteral("%1: has no effect on a user network of the VM's own; write "

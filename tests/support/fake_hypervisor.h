@@ -20,7 +20,8 @@ public:
     }
 
     [[nodiscard]] const Capabilities &capabilities() const override { return m_capabilities; }
-    [[nodiscard]] std::optional<ProcessId> launchHeld(const LaunchAttempt &attempt) override
+    [[nodiscard]] std::optional<ProcessId> launchHeld(const LaunchAttempt &attempt,
+                                                      const std::vector<int> &) override
     {
         told << QStringLiteral("launch ") + attempt.accelerator;
         return ProcessId{1, QStringLiteral("fake")};

@@ -14,6 +14,7 @@ struct Gate {
 };
 constexpr Gate gates[] = {
     {QemuFeature::Minimum, 6, 0}, // for pvpanic-pci
+    {QemuFeature::DatagramNetwork, 7, 2},
     {QemuFeature::HvfGicV3, 8, 0},
     {QemuFeature::Venus, 9, 2},
 };

@@ -9,7 +9,7 @@ namespace hydra {
 /// Choices that a VmSpec leaves to the host. All pure; errors name the key and the reason.
 
 /// Features that depend on QEMU's version, as data.
-enum class QemuFeature { Minimum, HvfGicV3, Venus };
+enum class QemuFeature { Minimum, DatagramNetwork, HvfGicV3, Venus };
 [[nodiscard]] bool has(const QemuFacts &qemu, QemuFeature feature);
 [[nodiscard]] QString requirement(QemuFeature feature); ///< "QEMU 9.2"
 

@@ -171,7 +171,19 @@ QString forward(const PlannedPort &port, const QString &guestAddress)
              QString::number(port.guestPort));
 }
 
-QStringList network(const PlanInput &input)
+// The card's descriptor is the first that the keeper passes on. Other MTUs than Ethernet's are told
+// to the guest, whose driver would not go beyond 1500 bytes.
+QStringList labNetwork(const PlanInput &input)
+{
+    const int mtu = input.labPort->segment[u"mtu"].toInt();
+    const QString told = mtu == 1500 ? QString() : QStringLiteral("host_mtu=%1,").arg(mtu);
+    return {QStringLiteral("-netdev"), QStringLiteral("dgram,id=net0,local.type=fd,local.str=3"),
+            QStringLiteral("-device"),
+            QStringLiteral("virtio-net-pci,id=nic0,netdev=net0,romfile=,%1mac=").arg(told) +
+                input.mac};
+}
+
+QStringList userNetwork(const PlanInput &input)
 {
     const UserNetworkSpec net = input.vm.userNetwork.full();
     QString netdev = QStringLiteral("user,id=net0,net=%1.0/24,host=%2,dns=%3,dhcpstart=%4")
@@ -211,8 +223,8 @@ QStringList qemuArguments(const PlanInput &input, const QString &accelerator,
     const ChosenShares shares = chooseShares(input.vm, input.host);
     QStringList args = identity(input) + board(input, accelerator) + memory(input, shares) +
                        boot(input, firmware) + control(places) + consoles(places) + disks(input) +
-                       network(input) + helpers(input.host) +
-                       shareArguments(shares, input.files, input.host) +
+                       (input.labPort ? labNetwork(input) : userNetwork(input)) +
+                       helpers(input.host) + shareArguments(shares, input.files, input.host) +
                        sharedMemoryArguments(input.vm, input.host, input.files) +
                        vsockArguments({input.lab, input.vm.name}, input.vm) +
                        gpuArguments(input.vm) + input.vm.qemuArgs;

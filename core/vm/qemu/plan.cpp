@@ -118,6 +118,32 @@ LaunchAttempt instantAttempt(const PlanInput &input, const std::optional<Firmwar
             restore};
 }
 
+QJsonObject forwardJson(const PlannedPort &port)
+{
+    return {{QStringLiteral("bind"), port.hostAddress},
+            {QStringLiteral("host_port"), port.hostPort},
+            {QStringLiteral("guest_port"), port.guestPort},
+            {QStringLiteral("udp"), port.protocol == u"udp"}};
+}
+
+/// A guest may reach HOST_PORT of this machine's loopback whatever its policy says.
+void openHostPort(PlannedNetwork &network, std::uint16_t hostPort)
+{
+    QJsonObject policy = network.port[u"policy"].toObject();
+    QJsonArray ports = policy[u"host_ports"].toArray();
+    ports.append(int(hostPort));
+    policy[u"host_ports"] = ports;
+    network.port[u"policy"] = policy;
+}
+
+void planForwards(PlannedNetwork &network, const PlanInput &input)
+{
+    for (const PlannedPort &port : input.ports)
+        network.forwards.append(forwardJson(port));
+    if (input.webhookPort != 0) // the guest tells us of its boot there
+        openHostPort(network, input.webhookPort);
+}
+
 LaunchPlan assemble(const PlanInput &input, const QStringList &accelerators,
                     const std::optional<FirmwareFiles> &firmware)
 {
@@ -139,6 +165,9 @@ LaunchPlan assemble(const PlanInput &input, const QStringList &accelerators,
     plan.warnings.insert(plan.warnings.end(), shares.notes.begin(), shares.notes.end());
     plan.helpers = shareHelpers(shares, input.files, input.host);
     plan.ports = input.ports;
+    plan.network = input.labPort;
+    if (plan.network)
+        planForwards(*plan.network, input);
     const VmPlaces places = plan.places();
     plan.consoles = {console(serialName(input.host), places.serialSocket(), places.serialClients(),
                              places.serialLog(), false),
@@ -172,7 +201,18 @@ std::optional<Error> refuseQemu(const HostFacts &host)
             ErrorCode::Failed,
             QStringLiteral("%1 is version %2, too old").arg(qemu.program, qemu.version),
             QStringLiteral("install %1 or newer").arg(requirement(QemuFeature::Minimum)));
-    if (!qemu.userNetwork)
+    return std::nullopt;
+}
+
+std::optional<Error> refuseNetwork(const QemuFacts &qemu, bool isOnLabNetwork)
+{
+    if (isOnLabNetwork && !has(qemu, QemuFeature::DatagramNetwork))
+        return refusal(
+            ErrorCode::Failed,
+            QStringLiteral("network.mode: lab needs %1, and %2 is version %3")
+                .arg(requirement(QemuFeature::DatagramNetwork), qemu.program, qemu.version),
+            QStringLiteral("install it, or write `mode: user`"));
+    if (!isOnLabNetwork && !qemu.userNetwork)
         return refusal(ErrorCode::Failed,
                        QStringLiteral("%1 has no user network").arg(qemu.program),
                        QStringLiteral("install a QEMU that was built with libslirp"));
@@ -191,6 +231,8 @@ Result<LaunchPlan> planQemu(const PlanInput &input)
     if (const std::vector<Error> later = unsupportedKeys(lab, input.vm); !later.empty())
         return refuse(later.front());
     if (const auto error = refuseQemu(input.host))
+        return refuse(*error);
+    if (const auto error = refuseNetwork(input.host.qemu, input.labPort.has_value()))
         return refuse(*error);
     const auto accelerators = chooseAccelerators(input.vm, input.host);
     if (!accelerators)

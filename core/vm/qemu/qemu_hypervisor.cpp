@@ -78,7 +78,8 @@ QemuHypervisor::QemuHypervisor(const LaunchPlan &plan, QObject *parent)
 
 QemuHypervisor::~QemuHypervisor() = default;
 
-std::optional<ProcessId> QemuHypervisor::launchHeld(const LaunchAttempt &attempt)
+std::optional<ProcessId> QemuHypervisor::launchHeld(const LaunchAttempt &attempt,
+                                                    const std::vector<int> &passed)
 {
     Command command = attempt.command;
     if (command.outputFile.isEmpty())
@@ -86,7 +87,7 @@ std::optional<ProcessId> QemuHypervisor::launchHeld(const LaunchAttempt &attempt
     m_outputFile = command.outputFile;
     m_outputStart = QFileInfo(m_outputFile).size();
     QFile::remove(m_socket);
-    m_process = std::make_unique<HeldProcess>(command);
+    m_process = std::make_unique<HeldProcess>(command, passed);
     connect(m_process.get(), &HeldProcess::done, this, &QemuHypervisor::onProcessEnded);
     m_id = m_process->start();
     return m_id;

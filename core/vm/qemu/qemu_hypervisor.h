@@ -24,7 +24,8 @@ public:
     ~QemuHypervisor() override;
 
     [[nodiscard]] const Capabilities &capabilities() const override { return m_capabilities; }
-    [[nodiscard]] std::optional<ProcessId> launchHeld(const LaunchAttempt &attempt) override;
+    [[nodiscard]] std::optional<ProcessId> launchHeld(const LaunchAttempt &attempt,
+                                                      const std::vector<int> &passed) override;
     void go() override;
     void adopt(const ProcessId &id) override;
     [[nodiscard]] bool isLinked() const override { return m_qmp != nullptr; }

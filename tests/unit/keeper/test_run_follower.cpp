@@ -13,7 +13,8 @@ namespace {
 struct Followed : OwnedVmFixture {
     GuestClock clock{vm};
     BootWatch boot{vm};
-    ForkStart fork{vm};
+    LabPort port{vm};
+    ForkStart fork{vm, port};
     SnapshotJobs snapshots{vm, clock};
     Power power{vm};
     RunFollower follower{{vm, power, boot, clock, fork, snapshots}};

@@ -68,7 +68,8 @@ private Q_SLOTS:
     {
         OwnedVmFixture house;
         std::vector<FakeHypervisor *> made;
-        Startup startup(house.vm, [&made](const LaunchPlan &) {
+        LabPort port(house.vm);
+        Startup startup(house.vm, port, [&made](const LaunchPlan &) {
             auto hypervisor = std::make_unique<FakeHypervisor>();
             made.push_back(hypervisor.get());
             return hypervisor;
@@ -93,7 +94,8 @@ private Q_SLOTS:
     {
         OwnedVmFixture house;
         house.vm.plan.attempts.clear();
-        Startup startup(house.vm, [](const LaunchPlan &) { return nullptr; });
+        LabPort port(house.vm);
+        Startup startup(house.vm, port, [](const LaunchPlan &) { return nullptr; });
         QSignalSpy failed(&startup, &Startup::failed);
         startup.startFresh();
         QCOMPARE(failed.count(), 1);
