@@ -280,6 +280,7 @@ private:
         frozen.address = network.address;
         frozen.gateway = network.gateway;
         frozen.dns = network.dns;
+        frozen.anyNetwork = true;
         frozen.waitingShell = m_waitingShell;
         return frozen;
     }

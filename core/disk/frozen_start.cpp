@@ -101,6 +101,8 @@ QString whyNotFrozen(const StoredImage &image, const PlanInput &input)
     if (!vm.userNetwork.resolvers.isEmpty() || (!input.labPort && !vm.userNetwork.search.isEmpty()))
         return QStringLiteral(
             "user_network: resolvers and search domains are set up when it boots");
+    if (input.labPort && !image.frozen->anyNetwork)
+        return QStringLiteral("network: it was frozen by a Hydra without networks of labs");
     if (vm.userNetwork.address.contains(u'/'))
         return QStringLiteral("network.subnet: one that is no /24 is set up when it boots");
     return differenceFrom(*image.frozen, input, std::max(vm.diskSize, image.virtualSize));

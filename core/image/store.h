@@ -37,6 +37,7 @@ struct FrozenGuest {
     QString address; ///< likewise of its network: an address of a /24, gateway, name server
     QString gateway;
     QString dns;
+    bool anyNetwork = false; ///< a copy may be on its lab's network, too
     qint64 waitingShell = 0; ///< pid in the guest of the shell that awaits an identity; 0: none
     QString memorySha512;
     QString stateSha512;

@@ -43,6 +43,7 @@ QJsonObject frozenJson(const FrozenGuest &frozen)
             {QStringLiteral("address"), frozen.address},
             {QStringLiteral("gateway"), frozen.gateway},
             {QStringLiteral("dns"), frozen.dns},
+            {QStringLiteral("any_network"), frozen.anyNetwork},
             {QStringLiteral("waiting_shell"), frozen.waitingShell},
             {QStringLiteral("memory_sha512"), frozen.memorySha512},
             {QStringLiteral("state_sha512"), frozen.stateSha512}};
@@ -61,6 +62,7 @@ FrozenGuest frozenFromJson(const QJsonObject &json)
     frozen.address = json[u"address"].toString();
     frozen.gateway = json[u"gateway"].toString();
     frozen.dns = json[u"dns"].toString();
+    frozen.anyNetwork = json[u"any_network"].toBool();
     frozen.waitingShell = json[u"waiting_shell"].toInteger();
     frozen.memorySha512 = json[u"memory_sha512"].toString();
     frozen.stateSha512 = json[u"state_sha512"].toString();

@@ -125,10 +125,13 @@ void ForkStart::onMigration(const QString &status)
         letRun();
 }
 
-// With x-ignore-shared left on, a snapshot of its memory could only be read by a QEMU that has it
-// on.
+// The guest was frozen without a network (copy/freeze_guest.cpp). With x-ignore-shared left on, a
+// snapshot of its memory could only be read by a QEMU that has it on.
 void ForkStart::letRun()
 {
+    m_vm.qmp()->execute(
+        QStringLiteral("set_link"),
+        {{QStringLiteral("name"), QStringLiteral("nic0")}, {QStringLiteral("up"), true}});
     m_vm.qmp()->execute(QStringLiteral("migrate-set-capabilities"),
                         capabilities({{QStringLiteral("x-ignore-shared"), false}}));
     m_vm.run->hypervisor().resume([this](const Result<void> &resumed) {

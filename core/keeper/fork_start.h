@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/keeper/lab_port.h"
+#include "core/keeper/network/lab_port.h"
 #include "core/keeper/owned_vm.h"
 
 #include <QObject>

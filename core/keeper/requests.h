@@ -4,7 +4,7 @@
 
 #include "core/keeper/control_server.h"
 #include "core/keeper/guest_clock.h"
-#include "core/keeper/lab_port.h"
+#include "core/keeper/network/lab_port.h"
 #include "core/keeper/owned_vm.h"
 #include "core/keeper/power.h"
 #include "core/keeper/snapshot_jobs.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/keeper/helpers.h"
-#include "core/keeper/lab_port.h"
+#include "core/keeper/network/lab_port.h"
 #include "core/keeper/owned_vm.h"
 #include "core/keeper_client/dependency_watch.h"
 

@@ -40,12 +40,14 @@ DescribedStart describeStart(const StartPlan &start)
     return {.how = QStringLiteral("cold"), .why = start.frozen.whyCold, .snapshot = {}};
 }
 
-// Not the lab's network: the plan tells also what `up` does not support yet.
-void describeLaunch(DescribedVm &described, const LabVm &vm, const HostFacts &host)
+// Not with a bridge: the plan tells also what `up` does not support yet.
+void describeLaunch(DescribedVm &described, const LabVm &vm, const NetworkSpec &lab,
+                    const HostFacts &host)
 {
-    auto start = planStart(vm, NetworkSpec(), host, {});
+    const NetworkSpec network = lab.mode == NetworkMode::Bridge ? NetworkSpec() : lab;
+    auto start = planStart(vm, network, host, {});
     if (vm.spec.backend == BackendKind::Krunkit)
-        described.krunkit = planKrunkit(planInput(vm, NetworkSpec(), host));
+        described.krunkit = planKrunkit(planInput(vm, network, host));
     if (!start) {
         described.plan = fail(start.error());
         return;
@@ -91,7 +93,7 @@ DescribedVm describe(const Environment &environment, const LoadedTarget &target,
         described.imageSize = vm.image->virtualSize;
         described.containerdInImage = vm.image->containerd;
     }
-    describeLaunch(described, vm, host);
+    describeLaunch(described, vm, target.lab.spec.network, host);
     if (isRunning(environment.paths, vm.ref))
         described.start = {.how = QStringLiteral("none"),
                            .why = QStringLiteral("it runs already"),

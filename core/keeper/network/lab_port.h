@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/keeper/control_server.h"
-#include "core/keeper/lab_card.h"
+#include "core/keeper/network/lab_card.h"
+#include "core/keeper/network/switch_link.h"
 #include "core/keeper/owned_vm.h"
-#include "core/keeper/switch_link.h"
 
 #include <QObject>
 

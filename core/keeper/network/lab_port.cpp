@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/keeper/lab_port.h"
+#include "core/keeper/network/lab_port.h"
 
 #include "core/base/atomic_file.h"
 
@@ -300,4 +300,4 @@ void LabPort::showForwards()
 
 } // namespace hydra
 
-#include "core/keeper/moc_lab_port.cpp"
+#include "core/keeper/network/moc_lab_port.cpp"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/keeper/lab_card.h"
+#include "core/keeper/network/lab_card.h"
 
 #include "core/console/local_connection.h"
 #include "core/process/take_descriptor.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/keeper/switch_link.h"
+#include "core/keeper/network/switch_link.h"
 
 #include "core/base/atomic_file.h"
 #include "core/process/find_program.h"
@@ -164,4 +164,4 @@ void SwitchLink::take(const QByteArray &line)
 
 } // namespace hydra
 
-#include "core/keeper/moc_switch_link.cpp"
+#include "core/keeper/network/moc_switch_link.cpp"
