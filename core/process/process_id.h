@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/process/spawn.h"
+
 #include <QObject>
 
 #include <memory>
@@ -42,5 +44,10 @@ private:
     class Private;
     std::unique_ptr<Private> d;
 };
+
+/// A copy of the process's descriptor NUMBER (pidfd_getfd(2)). Not open where the system has no
+/// such call or does not allow it (Yama's ptrace_scope, a container's seccomp filter), and when the
+/// process has ended.
+[[nodiscard]] OwnedFd takeDescriptor(const ProcessId &process, int number);
 
 } // namespace hydra

@@ -14,6 +14,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#ifndef SYS_pidfd_getfd
+#define SYS_pidfd_getfd 438
+#endif
+
 namespace hydra {
 namespace {
 
@@ -113,6 +117,15 @@ ProcessWatch::ProcessWatch(ProcessId id, QObject *parent)
 }
 
 ProcessWatch::~ProcessWatch() = default;
+
+// The identity is asked after the process was opened: from then on its pid is nobody else's.
+OwnedFd takeDescriptor(const ProcessId &process, int number)
+{
+    const OwnedFd opened(openPidfd(process.pid));
+    if (!opened.isOpen() || !isAlive(process))
+        return {};
+    return OwnedFd(static_cast<int>(::syscall(SYS_pidfd_getfd, opened.get(), number, 0U)));
+}
 
 } // namespace hydra
 

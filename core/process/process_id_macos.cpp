@@ -91,6 +91,11 @@ ProcessWatch::ProcessWatch(ProcessId id, QObject *parent)
 
 ProcessWatch::~ProcessWatch() = default;
 
+OwnedFd takeDescriptor(const ProcessId &, int)
+{
+    return {};
+}
+
 } // namespace hydra
 
 #include "core/process/moc_process_id.cpp"

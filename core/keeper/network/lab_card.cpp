@@ -3,7 +3,6 @@
 #include "core/keeper/network/lab_card.h"
 
 #include "core/console/local_connection.h"
-#include "core/process/take_descriptor.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
