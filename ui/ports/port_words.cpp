@@ -185,11 +185,12 @@ QString portSummary(const std::vector<PortRow> &rows)
                                     [](const PortRow &row) { return row.isOpenToNetwork(); });
     const auto conflicts = std::count_if(
         rows.begin(), rows.end(), [](const PortRow &row) { return !row.conflict.isEmpty(); });
-    QStringList words{counted(qint64(rows.size()), Counted::Port)};
-    if (open > 0)
-        words << trPort("%1 open to the network").arg(open);
+    QStringList words; // what matters most first: the end may be elided
     if (conflicts > 0)
         words << counted(qint64(conflicts), Counted::Conflict);
+    if (open > 0)
+        words << trPort("%1 open to the network").arg(open);
+    words << counted(qint64(rows.size()), Counted::Port);
     return words.join(QStringLiteral(" · "));
 }
 

@@ -237,10 +237,14 @@ private:
         QRectF rest = edge.label;
         if (vm->capturing)
             rest = write(rest, trDrawing("● captured"), style, Token::ErrText);
+        const QString lost = vm->rates && m_rates ? dropWords(*vm->rates) : QString();
+        if (compact) // where not all of it has room, what is lost comes first
+            rest = write(rest, lost, style, Token::WarnText, true);
         rest = write(rest, edgeWords(m_lab, *vm, brief), style, cut ? Token::ErrText : Token::Dim);
         if (!vm->rates || !m_rates)
             return;
-        rest = write(rest, dropWords(*vm->rates), style, Token::WarnText);
+        if (!compact)
+            rest = write(rest, lost, style, Token::WarnText);
         write(rest, rateWords(*vm->rates, compact), style, Token::AccentText);
     }
 

@@ -98,7 +98,7 @@ private Q_SLOTS:
         PortRow conflict = sshRow("tap", 2);
         conflict.conflict = QStringLiteral("x");
         QCOMPARE(portSummary({open, conflict}),
-                 QString::fromUtf8("2 ports · 1 open to the network · 1 conflict"));
+                 QString::fromUtf8("1 conflict · 1 open to the network · 2 ports"));
     }
 
     void theTableSortsNumbersAsNumbersAndFiltersByWords()

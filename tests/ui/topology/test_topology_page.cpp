@@ -88,9 +88,7 @@ private Q_SLOTS:
         view.setCurrent(QStringLiteral("computer"));
         QTest::keyClick(&view, Qt::Key_Return);
         QVERIFY(!view.isVisible());
-        QVERIFY(says(house.window(), QStringLiteral("6 ports")) || QTest::qWaitFor([&house] {
-                    return says(house.window(), QStringLiteral("6 ports"));
-                }));
+        QTRY_VERIFY(says(house.window(), QStringLiteral("6 ports")));
     }
 
     void aDraggedBoxStaysAndArrangePutsItBack()
