@@ -33,6 +33,8 @@ void addWorkload(CLI::App &app, Action &action);
 void addLogs(CLI::App &app, Action &action);
 void addImage(CLI::App &app, Action &action);
 void addSnapshot(CLI::App &app, Action &action);
+void addNet(CLI::App &app, Action &action); ///< net, with capture link egress peers
+void addForward(CLI::App &app, Action &action);
 void addPorts(CLI::App &app, Action &action);
 void addExchange(CLI::App &app, Action &action); ///< export import
 void addDoctor(CLI::App &app, Action &action);

@@ -58,6 +58,8 @@ void addCommands(CLI::App &app, cli::Action &action, std::vector<std::string> wo
         {"logs", [&] { cli::addLogs(app, action); }},
         {"image", [&] { cli::addImage(app, action); }},
         {"snapshot", [&] { cli::addSnapshot(app, action); }},
+        {"net", [&] { cli::addNet(app, action); }},
+        {"forward", [&] { cli::addForward(app, action); }},
         {"ports", [&] { cli::addPorts(app, action); }},
         {"export import", [&] { cli::addExchange(app, action); }},
         {"activity", [&] { cli::addActivity(app, action); }},

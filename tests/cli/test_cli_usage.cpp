@@ -20,7 +20,7 @@ const QStringList &commands()
     static const QStringList names =
         QStringLiteral(
             "demo create set get validate plan up down kill restart pause resume delete "
-            "list status watch wait console shell ssh-config workload logs image "
+            "list status watch wait console shell ssh-config workload logs image net forward "
             "ports activity doctor "
             "debug-bundle settings completion")
             .split(u' ');
@@ -170,6 +170,11 @@ private Q_SLOTS:
                                  "shell nolab/vm",
                                  "ssh-config nolab",
                                  "logs nolab/vm",
+                                 "net nolab",
+                                 "net link nolab clear",
+                                 "net capture nolab/vm -o x.pcapng",
+                                 "forward list nolab",
+                                 "forward add nolab/vm 8080:80",
                                  "delete nolab --yes",
                                  "validate nolab",
                                  "plan nolab",
