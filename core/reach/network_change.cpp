@@ -3,6 +3,7 @@
 #include "core/reach/network_change.h"
 
 #include "core/config/vm_fields.h"
+#include "core/vm/planned_network.h"
 
 #include <QJsonArray>
 
@@ -10,29 +11,6 @@
 
 namespace hydra {
 namespace {
-
-QJsonValue egressValue(const EgressSpec &egress)
-{
-    if (egress.kind == EgressSpec::Kind::Allow)
-        return QJsonArray::fromStringList(egress.allow);
-    return egress.kind == EgressSpec::Kind::Open ? QStringLiteral("open") : QStringLiteral("none");
-}
-
-QJsonValue peersValue(const PeersSpec &peers)
-{
-    if (peers.kind == PeersSpec::Kind::Only)
-        return QJsonArray::fromStringList(peers.only);
-    return peers.kind == PeersSpec::Kind::All ? QStringLiteral("all") : QStringLiteral("none");
-}
-
-QJsonObject linkValue(const LinkSpec &link)
-{
-    return {{QStringLiteral("delay_ms"), double(link.delay.count()) / 1000},
-            {QStringLiteral("jitter_ms"), double(link.jitter.count()) / 1000},
-            {QStringLiteral("loss"), link.loss},
-            {QStringLiteral("rate"), double(link.rate)},
-            {QStringLiteral("down"), link.down}};
-}
 
 QStringList textsOf(const QJsonArray &array)
 {
@@ -82,13 +60,13 @@ QJsonObject toRequest(const NetworkChange &change)
 {
     QJsonObject request;
     if (change.egress)
-        request[u"egress"] = egressValue(*change.egress);
+        request[u"egress"] = egressJson(*change.egress);
     if (change.hostLoopback)
         request[u"host_loopback"] = *change.hostLoopback;
     if (change.peers)
-        request[u"peers"] = peersValue(*change.peers);
+        request[u"peers"] = peersJson(*change.peers);
     if (change.link)
-        request[u"link"] = linkValue(*change.link);
+        request[u"link"] = linkJson(*change.link);
     return request;
 }
 
