@@ -38,6 +38,17 @@ private Q_SLOTS:
         QVERIFY(!EgressFilter({.egress = Egress::None}).mayAsk("example.com"));
     }
 
+    void hostsLoopbackIsClosedButForPortsThatAreOurs()
+    {
+        const PolicySpec open{.hostLoopback = true};
+        const PolicySpec ours{.hostLoopback = false, .hostPorts = {4711}};
+        QVERIFY(open.allowsHost(to("192.168.100.1", 22)));
+        QVERIFY(ours.allowsHost(to("192.168.100.1", 4711)));
+        QVERIFY(!ours.allowsHost(to("192.168.100.1", 4711, ProtocolUdp)));
+        QVERIFY(!ours.allowsHost(to("192.168.100.1", 22)));
+        QVERIFY(!PolicySpec{}.allowsHost(to("192.168.100.1", 0, ProtocolIcmp)));
+    }
+
     void rangesAndPortsAreAllowed()
     {
         const EgressFilter filter = allowing({"10.0.0.0/8", "203.0.113.9:443", "9.9.9.9:53/udp"});

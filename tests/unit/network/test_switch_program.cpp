@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Hydra Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/network/dhcp.h"
+#include "tests/support/places.h"
 #include "tests/support/test_main.h"
 #include "tests/unit/network/switch_client.h"
 
@@ -158,6 +159,19 @@ private Q_SLOTS:
         QVERIFY(lab.home.send(pingToOther())); // waits in the socket
         SwitchProgram next(lab.path(), false);
         QVERIFY(lab.connect(next));
+        QCOMPARE(lab.other.receive(), pingToOther());
+    }
+
+    void oneSwitchServesALab()
+    {
+        RunningLab lab;
+        QVERIFY(lab.connect(lab.program));
+        QProcess other;
+        other.start(programPath("hydra-switch"), {QStringLiteral("--socket"), lab.path()});
+        QVERIFY(other.waitForFinished(10000));
+        QCOMPARE(other.exitCode(), 0);
+        QVERIFY(isDone(lab.program.call("stats"))); // undisturbed
+        QVERIFY(lab.home.send(pingToOther()));
         QCOMPARE(lab.other.receive(), pingToOther());
     }
 

@@ -12,9 +12,11 @@
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 
 #include <csignal>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 
@@ -189,6 +191,39 @@ private Q_SLOTS:
         QTRY_COMPARE(done.count(), 1);
         QVERIFY(QFile::exists(mark));
         QCOMPARE(done[0][0].value<ProcessExit>().code, 3);
+    }
+
+    void aHeldChildFindsWhatIsPassedOnFromDescriptorThree()
+    {
+        QTemporaryDir dir;
+        QTemporaryFile first;
+        QTemporaryFile second;
+        QVERIFY(first.open() && second.open());
+        HeldProcess process(
+            {.program = QStringLiteral("/bin/sh"),
+             .args = {QStringLiteral("-c"),
+                      QStringLiteral("echo one >&3; echo two >&4; (echo x >&5) 2>/dev/null || "
+                                     "exit 7")},
+             .outputFile = dir.filePath(QStringLiteral("out"))},
+            {second.handle(), first.handle()}); // in the order given, not of their numbers
+        QSignalSpy done(&process, &HeldProcess::done);
+        const auto id = process.start();
+        QVERIFY(id);
+        // Others of the same user may take a copy of it, where the system lets them.
+        const OwnedFd copy = takeDescriptor(*id, 3);
+        struct stat theirs{};
+        struct stat ours{};
+        if (copy.isOpen())
+            QVERIFY(::fstat(copy.get(), &theirs) == 0 && ::fstat(second.handle(), &ours) == 0 &&
+                    theirs.st_ino == ours.st_ino);
+        QVERIFY(
+            !takeDescriptor({.pid = id->pid, .startTime = QStringLiteral("another")}, 3).isOpen());
+        process.release();
+        QTRY_COMPARE(done.count(), 1);
+        QCOMPARE(done[0][0].value<ProcessExit>().code, 7); // nothing else is inherited
+        QVERIFY(second.seek(0) && first.seek(0));
+        QCOMPARE(second.readAll(), QByteArray("one\n"));
+        QCOMPARE(first.readAll(), QByteArray("two\n"));
     }
 
     void aHeldChildWhoseParentDiesNeverRuns()

@@ -12,6 +12,8 @@
 #include "tests/unit/vm/plan_input_data.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <functional>
 
@@ -248,6 +250,37 @@ private Q_SLOTS:
         QVERIFY(!plan->consoles[0].recordedByQemu);
         QVERIFY(plan->consoles[1].recordedByQemu);
         QVERIFY(plan->qmpSocket.endsWith(QStringLiteral("/q")));
+    }
+
+    void onALabsNetworkTheCardIsADescriptorAndTheSwitchForwards()
+    {
+        const PlanInput in = changed(input(linuxHost(QStringLiteral("x86_64"))), [](PlanInput &to) {
+            to.webhookPort = 4711;
+            to.labPort = PlannedNetwork{.socket = QStringLiteral("/run/n"),
+                                        .segment = {{QStringLiteral("mtu"), 1500}},
+                                        .port = {{QStringLiteral("name"), to.vm.name}},
+                                        .forwards = {}};
+        });
+        const auto plan = planQemu(in);
+        QVERIFY2(plan, plan ? "" : qPrintable(formatError(plan.error())));
+        const QString args = plan->attempts.front().command.args.join(u' ');
+        QVERIFY(args.contains(u"-netdev dgram,id=net0,local.type=fd,local.str=3 "));
+        QVERIFY(!args.contains(u"hostfwd") && !args.contains(u"host_mtu"));
+        QCOMPARE(plan->network->forwards.size(), qsizetype(in.ports.size()));
+        QCOMPARE(plan->network->forwards[0][u"host_port"].toInt(), int(in.ports[0].hostPort));
+        QCOMPARE(plan->network->port[u"policy"][u"host_ports"][0].toInt(), 4711);
+        const auto read = launchPlanFromJson(QJsonDocument(toJson(*plan)).toJson());
+        QVERIFY(read && *read == *plan);
+
+        const auto jumbo = planQemu(changed(
+            in, [](PlanInput &to) { to.labPort->segment = {{QStringLiteral("mtu"), 9000}}; }));
+        QVERIFY(jumbo->attempts.front().command.args.join(u' ').contains(u",host_mtu=9000,"));
+        const auto old = planQemu(changed(in, [](PlanInput &to) {
+            to.host.qemu.major = 7;
+            to.host.qemu.minor = 1;
+        }));
+        QVERIFY(!old && old.error().what.contains(u"QEMU 7.2"));
+        QVERIFY(planQemu(changed(in, [](PlanInput &to) { to.host.qemu.userNetwork = false; })));
     }
 
     void readinessFollowsSeedAndForwards()
