@@ -67,6 +67,8 @@ Result<void> removeLab(const Environment &environment, const LoadedTarget &targe
         return {};
     if (QFileInfo(target.lab.file) == QFileInfo(paths.labFile(lab)))
         QFile::remove(target.lab.file);
+    if (auto removed = removeDir(paths.labRuntime(lab)); !removed)
+        return removed;
     return removeDir(paths.labState(lab));
 }
 

@@ -193,6 +193,23 @@ private Q_SLOTS:
         QCOMPARE(QDir(m_world->path(words("run/hydra"))).entryList({words("capture-*")}),
                  QStringList());
     }
+
+    void aSwitchThatIsMissingIsSaid()
+    {
+        HYDRA_EXITS(hydractl(words("kill lan")), 0);
+        m_world->setVariable(words("HYDRA_SWITCH"), words("no-such-switch"));
+        HYDRA_EXITS(hydractl(words("up lan")), 0);
+        QTRY_VERIFY(hydractl(words("status lan/a")).output.contains("no-such-switch"));
+        QCOMPARE(m_world->state(words("lan/a")), words("running"));
+    }
+
+    void nothingIsLeftOfADeletedLab()
+    {
+        HYDRA_EXITS(hydractl(words("kill lan")), 0);
+        HYDRA_EXITS(hydractl(words("delete lan --yes")), 0);
+        QVERIFY(!QFileInfo::exists(m_world->paths().labRuntime(words("lan"))));
+        QVERIFY(!QFileInfo::exists(m_world->paths().labState(words("lan"))));
+    }
 };
 
 HYDRA_TEST_MAIN(TestCliLabNetwork)

@@ -108,6 +108,9 @@ void LabPort::plugIn()
     connect(m_link.get(), &SwitchLink::lost, this, [this] {
         m_vm.record.say(QStringLiteral("the lab's switch has ended; another one is started"));
     });
+    connect(m_link.get(), &SwitchLink::failed, this, [this](const QString &why) {
+        m_vm.record.warn(QStringLiteral("the VM is not on its lab's network: ") + why);
+    });
     connect(m_link.get(), &SwitchLink::denied, this,
             [this](const QString &vm, const QString &text) {
                 if (vm == m_vm.plan.vm.vm)

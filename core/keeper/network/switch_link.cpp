@@ -123,18 +123,22 @@ void SwitchLink::startSwitch()
     if (m_switch)
         return;
     const Result<Command> command = switchCommand(m_socket, m_logFile);
-    if (!command) {
-        m_reason = formatError(command.error());
-        return;
-    }
+    if (!command)
+        return complain(formatError(command.error()));
     m_switch = std::make_unique<HeldProcess>(*command);
     connect(m_switch.get(), &HeldProcess::done, this, [this](const ProcessExit &exit) {
-        if (!exit.ok())
-            m_reason = QStringLiteral("hydra-switch ") + exit.describe();
+        if (!exit.started || exit.code > 0) // not one that was killed
+            complain(QStringLiteral("hydra-switch ") + exit.describe());
         m_switch.release()->deleteLater(); // not deleted here: it is emitting
     });
     m_switch->start();
     m_switch->release();
+}
+
+void SwitchLink::complain(const QString &why)
+{
+    if (std::exchange(m_reason, why) != why)
+        Q_EMIT failed(why);
 }
 
 void SwitchLink::onReadable()

@@ -42,6 +42,7 @@ public:
 Q_SIGNALS:
     void opened(); ///< the switch may know nothing of our port
     void lost();
+    void failed(const QString &why); ///< no switch can be started; it is tried again
     /// Of any VM's port: "home → 203.0.113.9:443 denied by egress".
     void denied(const QString &vm, const QString &text);
 
@@ -50,6 +51,7 @@ private:
     void onReadable();
     void take(const QByteArray &line);
     void startSwitch();
+    void complain(const QString &why);
 
     LocalConnection m_connection;
     QString m_socket;
