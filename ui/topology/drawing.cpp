@@ -202,7 +202,7 @@ private:
         if (vm.ports.empty() && vm.spec.shares.empty())
             return;
         const double left = rect.left() + kInset, width = rect.width() - 2 * kInset;
-        put(DrawnLine{.points = QPolygonF{{{rect.left() + 1, y}, {rect.right() - 1, y}}},
+        put(DrawnLine{.points = QList<QPointF>{{rect.left() + 1, y}, {rect.right() - 1, y}},
                       .color = Token::Border,
                       .width = 1});
         y += 7;

@@ -227,9 +227,9 @@ private:
         const QRectF box = m_layout.box(id)->rect;
         const double low = rails.back().front().y();
         if (!isMoved(id))
-            return add({{{x, box.bottom()}, {x, low}}});
+            return add(QList<QPointF>{{x, box.bottom()}, {x, low}});
         const double high = rails.front().front().y();
-        add({{{x, high}, {x, low}}});
+        add(QList<QPointF>{{x, high}, {x, low}});
         add(elbow(QRectF(x, high, 0, 0), box));
     }
 
