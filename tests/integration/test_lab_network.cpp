@@ -281,14 +281,15 @@ private Q_SLOTS:
         QCOMPARE(switches.size(), std::size_t(1));
         const auto qemus = box().qemus();
         QVERIFY(killHard(switches[0].id));
+        QTRY_VERIFY(pings(kHub, QStringLiteral("thing")));
         QTRY_COMPARE(ownSwitches().size(), std::size_t(1));
-        QVERIFY(pings(kHub, QStringLiteral("thing")));
         for (const Running &keeper : box().keepers())
             killHard(keeper.id);
         QVERIFY(pings(kHub, QStringLiteral("thing")));
         VERIFY_EXIT(box().hydractl({QStringLiteral("list")}), 0); // starts keepers again
         for (const Running &keeper : box().keepers())
             killHard(keeper.id);
+        QTRY_COMPARE(ownSwitches().size(), std::size_t(1));
         QVERIFY(killHard(ownSwitches()[0].id)); // nobody but QEMU holds the cards now
         VERIFY_EXIT(box().hydractl({QStringLiteral("list")}), 0);
         QTRY_VERIFY(pings(kHub, QStringLiteral("thing")));
