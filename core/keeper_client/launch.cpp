@@ -10,7 +10,6 @@
 #include "core/process/run.h"
 #include "core/process/spawn.h"
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
@@ -162,12 +161,7 @@ Result<void> launchKeeper(const LaunchPlan &plan, const QString &keeperProgram, 
 
 Result<QString> findKeeperProgram()
 {
-    const QString name = QStringLiteral("hydra-keeper");
-    const QString beside = QCoreApplication::applicationDirPath() + u'/' + name;
-    const QString chosen = qEnvironmentVariable("HYDRA_KEEPER");
-    if (!chosen.isEmpty())
-        return findProgram(chosen);
-    return QFileInfo(beside).isExecutable() ? Result<QString>(beside) : findProgram(name);
+    return findOwnProgram(QStringLiteral("hydra-keeper"), "HYDRA_KEEPER");
 }
 
 bool keeperHoldsLock(const QString &stateDir)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/process/find_program.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -19,6 +20,15 @@ Result<QString> findProgram(const QString &name)
                     name.contains(u'/') ? QStringLiteral("check the path")
                                         : QStringLiteral("install it or add its folder to PATH"));
     return found;
+}
+
+Result<QString> findOwnProgram(const QString &name, const char *variable)
+{
+    const QString chosen = qEnvironmentVariable(variable);
+    if (!chosen.isEmpty())
+        return findProgram(chosen);
+    const QString beside = QCoreApplication::applicationDirPath() + u'/' + name;
+    return QFileInfo(beside).isExecutable() ? Result<QString>(beside) : findProgram(name);
 }
 
 } // namespace hydra

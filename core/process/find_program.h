@@ -10,5 +10,7 @@ namespace hydra {
 
 /// The program's full path: itself if absolute, else from PATH; NotFound otherwise.
 [[nodiscard]] Result<QString> findProgram(const QString &name);
+/// A program of ours: beside this one, else from PATH. VARIABLE of the environment names another.
+[[nodiscard]] Result<QString> findOwnProgram(const QString &name, const char *variable);
 
 } // namespace hydra

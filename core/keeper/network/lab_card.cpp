@@ -3,9 +3,7 @@
 #include "core/keeper/network/lab_card.h"
 
 #include "core/console/local_connection.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "core/keeper_client/protocol.h"
 
 #include <array>
 #include <cerrno>
@@ -63,13 +61,7 @@ OwnedFd askSwitch(const QString &socket, const QString &vm)
         return {};
     ::setsockopt(connection.get(), SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
     const QByteArray line =
-        QJsonDocument(
-            QJsonObject{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
-                        {QStringLiteral("id"), 1},
-                        {QStringLiteral("method"), QStringLiteral("port.descriptor")},
-                        {QStringLiteral("params"), QJsonObject{{QStringLiteral("name"), vm}}}})
-            .toJson(QJsonDocument::Compact) +
-        '\n';
+        protocol::request(1, QStringLiteral("port.descriptor"), {{QStringLiteral("name"), vm}});
     if (::send(connection.get(), line.constData(), size_t(line.size()), 0) != line.size())
         return {};
     OwnedFd found;

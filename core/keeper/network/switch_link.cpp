@@ -3,9 +3,9 @@
 #include "core/keeper/network/switch_link.h"
 
 #include "core/base/atomic_file.h"
+#include "core/keeper_client/protocol.h"
 #include "core/process/find_program.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonDocument>
 
@@ -14,16 +14,6 @@ namespace {
 
 constexpr auto kRetry = std::chrono::milliseconds(50);
 constexpr qsizetype kLineLimit = 1 << 20;
-
-/// A program of ours: beside this one, else in PATH. HYDRA_... names another for tests.
-Result<QString> findOwnProgram(const QString &name, const char *variable)
-{
-    const QString chosen = qEnvironmentVariable(variable);
-    if (!chosen.isEmpty())
-        return findProgram(chosen);
-    const QString beside = QCoreApplication::applicationDirPath() + u'/' + name;
-    return QFileInfo(beside).isExecutable() ? Result<QString>(beside) : findProgram(name);
-}
 
 Result<Command> switchCommand(const QString &socket, const QString &logFile)
 {
@@ -85,13 +75,7 @@ void SwitchLink::close()
 void SwitchLink::call(const QString &method, const QJsonObject &params, Done done, int attached)
 {
     const qint64 id = ++m_lastId;
-    const QByteArray line =
-        QJsonDocument(QJsonObject{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
-                                  {QStringLiteral("id"), id},
-                                  {QStringLiteral("method"), method},
-                                  {QStringLiteral("params"), params}})
-            .toJson(QJsonDocument::Compact) +
-        '\n';
+    const QByteArray line = protocol::request(id, method, params);
     const bool isSent =
         m_isOpen && (attached < 0 ? m_connection.write(line)
                                   : m_connection.writeWithDescriptor(line, attached));
