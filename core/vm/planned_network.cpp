@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/vm/planned_network.h"
 
-#include <QHostAddress>
+#include "core/config/text_rules.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -25,18 +26,18 @@ QJsonObject policyJson(const VmSpec &vm)
 /// For libslirp's resolver, which asks this machine's: the highest address that is nobody's.
 QString freeAddress(const LabNetwork &network)
 {
-    const auto [base, length] = QHostAddress::parseSubnet(network.subnet);
-    const quint32 broadcast =
-        base.toIPv4Address() | (length == 0 ? ~0U : (1U << (32 - length)) - 1);
+    Ipv4Network range;
+    if (!parseIpv4Network(network.subnet, range))
+        return {};
     const auto isTaken = [&](const QString &address) {
         return address == network.gateway ||
                std::any_of(network.vms.begin(), network.vms.end(),
                            [&](const LabAddress &vm) { return vm.ip == address; });
     };
-    quint32 candidate = broadcast - 1;
-    while (candidate > base.toIPv4Address() && isTaken(QHostAddress(candidate).toString()))
+    quint32 candidate = range.last() - 1;
+    while (candidate > range.first && isTaken(ipv4Text(candidate)))
         --candidate;
-    return QHostAddress(candidate).toString();
+    return ipv4Text(candidate);
 }
 
 } // namespace
@@ -88,10 +89,9 @@ PlannedNetwork planNetwork(const PortInput &input)
 
 VmSpec onLabNetwork(VmSpec vm, const LabNetwork &network)
 {
-    const QString length = network.subnet.section(u'/', 1);
     const QString ip = network.of(vm.name)->ip;
     vm.userNetwork = {.prefix = ip.section(u'.', 0, 2),
-                      .address = length == u"24" ? ip : ip + u'/' + length,
+                      .address = network.subnet.endsWith(u"/24") ? ip : network.withLength(ip),
                       .gateway = network.gateway,
                       .dns = network.gateway,
                       .resolvers = {},
