@@ -61,6 +61,8 @@ AfterRun finishedBecause(const QString &reason)
     return {.ending = {VmState::Crashed, reason}};
 }
 
+// An emulated kernel with several CPUs now and then panics for a race while it patches itself, and
+// boots well the next time (Debian's 6.12 with QEMU 7.2: "Oops: int3").
 AfterRun judgeBrokenStart(const RunEnd &end, const QString &why)
 {
     const bool neverRan = end.wasAdopted && !end.hadBegun;
@@ -70,6 +72,9 @@ AfterRun judgeBrokenStart(const RunEnd &end, const QString &why)
         return {.step = AfterRun::Step::NextAttempt,
                 .warning =
                     QStringLiteral("it starts cold, for the frozen guest did not go on: ") + why};
+    if (!end.wasAccelerated && end.sawPanic && !end.wasRepeated)
+        return {.step = AfterRun::Step::SameAttempt,
+                .warning = QStringLiteral("it is started once more: ") + why};
     if (!end.wasAccelerated)
         return finishedBecause(why);
     AfterRun after =

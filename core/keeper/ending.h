@@ -25,9 +25,11 @@ struct RunEnd {
     bool hadBegun = false;   ///< the guest was let run
     bool wasForking = false; ///< OwnedVm::isForking
     bool sawUserSpace = false;
+    bool sawPanic = false; ///< the guest's kernel panicked
     QString accelerator;
     bool wasAccelerated = false; ///< by hardware
     bool wasLastAttempt = false;
+    bool wasRepeated = false; ///< an attempt was already made a second time
 };
 
 /// What follows from the end of a run.
@@ -35,7 +37,8 @@ struct AfterRun {
     enum class Step {
         Finish, ///< the VM has ended, as ENDING says
         NextAttempt,
-        StartFresh, ///< with the first attempt: the run that was adopted had never begun
+        SameAttempt, ///< once more
+        StartFresh,  ///< with the first attempt: the run that was adopted had never begun
     };
     Step step = Step::Finish;
     Ending ending;

@@ -215,9 +215,11 @@ void Keeper::onRunEnded(RunEnd end)
     end.facts.powerdownAsked = m_power.isPowerdownAsked();
     end.wasForking = m_vm.isForking();
     end.sawUserSpace = m_vm.record.sawUserSpace();
+    end.sawPanic = m_boot.sawPanic();
     end.accelerator = m_vm.status().accelerator;
     end.wasAccelerated = m_vm.isAccelerated();
     end.wasLastAttempt = m_vm.run->attempt() + 1 >= m_vm.plan.attempts.size();
+    end.wasRepeated = m_startup.hasRepeated();
     m_vm.run.release()->deleteLater();
     m_vm.agent.forget(QStringLiteral("the VM has ended"));
     m_snapshots.forget();
@@ -236,6 +238,8 @@ void Keeper::goOn(const AfterRun &after)
     case AfterRun::Step::StartFresh:
         m_vm.record.say(QStringLiteral("the QEMU found had not run yet and is gone"));
         return startAgain(&Startup::startFresh);
+    case AfterRun::Step::SameAttempt:
+        return startAgain(&Startup::repeat);
     case AfterRun::Step::NextAttempt:
         m_vm.record.update([&after](VmStatus &status) {
             QString &reasons = status.acceleratorReason;

@@ -83,6 +83,12 @@ void Startup::tryNext()
     tryAttempt(m_attempt + 1);
 }
 
+void Startup::repeat()
+{
+    m_hasRepeated = true;
+    tryAttempt(m_attempt);
+}
+
 void Startup::tryAttempt(std::size_t index)
 {
     m_attempt = index;

@@ -30,6 +30,8 @@ public:
     void adopt();
     void startFresh();
     void tryNext();
+    void repeat(); ///< the attempt that was made last
+    [[nodiscard]] bool hasRepeated() const { return m_hasRepeated; }
     /// No start any more; what waits is called off.
     void cancel();
     /// THEN is called when none of the helpers runs any more, at once when there are none.
@@ -55,6 +57,7 @@ private:
     std::unique_ptr<Helpers> m_helpers; ///< when the plan has any
     std::unique_ptr<DependencyWatch> m_dependencies;
     std::size_t m_attempt = 0;
+    bool m_hasRepeated = false;
     bool m_isOver = false;
 };
 

@@ -173,13 +173,19 @@ void BootWatch::noteSigns(const SerialSigns &before)
     m_budget.look();
     if (record.status().userSpace)
         endSilenceWatch();
-    if (!m_scanner.signs().panic || before.panic)
-        return;
-    record.warn(
-        QStringLiteral("the guest's kernel panicked; see `hydractl logs %1 --source serial`")
-            .arg(m_vm.plan.vm.toString()));
-    record.update(
-        [](VmStatus &status) { status.reason = QStringLiteral("the guest's kernel panicked"); });
+    if (m_scanner.signs().panic && !before.panic)
+        notePanic();
+}
+
+// Before user space nothing was written yet that another boot could lose.
+void BootWatch::notePanic()
+{
+    const QString words = QStringLiteral("the guest's kernel panicked");
+    m_vm.record.warn(QStringLiteral("%1; see `hydractl logs %2 --source serial`")
+                         .arg(words, m_vm.plan.vm.toString()));
+    m_vm.record.update([&words](VmStatus &status) { status.reason = words; });
+    if (m_vm.run && !m_vm.record.sawUserSpace())
+        m_vm.run->giveUp(words);
 }
 
 void BootWatch::note(Phase phase)

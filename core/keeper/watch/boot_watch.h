@@ -22,7 +22,7 @@ namespace hydra {
 /// posts, and whether the forwarded ports answer. Once containerd has answered, its loss and its
 /// return are noted, too, as long as its port is forwarded: what is not, nobody looks at. A guest
 /// under hardware acceleration that stays silent before user space is given up, for the next
-/// attempt to take over. Event-loop thread; borrows VM.
+/// attempt to take over, and so is a kernel that panics before it. Event-loop thread; borrows VM.
 class BootWatch : public QObject
 {
     Q_OBJECT
@@ -45,6 +45,8 @@ public:
     /// Forgets what the serial console said: another boot begins.
     void forgetOutput();
     void note(Phase phase);
+    /// In the boot that was last seen.
+    [[nodiscard]] bool sawPanic() const { return m_scanner.signs().panic; }
 
 private:
     void watchSilence();
@@ -54,6 +56,7 @@ private:
     void onContainerdAnswers();
     void scan();
     void noteSigns(const SerialSigns &before);
+    void notePanic();
     void follow(const CloudInitEvent &event);
     void endSilenceWatch();
 

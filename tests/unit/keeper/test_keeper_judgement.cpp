@@ -269,6 +269,10 @@ private Q_SLOTS:
         end.wasAdopted = true;
         add("an adopted fork that never ran", end, Step::StartFresh, "");
         add("and may not be started", end, Step::Finish, "no state", false);
+        end = {.givenUpFor = QStringLiteral("panic"), .sawPanic = true};
+        add("a panic without acceleration", end, Step::SameAttempt, "it is started once more");
+        end.wasRepeated = true;
+        add("and again", end, Step::Finish, "panic");
         end = {.endedFor = QStringLiteral("its disks may be the snapshot's")};
         add("ended for good", end, Step::Finish, "its disks may be");
         end.facts.killAsked = true;

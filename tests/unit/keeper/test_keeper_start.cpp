@@ -7,6 +7,7 @@
 #include "tests/support/test_main.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -17,6 +18,9 @@ using namespace hydra;
 using namespace hydra::test;
 
 namespace {
+
+const QString panic = QStringLiteral("Linux version 6.12\n"
+                                     "Kernel panic - not syncing: Fatal exception in interrupt\n");
 
 /// A containerd behind a port that accepts connections whether it runs or not.
 struct Containerd {
@@ -81,6 +85,8 @@ private Q_SLOTS:
             << QStringLiteral("internal error");
         QTest::newRow("silence") << bootingTo(QStringLiteral("a few bytes"))
                                  << QStringLiteral("silent for 1 s");
+        QTest::newRow("a panic") << bootingTo(panic)
+                                 << QStringLiteral("the guest's kernel panicked");
     }
 
     void kvmIsLeft()
@@ -110,6 +116,34 @@ private Q_SLOTS:
         QVERIFY(vm.status().reason.contains(QStringLiteral("kvm does not work here")));
         QVERIFY(vm.status().reason.contains(QStringLiteral("silent")));
         QVERIFY(vm.qemus().empty());
+    }
+
+    // An emulated kernel's panic may be a race.
+    void aPanicWithoutAccelerationIsTriedOnceMore()
+    {
+        FakeVm vm(bootingTo(panic));
+        vm.startKeeper();
+        QTRY_COMPARE_WITH_TIMEOUT(toString(vm.status().state), toString(VmState::Crashed), 10000);
+        QCOMPARE(vm.status().reason, QStringLiteral("the guest's kernel panicked"));
+        QCOMPARE(vm.status().boot, 2);
+        QVERIFY(vm.file(QStringLiteral("vm.log")).contains("it is started once more: "));
+        QVERIFY(vm.qemus().empty());
+    }
+
+    // Somebody may want to look at it.
+    void aPanicAfterUserSpaceIsOnlyTold()
+    {
+        QJsonObject behaviour = booting();
+        QJsonArray steps = behaviour[QStringLiteral("boot")].toArray();
+        steps.append(QJsonObject{{QStringLiteral("ms"), 300}, {QStringLiteral("text"), panic}});
+        behaviour[QStringLiteral("boot")] = steps;
+        FakeVm vm(behaviour);
+        vm.startKeeper();
+        HYDRA_RUNNING(vm);
+        QTRY_VERIFY(vm.file(QStringLiteral("vm.log")).contains("the guest's kernel panicked"));
+        QTest::qWait(300); // it would be ended by then
+        QCOMPARE(toString(vm.status().state), toString(VmState::Running));
+        QCOMPARE(vm.status().boot, 1);
     }
 
     void aBusyDiskOrUserSpaceIsNoSilence()
