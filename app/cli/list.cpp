@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 
 #include "app/cli/output.h"
+#include "core/reach/isolation_now.h"
 
 #include <CLI/CLI.hpp>
 #include <QDateTime>
@@ -76,8 +77,33 @@ QString provisioningText(const Provisioning &provisioning)
     return text;
 }
 
-QString detailsOf(const VmStatus &status)
+// What is open, the worst first, and the change to begin with.
+QString isolationText(const Isolation &isolation)
 {
+    QStringList open;
+    for (const IsolationReason &reason : isolation.reasons) {
+        if (reason.weight > 0)
+            open << reason.words;
+    }
+    const QString name = QStringLiteral("Isolation").leftJustified(14);
+    QString text = QStringLiteral("%1%2\n").arg(
+        name,
+        isolation.grade + (open.isEmpty() ? QString() : QStringLiteral(": ") + open.join(u"; ")));
+    if (const IsolationReason *next = isolation.next())
+        text += QStringLiteral("%1%2\n").arg(QStringLiteral("  to raise it").leftJustified(14),
+                                             next->advice);
+    return text;
+}
+
+/// What `list` and `status` tell of a VM.
+struct Shown {
+    VmStatus status;
+    Isolation isolation;
+};
+
+QString detailsOf(const Shown &shown)
+{
+    const VmStatus &status = shown.status;
     QString text;
     const auto line = [&](const char *name, const QString &value) {
         if (!value.isEmpty())
@@ -102,11 +128,11 @@ QString detailsOf(const VmStatus &status)
                          .arg(port.protocol));
     for (const QString &warning : status.warnings)
         line("Warning", warning);
-    return text + provisioningText(status.provisioning);
+    return text + isolationText(shown.isolation) + provisioningText(status.provisioning);
 }
 
 struct Collected {
-    std::vector<VmStatus> statuses;
+    std::vector<Shown> vms;
     bool details = false;
     Format format = Format::Table;
 };
@@ -116,24 +142,33 @@ void printAll(const Collected &collected)
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (collected.format != Format::Table) {
         QJsonArray vms;
-        for (const VmStatus &status : collected.statuses)
-            vms.append(toContractJson(status, now));
+        for (const Shown &shown : collected.vms) {
+            QJsonObject json = toContractJson(shown.status, now);
+            json[QStringLiteral("isolation")] = toJson(shown.isolation);
+            vms.append(json);
+        }
         return printValue({{QStringLiteral("vms"), vms}}, collected.format);
     }
     if (collected.details) {
         QStringList blocks;
-        for (const VmStatus &status : collected.statuses)
-            blocks << detailsOf(status);
+        for (const Shown &shown : collected.vms)
+            blocks << detailsOf(shown);
         return print(blocks.join(u'\n'));
     }
     std::vector<QStringList> rows;
-    for (const VmStatus &status : collected.statuses)
-        rows.push_back(rowOf(status, now));
+    for (const Shown &shown : collected.vms)
+        rows.push_back(rowOf(shown.status, now));
     print(table({QStringLiteral("LAB"), QStringLiteral("VM"), QStringLiteral("STATE"),
                  QStringLiteral("PHASE"), QStringLiteral("ACCEL"), QStringLiteral("UPTIME"),
                  QStringLiteral("PORTS")},
                 rows));
 }
+
+/// Where a VM stands in the output, and the lab that it is of.
+struct Place {
+    size_t index = 0;
+    LabSpec lab;
+};
 
 void collect(Session &session, const std::vector<LoadedTarget> &targets, bool details,
              Format format)
@@ -151,15 +186,19 @@ void collect(Session &session, const std::vector<LoadedTarget> &targets, bool de
                                        "NAME --preset demo` makes one."));
         return session.finish(0);
     }
-    collected->statuses.resize(count);
+    collected->vms.resize(count);
     auto left = std::make_shared<size_t>(count);
-    auto index = std::make_shared<std::map<QString, size_t>>();
+    auto places = std::make_shared<std::map<QString, Place>>();
     for (const LoadedTarget &target : targets) {
         for (const QString &vm : target.vms)
-            index->emplace(target.lab.ref(vm).toString(), index->size());
+            places->emplace(target.lab.ref(vm).toString(),
+                            Place{.index = places->size(), .lab = target.lab.spec});
     }
-    const auto take = [collected, left, index](VmLink &link) {
-        collected->statuses[index->at(link.vm().toString())] = link.status();
+    const auto take = [collected, left, places, paths = session.paths()](VmLink &link) {
+        const auto &[index, lab] = places->at(link.vm().toString());
+        collected->vms[index] = {
+            .status = link.status(),
+            .isolation = isolationNow(paths, lab, *lab.vm(link.vm().vm), link.status())};
         if (--*left == 0)
             printAll(*collected);
     };

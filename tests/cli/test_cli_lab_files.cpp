@@ -137,6 +137,27 @@ private Q_SLOTS:
                  int(presets().size()));
     }
 
+    void statusTellsHowAVmIsIsolated()
+    {
+        HYDRA_EXITS(m_world->create({QStringLiteral("hub"), QStringLiteral("--preset"),
+                                     QStringLiteral("plain"), QStringLiteral("--set"),
+                                     QStringLiteral("bind=0.0.0.0")}),
+                    0);
+        const QJsonObject vm =
+            m_world->json({QStringLiteral("status"), QStringLiteral("hub")})[u"vms"][0].toObject();
+        const QJsonObject isolation = vm[u"isolation"].toObject();
+        QCOMPARE(isolation[u"grade"].toString(), QStringLiteral("D"));
+        const QByteArray text =
+            m_world->hydractl({QStringLiteral("status"), QStringLiteral("hub")}).output;
+        QVERIFY(text.contains("Isolation     D: Ports open to the network; "));
+        QVERIFY(text.contains("  to raise it bind: 127.0.0.1\n"));
+        HYDRA_EXITS(m_world->hydractl({QStringLiteral("set"), QStringLiteral("hub"),
+                                       QStringLiteral("vm1"), QStringLiteral("bind=127.0.0.1")}),
+                    0);
+        QVERIFY(m_world->hydractl({QStringLiteral("status"), QStringLiteral("hub")})
+                    .output.contains("Isolation     C: "));
+    }
+
     void createTakesSettings()
     {
         HYDRA_EXITS(m_world->create({QStringLiteral("big"), QStringLiteral("--preset"),

@@ -3,9 +3,13 @@
 #include "ui/vm/overview_page.h"
 
 #include "core/lab/edit_file.h"
+#include "core/reach/isolation_now.h"
+#include "ui/vm/backend_card.h"
 #include "ui/vm/boot_times.h"
 #include "ui/vm/console_preview.h"
 #include "ui/vm/endpoints.h"
+#include "ui/vm/fact_rows.h"
+#include "ui/vm/isolation_card.h"
 #include "ui/vm/provisioning_card.h"
 #include "ui/vm/thermostat_card.h"
 #include "ui/widgets/counted.h"
@@ -22,19 +26,10 @@
 namespace hydra::ui {
 namespace {
 
-constexpr int kRowHeight = 22; // the same with and without a button
-
 QString memoryText(double mib)
 {
     return mib < 1000 ? OverviewPage::tr("%1 MiB").arg(qRound(mib))
                       : OverviewPage::tr("%1 GiB").arg(mib / 1024, 0, 'f', 2);
-}
-
-QString acceleratorName(const QString &accelerator)
-{
-    return accelerator.isEmpty()   ? QStringLiteral("–")
-           : accelerator == u"hvf" ? QStringLiteral("Hypervisor.framework")
-                                   : accelerator.toUpper();
 }
 
 QLabel *monospaced(const Theme &theme, const QString &text)
@@ -85,6 +80,7 @@ OverviewPage::OverviewPage(Context &context, VmEntry &vm, QWidget *parent)
     connect(&m_clock, &QTimer::timeout, this, [this] {
         if (m_vm) {
             showBoot();
+            showIsolation();
             m_vm->sampleDisk();
         }
     });
@@ -116,19 +112,12 @@ QWidget *OverviewPage::makeFacts()
     auto *grid = new QGridLayout(facts);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(16);
-    const auto rowsOf = [](Card *card) {
-        auto *rows = new QGridLayout;
-        rows->setVerticalSpacing(6);
-        rows->setHorizontalSpacing(12);
-        rows->setColumnStretch(1, 1);
-        card->body()->addLayout(rows);
-        card->body()->addStretch();
-        return rows;
-    };
     m_endpoints = new Card(tr("Endpoints"));
-    m_endpointRows = rowsOf(m_endpoints);
-    m_backend = new Card(tr("Backend"));
-    m_backendRows = rowsOf(m_backend);
+    m_endpointRows = addFactRows(*m_endpoints);
+    m_endpoints->body()->addStretch();
+    m_backend = new BackendCard(m_context.theme);
+    connect(m_backend, &BackendCard::whyWanted, this,
+            [this](const QString &reason) { m_banner->showWords(reason, {}, false); });
     auto *console = new Card(tr("Console"));
     QPushButton *open = makeButton(tr("Open"), QStringLiteral("link"), tr("Open the console"));
     connect(open, &QPushButton::clicked, this, &OverviewPage::consoleWanted);
@@ -136,9 +125,12 @@ QWidget *OverviewPage::makeFacts()
     m_preview =
         new ConsolePreview(m_context.theme, m_context.paths().places(m_vm->ref()).serialLog());
     console->body()->addWidget(m_preview);
+    m_isolation = new IsolationCard(m_context.theme);
+    connect(m_isolation, &IsolationCard::fixWanted, this, &OverviewPage::fix);
     grid->addWidget(m_endpoints, 0, 0);
-    grid->addWidget(m_backend, 0, 1);
-    grid->addWidget(console, 1, 0, 1, 2);
+    grid->addWidget(m_isolation, 0, 1);
+    grid->addWidget(console, 1, 0);
+    grid->addWidget(m_backend, 1, 1);
     grid->setColumnStretch(0, 4);
     grid->setColumnStretch(1, 3);
     return facts;
@@ -171,12 +163,19 @@ QWidget *OverviewPage::makeDanger()
 
 void OverviewPage::setProtect(bool protect)
 {
+    edit({{m_vm->ref().vm, QStringLiteral("protect"),
+           protect ? QStringLiteral("true") : QStringLiteral("false")}});
+}
+
+bool OverviewPage::edit(const std::vector<LabEdit> &edits)
+{
     const LabEntry *lab = m_context.store.lab(m_vm->ref().lab);
-    const LabEdit edit{m_vm->ref().vm, QStringLiteral("protect"),
-                       protect ? QStringLiteral("true") : QStringLiteral("false")};
-    if (const auto done = editLabFile(m_context.paths(), lab->file, {edit}); !done)
-        return m_banner->showWords(formatError(done.error()), done.error().details);
-    m_context.store.reload();
+    const auto done = editLabFile(m_context.paths(), lab->file, edits);
+    if (!done)
+        m_banner->showWords(formatError(done.error()), done.error().details);
+    else
+        m_context.store.reload();
+    return done.has_value();
 }
 
 void OverviewPage::showEvent(QShowEvent *event)
@@ -208,7 +207,27 @@ void OverviewPage::showStatus()
     showBoot();
     showFigures();
     showEndpoints();
-    showBackend();
+    m_backend->show(status, spec);
+    showIsolation();
+}
+
+// Also now and then: the network's policy may be changed while the VM runs.
+void OverviewPage::showIsolation()
+{
+    const LabEntry *lab = m_context.store.lab(m_vm->ref().lab);
+    const bool isKnown = lab && lab->lab && m_vm->spec();
+    m_isolation->setVisible(isKnown);
+    if (isKnown)
+        m_isolation->showIsolation(
+            isolationNow(m_context.paths(), lab->lab->spec, *m_vm->spec(), m_vm->status()));
+}
+
+void OverviewPage::fix(const std::vector<LabEdit> &edits)
+{
+    if (edit(edits) && !hasEnded(m_vm->status()))
+        m_banner->showWords(tr("Written into the lab file; it holds from the next start of %1.")
+                                .arg(m_vm->ref().toString()),
+                            {}, false);
 }
 
 // Leaves a banner that is already shown, or was dismissed, as it is: a button of it may be in use.
@@ -314,7 +333,7 @@ void OverviewPage::showEndpoints()
 void OverviewPage::addEndpoint(int row, const QString &name, const QString &address,
                                const QString &copy, const QString &url, bool open)
 {
-    m_endpointRows->setRowMinimumHeight(row, kRowHeight);
+    m_endpointRows->setRowMinimumHeight(row, factRowHeight);
     m_endpointRows->addWidget(makeLabel(name, QStringLiteral("dim")), row, 0);
     auto *middle = new QHBoxLayout;
     middle->addWidget(monospaced(m_context.theme, address));
@@ -336,49 +355,6 @@ void OverviewPage::addEndpoint(int row, const QString &name, const QString &addr
             QDesktopServices::openUrl(QUrl(url));
     });
     m_endpointRows->addWidget(button, row, 2);
-}
-
-void OverviewPage::showBackend()
-{
-    const VmStatus &status = m_vm->status();
-    const auto &spec = m_vm->spec();
-    const QString image = status.image.isEmpty() && spec ? spec->image : status.image;
-    const QString command = QStringLiteral("hydractl up %1").arg(m_vm->ref().toString());
-    const QString size =
-        spec ? counted(spec->cpu, Counted::Core) + QStringLiteral(", ") + spec->memory.toDisplay()
-             : QStringLiteral("–");
-    const std::vector<std::pair<QString, QString>> rows{
-        {tr("Accelerator"), acceleratorName(status.accelerator)},
-        {tr("Machine"), size},
-        {tr("Image"), image},
-        {tr("Command"), command}};
-    QString print = status.acceleratorReason;
-    for (const auto &[name, value] : rows)
-        print += value + u'\n';
-    if (print == m_shownBackend)
-        return;
-    m_shownBackend = print;
-    clearLayout(*m_backendRows);
-    int line = 0;
-    for (const auto &[name, value] : rows) {
-        m_backendRows->addWidget(makeLabel(name, QStringLiteral("dim")), line, 0);
-        m_backendRows->setRowMinimumHeight(line, kRowHeight);
-        m_backendRows->addWidget(name == tr("Command") ? monospaced(m_context.theme, value)
-                                                       : new ElidedLabel(value),
-                                 line++, 1);
-    }
-    QPushButton *copy = makeButton(tr("Copy"), QStringLiteral("link"), tr("Copy %1").arg(command));
-    connect(copy, &QPushButton::clicked, this,
-            [command] { QApplication::clipboard()->setText(command); });
-    m_backendRows->addWidget(copy, 3, 2);
-    if (!status.acceleratorReason.isEmpty()) {
-        QPushButton *why = makeButton(tr("Why"), QStringLiteral("link"),
-                                      tr("Why %1").arg(acceleratorName(status.accelerator)));
-        connect(why, &QPushButton::clicked, this, [this, reason = status.acceleratorReason] {
-            m_banner->showWords(reason, {}, false);
-        });
-        m_backendRows->addWidget(why, 0, 2);
-    }
 }
 
 } // namespace hydra::ui

@@ -14,8 +14,10 @@
 
 namespace hydra::ui {
 
+class BackendCard;
 class BootTimesCard;
 class ConsolePreview;
+class IsolationCard;
 class ProvisioningCard;
 class ThermostatCard;
 
@@ -43,10 +45,12 @@ private:
     void showBoot();
     void showFigures();
     void showEndpoints();
-    void showBackend();
+    void showIsolation();
+    void fix(const std::vector<LabEdit> &edits);
     void addEndpoint(int row, const QString &name, const QString &address, const QString &copy,
                      const QString &url, bool open);
     void setProtect(bool protect);
+    bool edit(const std::vector<LabEdit> &edits); ///< of the lab file
 
     Context &m_context;
     QPointer<VmEntry> m_vm;
@@ -58,15 +62,16 @@ private:
     BootTimesCard *m_bootTimes;
     Card *m_cpuCard = nullptr, *m_memoryCard = nullptr, *m_diskCard = nullptr;
     Chart *m_cpu = nullptr, *m_memory = nullptr, *m_disk = nullptr;
-    Card *m_endpoints = nullptr, *m_backend = nullptr;
+    Card *m_endpoints = nullptr;
+    BackendCard *m_backend = nullptr;
     QGridLayout *m_endpointRows = nullptr;
-    QGridLayout *m_backendRows = nullptr;
+    IsolationCard *m_isolation = nullptr;
     ConsolePreview *m_preview = nullptr;
     ThermostatCard *m_thermostat = nullptr;
     QPushButton *m_protect = nullptr;
     QPushButton *m_delete = nullptr;
     QTimer m_clock;
-    QString m_shownTrouble, m_shownEndpoints, m_shownBackend;
+    QString m_shownTrouble, m_shownEndpoints;
 };
 
 } // namespace hydra::ui
