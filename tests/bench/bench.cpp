@@ -7,6 +7,8 @@
 
 #include "core/config/read_lab.h"
 #include "core/image/store.h"
+#include "core/process/process_id.h"
+#include "core/process/usage.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -178,25 +180,51 @@ void measureKeeper(Figures &figures)
     figures.push_back(flooded);
 }
 
+/// CPU that the keepers and the switch of a lab's idle VMs use, in percent of a core.
+double idlePercent(const World &world, const QString &lab)
+{
+    std::vector<ProcessId> programs;
+    for (const QJsonValue &vm : world.status(lab)) {
+        if (const auto id = identify(pid_t(vm[u"pids"][u"keeper"].toInteger())))
+            programs.push_back(*id);
+    }
+    const auto used = [&programs] {
+        qint64 ms = 0;
+        for (const ProcessId &id : programs)
+            ms += usageOf(id).cpuMs;
+        return double(ms);
+    };
+    constexpr std::chrono::seconds time(5);
+    const double before = used();
+    std::this_thread::sleep_for(time);
+    return 100 * (used() - before) / toMs(time);
+}
+
 void measureMany(Figures &figures)
 {
-    Figure up{QStringLiteral("20 VMs up"), QStringLiteral("ms"), 2000, {}};
-    Figure again{QStringLiteral("20 VMs up, later starts"), QStringLiteral("ms"), 2000, {}};
-    Figure list{QStringLiteral("hydractl list, 20 running VMs"), QStringLiteral("ms"), 200, {}};
-    Figure pss{QStringLiteral("keepers' memory (PSS) each, 20 VMs"), QStringLiteral("MiB"), 10, {}};
-    for (int run = 0; run < 3; ++run) {
+    constexpr int count = 100;
+    Figure up{QStringLiteral("100 VMs up"), QStringLiteral("ms"), 5000, {}};
+    Figure again{QStringLiteral("100 VMs up, later starts"), QStringLiteral("ms"), 5000, {}};
+    Figure list{QStringLiteral("hydractl list, 100 running VMs"), QStringLiteral("ms"), 500, {}};
+    Figure pss{
+        QStringLiteral("keepers' memory (PSS) each, 100 VMs"), QStringLiteral("MiB"), 10, {}};
+    Figure idle{QStringLiteral("keepers' CPU in sum, 100 idle VMs"), QStringLiteral("%"), 5, {}};
+    for (int run = 0; run < 2; ++run) {
         World world;
         world.setFake(test::bootingFake());
-        const QString lab = world.writeLab(QStringLiteral("many"), vmList(20));
+        const QString lab =
+            world.writeLab(QStringLiteral("many"), vmList(count), "network:\n  mode: lab\n");
         must(world, {QStringLiteral("plan"), lab});
         up.samples.push_back(msOf(must(world, {QStringLiteral("up"), lab})));
+        must(world, words(QStringLiteral("wait many boot --timeout 60")));
         for (int i = 0; i < 3; ++i)
             list.samples.push_back(msOf(must(world, words(QStringLiteral("list")))));
         pss.samples.push_back(keeperPss(world, QStringLiteral("many")));
+        idle.samples.push_back(idlePercent(world, QStringLiteral("many")));
         must(world, words(QStringLiteral("kill many")));
         again.samples.push_back(msOf(must(world, words(QStringLiteral("up many")))));
     }
-    for (const Figure &figure : {up, again, list, pss})
+    for (const Figure &figure : {up, again, list, pss, idle})
         figures.push_back(figure);
 }
 
